@@ -128,7 +128,7 @@ public class FeedModelTests
     }
 
     [Fact]
-    public void Title_ManyLines_BecomesOne_NoBreakSpacesStay()
+    public void Title_ManyLines_BecomesOneAndNoBreakSpacesStay()
         => Assert.Equal("Que faire\u202F? «\u00A0Agir\u00A0»", (Entry with { Title = "  Que faire\u202F?\r\n\t «\u00A0Agir\u00A0» " }).Title);
 
     [Fact]

@@ -83,7 +83,7 @@ public class JsonFeedTests
     }
 
     [Fact]
-    public void Text_FrenchReadableMarkupEscaped()
+    public void Text_French_ReadableWithMarkupEscaped()
     {
         var raw = Raw(Empty with { Title = "Éditos </script>" }, FeedFormat.Json);
 

@@ -6,7 +6,7 @@ namespace TerritoireCollab.Syndication.Tests;
 public class Rss10Tests
 {
     [Fact]
-    public void Root_IsRdfWithBothNamespaces()
+    public void Root_AnyFeed_IsRdfWithBothNamespaces()
     {
         var root = ReadXml(Full, FeedFormat.Rdf);
 
@@ -43,7 +43,7 @@ public class Rss10Tests
     }
 
     [Fact]
-    public void Sequence_ListsEveryItemInOrder()
+    public void Sequence_SeveralItems_ListedInOrder()
     {
         var root = ReadXml(Empty with { Entries = [Numbered(1), Numbered(2), Numbered(3)] }, FeedFormat.Rdf);
 

@@ -155,7 +155,7 @@ public class Rss20Tests
             Channel(Empty).Names());
 
     [Fact]
-    public void Namespaces_OnRootOnly()
+    public void Namespaces_AnyFeed_OnRootOnly()
     {
         var root = ReadXml(Full, FeedFormat.Rss);
 

@@ -1,0 +1,57 @@
+using TerritoireCollab.Admin.Resources;
+using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Mail;
+using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Settings;
+using TerritoireCollab.Ui.Mail;
+
+namespace TerritoireCollab.Admin.Accounts;
+
+/// <summary>Tells people what was decided of their account.</summary>
+internal sealed class MemberMails(MailOutbox outbox, MailRenderer renderer, MailOptions options, PlatformSettings settings, TimeProvider clock)
+{
+    /// <summary>The account is open.</summary>
+    public Task ApprovedAsync(AppDbContext db, Member member, CancellationToken cancellation) => SendAsync(db, member, "compte.approuve", Guid.CreateVersion7(),
+        AdminTexts.MailApprovedSubject, [new MailParagraph(AdminTexts.MailApprovedText), new MailButton(AdminTexts.MailApprovedButton, "/connexion")], cancellation);
+
+    /// <summary>The account was not opened, and is erased.</summary>
+    public Task RefusedAsync(AppDbContext db, Member member, CancellationToken cancellation) => SendAsync(db, member, "compte.refuse", Guid.CreateVersion7(),
+        AdminTexts.MailRefusedSubject, [new MailParagraph(AdminTexts.MailRefusedText)], cancellation);
+
+    /// <summary>The link that confirms the address.</summary>
+    public Task ConfirmAsync(AppDbContext db, Member member, IssuedLink link, CancellationToken cancellation) => SendAsync(db, member, "compte.confirmation", link.Row.Id,
+        AdminTexts.MailConfirmSubject, [new MailParagraph(AdminTexts.MailConfirmText), new MailButton(AdminTexts.MailConfirmButton, link.Address.AbsoluteUri)], cancellation);
+
+    private async Task SendAsync(AppDbContext db, Member member, string kind, Guid key, string subject, IReadOnlyList<MailBlock> blocks, CancellationToken cancellation)
+    {
+        var choices = await settings.ReadAsync(cancellation);
+        var title = subject.With(choices.Name);
+        var parts = await renderer.RenderAsync(new MailContent
+        {
+            Preheader = title,
+            Context = choices.Name,
+            Title = title,
+            Blocks = [new MailParagraph(AdminTexts.MailGreeting.With(member.Name)), .. blocks],
+            Reason = AdminTexts.MailReason.With(choices.Name),
+        });
+        var now = clock.GetUtcNow().UtcDateTime;
+        var mail = new MailRow
+        {
+            UniqueKey = $"{kind}.{key:N}",
+            Kind = kind,
+            MemberId = member.Id,
+            FromName = choices.Name,
+            ToAddress = member.Email!,
+            ToName = member.Name,
+            Subject = title,
+            TextBody = parts.Text,
+            HtmlBody = parts.Html,
+            MessageId = $"compte.{key:N}@{options.ReplyDomain}",
+            Headers = "Auto-Submitted: auto-generated",
+            CreatedAt = now,
+            NextAttemptAt = now,
+        };
+        await outbox.AddAsync(db, [mail], cancellation);
+    }
+}

@@ -1,0 +1,48 @@
+using TerritoireCollab.Admin.Resources;
+using TerritoireCollab.Platform.Mail;
+using TerritoireCollab.Platform.Members;
+
+namespace TerritoireCollab.Admin;
+
+/// <summary>States in words.</summary>
+internal static class Words
+{
+    /// <summary>Accounts in that state, by their name in addresses.</summary>
+    public static readonly IReadOnlyList<(string Name, MemberState State)> Accounts =
+        [("attente", MemberState.AwaitingApproval), ("actifs", MemberState.Active), ("non-confirmes", MemberState.Unconfirmed), ("suspendus", MemberState.Suspended), ("partis", MemberState.Gone)];
+
+    /// <summary>Mails in that state, by their name in addresses.</summary>
+    public static readonly IReadOnlyList<(string Name, MailState State)> Mails =
+        [("a-envoyer", MailState.Pending), ("echecs", MailState.Failed), ("incertains", MailState.Uncertain), ("retenus", MailState.Held), ("envoyes", MailState.Sent), ("abandonnes", MailState.Dropped)];
+
+    /// <summary>Several accounts.</summary>
+    public static string Of(MemberState state) => state switch
+    {
+        MemberState.AwaitingApproval => AdminTexts.AccountsAwaiting,
+        MemberState.Active => AdminTexts.AccountsActive,
+        MemberState.Unconfirmed => AdminTexts.AccountsUnconfirmed,
+        MemberState.Suspended => AdminTexts.AccountsSuspended,
+        _ => AdminTexts.AccountsGone,
+    };
+
+    /// <summary>One account.</summary>
+    public static string One(MemberState state) => state switch
+    {
+        MemberState.AwaitingApproval => AdminTexts.AccountAwaiting,
+        MemberState.Active => AdminTexts.AccountActive,
+        MemberState.Unconfirmed => AdminTexts.AccountUnconfirmed,
+        MemberState.Suspended => AdminTexts.AccountSuspended,
+        _ => AdminTexts.AccountGone,
+    };
+
+    /// <summary>Several mails.</summary>
+    public static string Of(MailState state) => state switch
+    {
+        MailState.Pending or MailState.Sending => AdminTexts.MailsPending,
+        MailState.Failed => AdminTexts.MailsFailed,
+        MailState.Uncertain => AdminTexts.MailsUncertain,
+        MailState.Held => AdminTexts.MailsHeld,
+        MailState.Sent => AdminTexts.MailsSent,
+        _ => AdminTexts.MailsDropped,
+    };
+}

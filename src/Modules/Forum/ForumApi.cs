@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using TerritoireCollab.Forum.Topics;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Comments;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Paging;
+
+namespace TerritoireCollab.Forum;
+
+/// <summary>A thread that a program starts.</summary>
+/// <param name="Title">Title.</param>
+/// <param name="Body">First message, in Markdown.</param>
+/// <param name="Audience"><c>group</c>, <c>platform</c> or <c>public</c>; the group's own choice when absent.</param>
+/// <param name="Tags">Tags.</param>
+/// <param name="IsQuestion">Whether it asks for an answer.</param>
+public sealed record NewDiscussion(string? Title, string? Body, string? Audience, IReadOnlyList<string>? Tags, bool IsQuestion = false);
+
+/// <summary>What a program changes of a thread; what is absent stays.</summary>
+/// <param name="Title">Title.</param>
+/// <param name="Body">First message, in Markdown.</param>
+/// <param name="Audience"><c>group</c>, <c>platform</c> or <c>public</c>.</param>
+/// <param name="Tags">Tags.</param>
+/// <param name="IsQuestion">Whether it asks for an answer.</param>
+/// <param name="Version">The version that was read: the change is refused when somebody has edited since.</param>
+public sealed record DiscussionChange(string? Title, string? Body, string? Audience, IReadOnlyList<string>? Tags, bool? IsQuestion, int? Version);
+
+/// <summary>An answer that a program writes.</summary>
+/// <param name="Body">Markdown.</param>
+/// <param name="ReplyTo">Number of the answer that it answers, or null.</param>
+public sealed record NewComment(string? Body, int? ReplyTo);
+
+/// <summary>The forum under <c>/api/v1</c>, by the handlers of its pages.</summary>
+internal static class ForumApi
+{
+    public static void MapForumApi(this IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapGroup("/api/v1").WithTags("discussions");
+        api.AddEndpointFilter<ApiGuard>();
+        api.MapGet("/groups/{slug}/discussions", ListAsync).WithName("ListDiscussions");
+        api.MapPost("/groups/{slug}/discussions", StartAsync).WithName("StartDiscussion");
+        api.MapGet("/discussions/{id}", ReadAsync).WithName("ReadDiscussion");
+        api.MapPatch("/discussions/{id}", ChangeAsync).WithName("ChangeDiscussion");
+        api.MapDelete("/discussions/{id}", RemoveAsync).WithName("RemoveDiscussion");
+        api.MapGet("/discussions/{id}/comments", ListCommentsAsync).WithName("ListDiscussionComments");
+        api.MapPost("/discussions/{id}/comments", CommentAsync).WithName("AddDiscussionComment");
+    }
+
+    private static Task<CursorPage<ApiDiscussion>> ListAsync(string slug, string? after, int? limit, ReadDiscussions read, CurrentViewer current, CancellationToken cancellation) =>
+        read.ListAsync(current.Viewer, slug, PageCursor.Parse(after), PageCursor.Limit(limit), cancellation);
+
+    private static async Task<Created<ApiDiscussion>> StartAsync(string slug, NewDiscussion body, StartTopic start, ReadDiscussions read, CurrentViewer current, CancellationToken cancellation)
+    {
+        var content = new ContentInput { Title = body.Title ?? "", Body = body.Body ?? "", Audience = AudienceOf(body.Audience), Tags = Joined(body.Tags) };
+        var id = await start.ExecuteAsync(current.Viewer, slug, new StartTopicInput(content, body.IsQuestion, []), cancellation);
+        return TypedResults.Created($"/api/v1/discussions/{id}", await read.OneAsync(current.Viewer, id, cancellation));
+    }
+
+    private static Task<ApiDiscussion> ReadAsync(string id, ReadDiscussions read, CurrentViewer current, CancellationToken cancellation) =>
+        read.OneAsync(current.Viewer, id, cancellation);
+
+    private static async Task<ApiDiscussion> ChangeAsync(string id, DiscussionChange body, EditTopic edit, ReadDiscussions read, CurrentViewer current, CancellationToken cancellation)
+    {
+        var form = await edit.ReadAsync(current.Viewer, id, cancellation);
+        var content = new ContentInput { Title = body.Title ?? form.Title, Body = body.Body ?? form.Body, Audience = AudienceOf(body.Audience) ?? form.Audience, Tags = Joined(body.Tags) ?? form.Tags };
+        await edit.ExecuteAsync(current.Viewer, id, new EditTopicInput(content, body.IsQuestion ?? form.IsQuestion, body.Version ?? form.Version), cancellation);
+        return await read.OneAsync(current.Viewer, id, cancellation);
+    }
+
+    private static async Task<NoContent> RemoveAsync(string id, RemoveTopic remove, CurrentViewer current, CancellationToken cancellation)
+    {
+        await remove.ExecuteAsync(current.Viewer, id, cancellation);
+        return TypedResults.NoContent();
+    }
+
+    private static Task<CursorPage<ApiComment>> ListCommentsAsync(string id, string? after, int? limit, ReadDiscussions read, CurrentViewer current, CancellationToken cancellation) =>
+        read.CommentsAsync(current.Viewer, id, PageCursor.Parse(after), PageCursor.Limit(limit), cancellation);
+
+    private static async Task<Created<ApiComment>> CommentAsync(string id, NewComment body, AddComment add, ReadDiscussions read, CurrentViewer current, CancellationToken cancellation)
+    {
+        // Only threads: other contents have their own addresses.
+        await read.OneAsync(current.Viewer, id, cancellation);
+        var number = await add.ExecuteAsync(current.Viewer, id, new AddCommentInput { Body = body.Body ?? "", ReplyTo = body.ReplyTo }, cancellation);
+        return TypedResults.Created($"/api/v1/discussions/{id}/comments", await read.CommentAsync(current.Viewer, id, number, cancellation));
+    }
+
+    private static Audience? AudienceOf(string? word) => word switch
+    {
+        null => null,
+        "group" => Audience.Group,
+        "platform" => Audience.Platform,
+        "public" => Audience.Public,
+        _ => (Audience)(-1),
+    };
+
+    private static string? Joined(IReadOnlyList<string>? tags) => tags is null ? null : string.Join(", ", tags);
+}

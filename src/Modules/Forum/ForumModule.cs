@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Forum.Demo;
+using TerritoireCollab.Forum.Faces;
+using TerritoireCollab.Forum.Resources;
+using TerritoireCollab.Forum.Topics;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Platform.Modules.Demo;
+
+namespace TerritoireCollab.Forum;
+
+/// <summary>The forum: titled threads, questions with an accepted answer, in each group that has it on.</summary>
+public sealed class ForumModule : IModule
+{
+    /// <summary>Key of the tool.</summary>
+    public const string ToolKey = "forum";
+
+    /// <summary>Key of the kind of content.</summary>
+    public const string TopicKind = "forum.topic";
+
+    /// <summary>Start a thread.</summary>
+    public static readonly Permission StartTopic = new() { Key = "forum.topic.create", Least = GroupRole.Member, CreatesIn = ToolKey };
+
+    /// <inheritdoc />
+    public string Key => ToolKey;
+
+    /// <inheritdoc />
+    public Tool Tool { get; } = new() { Key = ToolKey, Name = () => ForumTexts.Forum, Icon = "message-circle", Order = 10 };
+
+    /// <inheritdoc />
+    public IReadOnlyList<ContentKind> Kinds { get; } =
+    [
+        new()
+        {
+            Key = TopicKind,
+            Tool = ToolKey,
+            Name = () => ForumTexts.Thread,
+            Capabilities = Capability.Commentable | Capability.Searchable | Capability.Feedable | Capability.Streamed
+                | Capability.Attachable | Capability.Taggable | Capability.Reactable | Capability.Followable,
+        },
+    ];
+
+    /// <inheritdoc />
+    public void AddServices(IServiceCollection services) => services
+        .AddSingleton<IContentFace, TopicFace>().AddSingleton<IDemoSeed, TopicSeed>()
+        .AddSingleton<NewTopic>().AddSingleton<StartTopic>().AddSingleton<ListTopics>().AddSingleton<ReadTopic>().AddSingleton<FindSimilar>()
+        .AddSingleton<EditTopic>().AddSingleton<RemoveTopic>().AddSingleton<ListTrash>().AddSingleton<ReadHistory>().AddSingleton<ReadAnswer>()
+        .AddSingleton<TopicTraces>().AddSingleton<PinTopic>().AddSingleton<LockTopic>().AddSingleton<AcceptAnswer>()
+        .AddSingleton<ReadModeration>().AddSingleton<MoveTopic>().AddSingleton<SplitTopic>().AddSingleton<MergeTopic>()
+        .AddSingleton<ReadDiscussions>();
+
+    /// <inheritdoc />
+    public void ConfigureModel(ModelBuilder model) => model.Content<Topic>().ToTable("ForumTopics");
+
+    /// <inheritdoc />
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapForum();
+        endpoints.MapForumApi();
+    }
+}

@@ -1,0 +1,201 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Forum.Faces;
+using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Comments;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Platform.Paging;
+
+namespace TerritoireCollab.Forum.Topics;
+
+/// <summary>A person in the API.</summary>
+public sealed record ApiAuthor(string Handle, string Name, string? Organisation);
+
+/// <summary>A thread in the API.</summary>
+public sealed record ApiDiscussion
+{
+    /// <summary>Short identifier.</summary>
+    public required string Id { get; init; }
+    /// <summary>Address form of the group.</summary>
+    public required string Group { get; init; }
+    /// <summary>Title.</summary>
+    public required string Title { get; init; }
+    /// <summary>First message, in Markdown.</summary>
+    public required string Body { get; init; }
+    /// <summary>First message, sanitised HTML.</summary>
+    public required string BodyHtml { get; init; }
+    /// <summary>Who started it.</summary>
+    public required ApiAuthor Author { get; init; }
+    /// <summary><c>group</c>, <c>platform</c> or <c>public</c>.</summary>
+    public required string Audience { get; init; }
+    /// <summary>Tags.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+    /// <summary>Whether it asks for an answer.</summary>
+    public required bool IsQuestion { get; init; }
+    /// <summary>Number of the answer kept, or null.</summary>
+    public int? AcceptedNumber { get; init; }
+    /// <summary>Whether it stands on top of the list.</summary>
+    public required bool IsPinned { get; init; }
+    /// <summary>Whether it takes no more answers.</summary>
+    public required bool IsLocked { get; init; }
+    /// <summary>Answers that can be read.</summary>
+    public required int CommentCount { get; init; }
+    /// <summary>« Merci » given.</summary>
+    public required int ThanksCount { get; init; }
+    /// <summary>« Utile » given.</summary>
+    public required int UsefulCount { get; init; }
+    /// <summary>First publication.</summary>
+    public required DateTime CreatedAt { get; init; }
+    /// <summary>Last change of the thread itself.</summary>
+    public required DateTime UpdatedAt { get; init; }
+    /// <summary>Last change or answer.</summary>
+    public required DateTime LastActivityAt { get; init; }
+    /// <summary>Version to send back when changing it.</summary>
+    public required int Version { get; init; }
+    /// <summary>Address of its page.</summary>
+    public required string Url { get; init; }
+}
+
+/// <summary>An answer in the API.</summary>
+public sealed record ApiComment
+{
+    /// <summary>Its number in the thread.</summary>
+    public required int Number { get; init; }
+    /// <summary>Number of the answer it answers, or null.</summary>
+    public int? ReplyTo { get; init; }
+    /// <summary>Markdown.</summary>
+    public required string Body { get; init; }
+    /// <summary>Sanitised HTML.</summary>
+    public required string BodyHtml { get; init; }
+    /// <summary>Who wrote it.</summary>
+    public required ApiAuthor Author { get; init; }
+    /// <summary>« Merci » given.</summary>
+    public required int ThanksCount { get; init; }
+    /// <summary>« Utile » given.</summary>
+    public required int UsefulCount { get; init; }
+    /// <summary>When it was written.</summary>
+    public required DateTime CreatedAt { get; init; }
+    /// <summary>Last edit, or null.</summary>
+    public DateTime? EditedAt { get; init; }
+    /// <summary>Address of its place in the thread.</summary>
+    public required string Url { get; init; }
+}
+
+/// <summary>Reads threads and answers for programs, with the rights of the screens.</summary>
+internal sealed class ReadDiscussions(AppDb database, Rights rights, ModuleCatalog modules, PlatformOptions site)
+{
+    /// <summary>A page of the group's threads, the last moved first.</summary>
+    /// <exception cref="NotFoundException">The group is absent or hidden, or has no forum.</exception>
+    public async Task<CursorPage<ApiDiscussion>> ListAsync(Viewer viewer, string groupSlug, PageCursor? after, int limit, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var standing = await rights.StandingAsync(db, groupSlug, cancellation);
+        if (!standing.Has(modules.Tool(ForumModule.ToolKey)!)) throw new NotFoundException();
+
+        var topics = db.Set<Topic>().Where(t => t.Item.GroupId == standing.GroupId);
+#pragma warning disable CA1309 // Translated to SQL, where the collation of the column compares.
+        if (after is not null) topics = topics.Where(t => t.Item.LastActivityAt < after.At || (t.Item.LastActivityAt == after.At && string.Compare(t.Item.ShortId, after.Key) > 0));
+#pragma warning restore CA1309
+        var rows = await topics.OrderByDescending(t => t.Item.LastActivityAt).ThenBy(t => t.Item.ShortId).Take(limit + 1).AsNoTracking().Select(Row(db)).ToListAsync(cancellation);
+        var shown = rows.Take(limit).Select(Json).ToList();
+        return new(shown, rows.Count > limit ? new PageCursor(shown[^1].LastActivityAt, shown[^1].Id).ToString() : null);
+    }
+
+    /// <summary>One thread.</summary>
+    /// <exception cref="NotFoundException">Absent, invisible or in the trash.</exception>
+    public async Task<ApiDiscussion> OneAsync(Viewer viewer, string shortId, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        return Json(await db.Set<Topic>().Where(t => t.Item.ShortId == shortId).AsNoTracking().Select(Row(db)).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException());
+    }
+
+    /// <summary>A page of a thread's answers, in the order of their numbers.</summary>
+    /// <exception cref="NotFoundException">Absent, invisible or in the trash.</exception>
+    public async Task<CursorPage<ApiComment>> CommentsAsync(Viewer viewer, string shortId, PageCursor? after, int limit, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var (itemId, address) = await PlaceAsync(db, shortId, cancellation);
+        var from = int.TryParse(after?.Key, out var number) ? number : 0;
+        var rows = await db.Comments.AsNoTracking().Where(c => c.ItemId == itemId && c.Kind == CommentKind.Message && c.Number > from).OrderBy(c => c.Number).Take(limit + 1)
+            .Select(c => new { Comment = c, c.Author!.Handle, c.Author.Name, Organisation = c.Organisation!.Name }).ToListAsync(cancellation);
+        var shown = rows.Take(limit).Select(r => Json(r.Comment, new(r.Handle, r.Name, r.Organisation), address)).ToList();
+        return new(shown, rows.Count > limit ? new PageCursor(shown[^1].CreatedAt, $"{shown[^1].Number}").ToString() : null);
+    }
+
+    /// <summary>One answer.</summary>
+    /// <exception cref="NotFoundException">Absent, invisible or in the trash.</exception>
+    public async Task<ApiComment> CommentAsync(Viewer viewer, string shortId, int number, CancellationToken cancellation)
+    {
+        var page = await CommentsAsync(viewer, shortId, new PageCursor(default, $"{number - 1}"), 1, cancellation);
+        return page.Items.FirstOrDefault(c => c.Number == number) ?? throw new NotFoundException();
+    }
+
+    private async Task<(Guid ItemId, string Address)> PlaceAsync(AppDbContext db, string shortId, CancellationToken cancellation)
+    {
+        var topic = await db.Set<Topic>().AsNoTracking().Where(t => t.Item.ShortId == shortId).Select(t => new { t.Item, t.Item.Group!.Slug }).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
+        return (topic.Item.Id, TopicAddress.Of(topic.Slug, topic.Item.ShortId, topic.Item.Title));
+    }
+
+    private static Expression<Func<Topic, TopicData>> Row(AppDbContext db) => t => new TopicData
+    {
+        Topic = t,
+        Item = t.Item,
+        Group = t.Item.Group!.Slug,
+        Handle = t.Item.Author!.Handle,
+        Name = t.Item.Author.Name,
+        Organisation = t.Item.Organisation!.Name,
+        Tags = db.Tags.Where(g => g.ItemId == t.Id).Select(g => g.Name).ToList(),
+    };
+
+    private ApiDiscussion Json(TopicData row) => new()
+    {
+        Id = row.Item.ShortId,
+        Group = row.Group,
+        Title = row.Item.Title,
+        Body = row.Topic.Body,
+        BodyHtml = row.Topic.BodyHtml,
+        Author = new(row.Handle, row.Name, row.Organisation),
+        Audience = row.Item.Audience switch { Audience.Public => "public", Audience.Platform => "platform", _ => "group" },
+        Tags = row.Tags,
+        IsQuestion = row.Topic.IsQuestion,
+        AcceptedNumber = row.Topic.AcceptedNumber,
+        IsPinned = row.Item.PinnedAt is not null,
+        IsLocked = row.Item.LockedAt is not null,
+        CommentCount = row.Item.CommentCount,
+        ThanksCount = row.Item.ThanksCount,
+        UsefulCount = row.Item.UsefulCount,
+        CreatedAt = row.Item.CreatedAt,
+        UpdatedAt = row.Item.UpdatedAt,
+        LastActivityAt = row.Item.LastActivityAt,
+        Version = row.Item.Version,
+        Url = site.Absolute(TopicAddress.Of(row.Group, row.Item.ShortId, row.Item.Title)).ToString(),
+    };
+
+    private ApiComment Json(Comment comment, ApiAuthor author, string address) => new()
+    {
+        Number = comment.Number,
+        ReplyTo = comment.ParentNumber,
+        Body = comment.Body,
+        BodyHtml = comment.BodyHtml,
+        Author = author,
+        ThanksCount = comment.ThanksCount,
+        UsefulCount = comment.UsefulCount,
+        CreatedAt = comment.CreatedAt,
+        EditedAt = comment.EditedAt,
+        Url = site.Absolute($"{address}?reponse={comment.Number}#r{comment.Number}").ToString(),
+    };
+
+    private sealed record TopicData
+    {
+        public required Topic Topic { get; init; }
+        public required ContentItem Item { get; init; }
+        public required string Group { get; init; }
+        public required string Handle { get; init; }
+        public required string Name { get; init; }
+        public string? Organisation { get; init; }
+        public required List<string> Tags { get; init; }
+    }
+}

@@ -1,0 +1,202 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Comments;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Notifications;
+using TerritoireCollab.Platform.Subscriptions;
+using TerritoireCollab.Platform.Text;
+
+namespace TerritoireCollab.Forum.Topics;
+
+/// <summary>Which page of a thread, and what the composer starts with.</summary>
+/// <param name="ShortId">Short identifier.</param>
+/// <param name="Page">Page, from 1; null for the first.</param>
+/// <param name="Number">Answer to show, which decides the page.</param>
+/// <param name="Quote">Number of the message to quote, 0 for the first.</param>
+/// <param name="ReplyTo">Number of the answer to answer.</param>
+/// <param name="Unread">Notifications that the reader has not read, so that a reader without any costs no write.</param>
+public sealed record ReadTopicInput(string ShortId, int? Page, int? Number, int? Quote, int? ReplyTo, int Unread);
+
+/// <summary>A page of a thread.</summary>
+public sealed record TopicView
+{
+    /// <summary>The group.</summary>
+    public required Standing Standing { get; init; }
+    /// <summary>The shared row.</summary>
+    public required ContentItem Item { get; init; }
+    /// <summary>Who started it.</summary>
+    public required AuthorView Author { get; init; }
+    /// <summary>First message, sanitised HTML.</summary>
+    public required string Html { get; init; }
+    /// <summary>Last edit of the first message.</summary>
+    public DateTime? EditedAt { get; init; }
+    /// <summary>Asks for an answer.</summary>
+    public required bool IsQuestion { get; init; }
+    /// <summary>Number of the accepted answer.</summary>
+    public int? AcceptedNumber { get; init; }
+    /// <summary>The accepted answer to show on top; null when none was, or when it comes first anyway.</summary>
+    public CommentView? Accepted { get; init; }
+    /// <summary>Tags: address form and word.</summary>
+    public required IReadOnlyList<(string Slug, string Name)> Tags { get; init; }
+    /// <summary>Answers of this page.</summary>
+    public required CommentPage Comments { get; init; }
+    /// <summary>Number of the first answer not read yet; null when there is none or the thread was never opened.</summary>
+    public int? ResumeAt { get; init; }
+    /// <summary>What the viewer chose for the thread.</summary>
+    public Following? Following { get; init; }
+    /// <summary>Threads whose titles resemble this one's.</summary>
+    public required IReadOnlyList<TopicLink> Related { get; init; }
+    /// <summary>What the composer starts with: the draft that was kept, then the quote that was asked for.</summary>
+    public string? Prefill { get; init; }
+    /// <summary>The answer that the composer answers.</summary>
+    public (int Number, string Author)? ReplyTo { get; init; }
+    /// <summary>Numbers of the messages that the viewer may edit, 0 for the first.</summary>
+    public required IReadOnlySet<int> Editable { get; init; }
+    /// <summary>Whether the viewer may answer.</summary>
+    public required bool MayAnswer { get; init; }
+    /// <summary>Whether the viewer may keep an answer.</summary>
+    public required bool MayAccept { get; init; }
+    /// <summary>Whether the viewer may put the thread into the trash.</summary>
+    public required bool MayRemove { get; init; }
+    /// <summary>Whether the viewer may pin, lock and move.</summary>
+    public required bool MayModerate { get; init; }
+    /// <summary>Whether the viewer may react.</summary>
+    public required bool MayReact { get; init; }
+
+    /// <summary>Key of the draft of an answer to a thread.</summary>
+    public static string DraftKey(string shortId) => "fil/" + shortId;
+}
+
+/// <summary>Reads a thread, marks it as read as far as the page shows, and its notifications with it.</summary>
+internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comments, FindSimilar similar, MarkRead marks, MarkNotificationsRead notifications)
+{
+    private const int LongestQuote = 1500;
+
+    private static readonly Func<AppDbContext, string, string, Task<Head?>> ByShortId = EF.CompileAsyncQuery(
+        (AppDbContext db, string shortId, string draftKey) => db.Set<Topic>().AsNoTracking().Where(t => t.Item.ShortId == shortId)
+            .Select(t => new Head
+            {
+                Topic = t,
+                Item = t.Item,
+                AuthorName = t.Item.Author!.Name,
+                AuthorHandle = t.Item.Author.Handle,
+                OrganisationName = t.Item.Organisation!.Name,
+                Read = db.ReadMarks.Where(r => r.ItemId == t.Id && r.MemberId == db.Viewer.MemberId).Select(r => (int?)r.Number).FirstOrDefault(),
+                Resume = db.Comments.Where(c => c.ItemId == t.Id && c.Kind == CommentKind.Message
+                        && c.Number > db.ReadMarks.Where(r => r.ItemId == t.Id && r.MemberId == db.Viewer.MemberId).Select(r => (int?)r.Number).FirstOrDefault())
+                    .OrderBy(c => c.Number).Select(c => (int?)c.Number).FirstOrDefault(),
+                Following = db.Subscriptions.Where(s => s.ItemId == t.Id && s.MemberId == db.Viewer.MemberId).Select(s => (Following?)s.Following).FirstOrDefault(),
+                Draft = db.Drafts.Where(d => d.MemberId == db.Viewer.MemberId && d.Key == draftKey).Select(d => d.Text).FirstOrDefault(),
+                Tags = db.Tags.Where(g => g.ItemId == t.Id).Select(g => new TagName(g.Slug, g.Name)).ToList(),
+            })
+            .FirstOrDefault());
+
+    /// <summary>The thread at a page, or at the page of an answer.</summary>
+    /// <exception cref="NotFoundException">Absent, invisible or in the trash.</exception>
+    public async Task<TopicView> ExecuteAsync(Viewer viewer, ReadTopicInput input, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var head = await ByShortId(db, input.ShortId, TopicView.DraftKey(input.ShortId)) ?? throw new NotFoundException();
+        var (topic, item) = (head.Topic, head.Item);
+        var standing = await rights.StandingAsync(db, item.GroupId, cancellation);
+        var at = input.Number is { } wanted ? await ListComments.PageOfAsync(db, item.Id, wanted, cancellation) : input.Page ?? 1;
+        var shown = await comments.ExecuteAsync(db, item, at, cancellation);
+        var related = await similar.NearAsync(db, standing, item.Title, item.Id, cancellation);
+        var mayAnswer = rights.Allows(GroupPermissions.Comment, standing, isLocked: item.LockedAt is not null);
+        var (quote, replyTo) = mayAnswer ? await AnsweredAsync(db, head, input, cancellation) : default;
+
+        await MarkAsync(viewer, head, shown, input.Unread, cancellation);
+        return new TopicView
+        {
+            Standing = standing,
+            Item = item,
+            Author = new(item.AuthorId, head.AuthorName, head.AuthorHandle, head.OrganisationName),
+            Html = topic.BodyRenderer == Bodies.Renderer ? topic.BodyHtml : RichText.Render(topic.Body, RichTextContext.Empty),
+            EditedAt = topic.EditedAt,
+            IsQuestion = topic.IsQuestion,
+            AcceptedNumber = topic.AcceptedNumber,
+            Accepted = await AcceptedAsync(db, topic, item, shown, cancellation),
+            Tags = [.. head.Tags.Select(t => (t.Slug, t.Name))],
+            Comments = shown,
+            ResumeAt = head.Read > 0 ? head.Resume : null,
+            Following = head.Following,
+            Related = related,
+            Prefill = quote is null ? head.Draft : string.IsNullOrWhiteSpace(head.Draft) ? quote : $"{head.Draft.TrimEnd()}\n\n{quote}",
+            ReplyTo = replyTo,
+            Editable = Editable(standing, item, shown),
+            MayAnswer = mayAnswer,
+            MayAccept = topic.IsQuestion && rights.Allows(GroupPermissions.EditItem, standing, item.AuthorId),
+            MayRemove = rights.Allows(GroupPermissions.RemoveItem, standing, item.AuthorId),
+            MayModerate = rights.Allows(GroupPermissions.Moderate, standing),
+            MayReact = rights.Allows(GroupPermissions.React, standing),
+        };
+    }
+
+    /// <summary>Short identifier of the thread into which this one was merged, or null.</summary>
+    public async Task<string?> MergedIntoAsync(Viewer viewer, string shortId, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var trace = await db.Comments.IgnoreQueryFilters([AppDbContext.DeletedFilter])
+            .Where(c => c.Item.ShortId == shortId && c.Kind == CommentKind.Trace && c.Body.StartsWith(Comment.MergedInto)).Select(c => c.Body).FirstOrDefaultAsync(cancellation);
+        return trace?[Comment.MergedInto.Length..];
+    }
+
+    private HashSet<int> Editable(Standing standing, ContentItem item, CommentPage shown)
+    {
+        var numbers = shown.Comments.Where(c => rights.Allows(GroupPermissions.EditComment, standing, c.Author.Id)).Select(c => c.Number).ToHashSet();
+        if (rights.Allows(GroupPermissions.EditItem, standing, item.AuthorId)) numbers.Add(0);
+        return numbers;
+    }
+
+    // On the first page only, and not when it is the first answer: it is then on top already.
+    private static async Task<CommentView?> AcceptedAsync(AppDbContext db, Topic topic, ContentItem item, CommentPage shown, CancellationToken cancellation)
+    {
+        if (topic.AcceptedNumber is not { } number || shown.Page > 1 || shown.Comments.Count == 0 || shown.Comments[0].Number == number) return null;
+
+        return shown.Comments.FirstOrDefault(c => c.Number == number) ?? await ListComments.OneAsync(db, item, number, cancellation);
+    }
+
+    private static async Task<(string? Quote, (int, string)? ReplyTo)> AnsweredAsync(AppDbContext db, Head head, ReadTopicInput input, CancellationToken cancellation)
+    {
+        if (input.Quote is 0) return (Quoted(head.AuthorName, head.Topic.Body), null);
+        if ((input.Quote ?? input.ReplyTo) is not { } number) return (null, null);
+
+        var answered = await db.Comments.Where(c => c.ItemId == head.Item.Id && c.Number == number && c.Kind == CommentKind.Message)
+            .Select(c => new { c.Body, c.Author!.Name }).FirstOrDefaultAsync(cancellation);
+        if (answered is null) return (null, null);
+        return input.Quote is null ? (null, (number, answered.Name)) : (Quoted(answered.Name, answered.Body), null);
+    }
+
+    private static string Quoted(string author, string body)
+    {
+        var text = Excerpt.Cut(body.ReplaceLineEndings("\n").Trim(), LongestQuote);
+        // What the message itself quotes is left out: quotes of quotes drown the answer.
+        var lines = text.Split('\n').Where(l => !l.StartsWith('>')).SkipWhile(string.IsNullOrWhiteSpace);
+        return $"> **{author}**\n>\n{string.Join('\n', lines.Select(l => l.Length == 0 ? ">" : "> " + l))}\n\n";
+    }
+
+    private async Task MarkAsync(Viewer viewer, Head head, CommentPage shown, int unread, CancellationToken cancellation)
+    {
+        // A late answer to an early one stands on an early page: before the last page only what comes up to its last first-level answer is all seen.
+        var last = shown.Page == shown.PageCount ? head.Item.LastCommentNumber : shown.Comments.Count == 0 ? 0 : shown.Comments[^1].RootNumber;
+        if (viewer.IsMember && (head.Read is null || head.Read < last)) await marks.ExecuteAsync(viewer, head.Item.Id, last, cancellation);
+        if (unread > 0) await notifications.AboutAsync(viewer, head.Item.Id, cancellation);
+    }
+
+    private sealed record TagName(string Slug, string Name);
+
+    private sealed record Head
+    {
+        public required Topic Topic { get; init; }
+        public required ContentItem Item { get; init; }
+        public required string AuthorName { get; init; }
+        public required string AuthorHandle { get; init; }
+        public string? OrganisationName { get; init; }
+        public int? Read { get; init; }
+        public int? Resume { get; init; }
+        public Following? Following { get; init; }
+        public string? Draft { get; init; }
+        public required List<TagName> Tags { get; init; }
+    }
+}

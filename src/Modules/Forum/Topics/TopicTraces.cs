@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Comments;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
+
+namespace TerritoireCollab.Forum.Topics;
+
+/// <summary>What was done to a thread, as its trace names it.</summary>
+internal static class TraceActions
+{
+    public const string Pinned = "pinned";
+    public const string Unpinned = "unpinned";
+    public const string Closed = "closed";
+    public const string Reopened = "reopened";
+    /// <summary>Detail: name of the group it came from, or nothing when the readers may not know of that group.</summary>
+    public const string Moved = "moved";
+    /// <summary>Detail: short identifier of the new thread, then how many answers went there.</summary>
+    public const string SplitTo = "split-to";
+    /// <summary>Detail: short identifier of the thread it came out of.</summary>
+    public const string SplitFrom = "split-from";
+    /// <summary>Detail: how many messages came.</summary>
+    public const string MergedFrom = "merged-from";
+}
+
+/// <summary>Leaves a line in a thread that says what an animator did to it. Traces have a number, and count neither as answers nor as unread.</summary>
+internal sealed class TopicTraces(TimeProvider clock)
+{
+    /// <summary>Adds the trace to the save under way, inside the caller's transaction.</summary>
+    public async Task AddAsync(AppDbContext db, Guid itemId, string action, string detail, CancellationToken cancellation)
+    {
+        await db.Items.Where(i => i.Id == itemId).ExecuteUpdateAsync(set => set.SetProperty(i => i.LastCommentNumber, i => i.LastCommentNumber + 1), cancellation);
+        var number = await db.Items.Where(i => i.Id == itemId).Select(i => i.LastCommentNumber).FirstAsync(cancellation);
+        var body = $"{action}|{detail}";
+        db.Comments.Add(new Comment
+        {
+            ItemId = itemId,
+            Number = number,
+            RootNumber = number,
+            Kind = CommentKind.Trace,
+            AuthorId = db.Viewer.MemberId,
+            Body = body,
+            BodyHtml = body,
+            BodyRenderer = Bodies.Renderer,
+            CreatedAt = clock.GetUtcNow().UtcDateTime,
+        });
+        // Whoever had read everything still has.
+        await db.ReadMarks.Where(r => r.ItemId == itemId && r.Number == number - 1).ExecuteUpdateAsync(set => set.SetProperty(r => r.Number, number), cancellation);
+    }
+}

@@ -1,0 +1,192 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Groups.Resources;
+using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Activities;
+using TerritoireCollab.Platform.Attachments;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Files;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Platform.Resources;
+using TerritoireCollab.Platform.Search;
+
+namespace TerritoireCollab.Groups.Editing;
+
+/// <summary>The settings of a group as they are.</summary>
+/// <param name="Standing">The group.</param>
+/// <param name="Input">What can be changed.</param>
+/// <param name="Version">The version that it was read from.</param>
+/// <param name="CoverFileId">The cover picture, if any.</param>
+/// <param name="MayEdit">Whether it can be changed: not in an archived group.</param>
+/// <param name="MayArchive">Whether the viewer archives it and takes it out of the archive.</param>
+public sealed record GroupSettingsView(Standing Standing, GroupInput Input, int Version, Guid? CoverFileId, bool MayEdit, bool MayArchive);
+
+/// <summary>A change of settings.</summary>
+/// <param name="Input">All of them.</param>
+/// <param name="Version">The version that was read; null to overwrite whatever there is.</param>
+/// <param name="ConfirmsNarrowing">Whether existing content may become readable by fewer people.</param>
+public sealed record EditGroupInput(GroupInput Input, int? Version, bool ConfirmsNarrowing);
+
+/// <summary>Reads and changes the settings of a group.</summary>
+internal sealed class EditGroup(AppDb database, Rights rights, ModuleCatalog modules, SecurityLog log, TimeProvider clock)
+{
+    /// <summary>The settings.</summary>
+    /// <exception cref="NotFoundException">Absent or hidden.</exception>
+    /// <exception cref="ForbiddenException">Not an animator.</exception>
+    public async Task<GroupSettingsView> ReadAsync(Viewer viewer, string slug, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var standing = await rights.StandingAsync(db, slug, cancellation);
+        if (!standing.IsAnimator) rights.Require(GroupPermissions.Edit, standing);
+
+        var g = await db.Groups.AsNoTracking().FirstAsync(x => x.Id == standing.GroupId, cancellation);
+        var input = new GroupInput
+        {
+            Name = g.Name, Summary = g.Summary, Purpose = g.Purpose, Kind = g.Kind, Visibility = g.Visibility, Joining = g.Joining, Ceiling = standing.Ceiling,
+            DefaultAudience = g.DefaultAudience <= standing.Ceiling ? g.DefaultAudience : standing.Ceiling, JoinQuestion = g.JoinQuestion, Charter = g.Charter,
+            Welcome = g.Welcome, DefaultMailLevel = g.DefaultMailLevel, Hue = g.Hue,
+            Tools = [.. modules.Tools.Select(t => new ToolChoice(t.Key, standing.Has(t), standing.CreatorsOf(t)))],
+        };
+        return new(standing, input, g.Version, g.CoverFileId, rights.Allows(GroupPermissions.Edit, standing), rights.Allows(GroupPermissions.Own, standing));
+    }
+
+    /// <summary>Changes the settings. A narrower ceiling narrows existing content in the same transaction, once the viewer has agreed to it.</summary>
+    /// <exception cref="NotFoundException">Absent or hidden.</exception>
+    /// <exception cref="ForbiddenException">Not an animator, or archived.</exception>
+    /// <exception cref="InvalidInputException">A field is wrong, somebody else changed the settings meanwhile, or existing content would be narrowed and that was not agreed to.</exception>
+    public async Task ExecuteAsync(Viewer viewer, string slug, EditGroupInput input, CancellationToken cancellation)
+    {
+        var wanted = input.Input.Normalised();
+        try
+        {
+            await database.TransactAsync(viewer, (db, token) => WriteAsync(db, slug, wanted, input, token), cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw new InvalidInputException("", PlatformTexts.EditedMeanwhile);
+        }
+    }
+
+    private async Task<bool> WriteAsync(AppDbContext db, string slug, GroupInput wanted, EditGroupInput input, CancellationToken cancellation)
+    {
+        var standing = await rights.RequireAsync(db, GroupPermissions.Edit, slug, cancellation);
+        wanted.Check().Demand();
+        var wider = Wider(db, standing.GroupId, wanted.Ceiling);
+        var concerned = wanted.Ceiling < standing.Ceiling ? await wider.CountAsync(cancellation) : 0;
+        if (concerned > 0 && !input.ConfirmsNarrowing)
+            throw new InvalidInputException(nameof(input.ConfirmsNarrowing), concerned == 1 ? GroupsTexts.NarrowsOne : GroupsTexts.NarrowsSome.With(concerned));
+
+        var group = await db.Groups.FirstAsync(g => g.Id == standing.GroupId, cancellation);
+        if (input.Version is { } version) db.Entry(group).Property(g => g.Version).OriginalValue = version;
+        Copy(wanted, group);
+        group.Version++;
+        if (wanted.Tools is not null) await SetToolsAsync(db, group.Id, wanted.Tools, cancellation);
+        db.Activities.Add(new Activity { Kind = ActivityKinds.GroupEdited, GroupId = group.Id, ActorId = db.Viewer.MemberId, At = clock.GetUtcNow().UtcDateTime, Quiet = true });
+        log.Add(db, "groupe.reglages", db.Viewer.MemberId, group: group.Id, detail: $"{group.Visibility} {group.Joining} {group.Ceiling} {concerned}");
+        await db.SaveChangesAsync(cancellation);
+        if (wanted.Ceiling < Audience.Public) await NarrowAsync(db, group.Id, wanted.Ceiling, cancellation);
+        return true;
+    }
+
+    // What is in the trash counts too: it may come back.
+    private static IQueryable<ContentItem> Wider(AppDbContext db, Guid groupId, Audience ceiling) =>
+        db.Items.IgnoreQueryFilters([AppDbContext.DeletedFilter]).Where(i => i.GroupId == groupId && i.Audience > ceiling);
+
+    // The rows decide; the words of the index follow at once, so that others do not even find a title.
+    private static async Task NarrowAsync(AppDbContext db, Guid groupId, Audience ceiling, CancellationToken cancellation)
+    {
+        await Wider(db, groupId, ceiling).ExecuteUpdateAsync(set => set.SetProperty(i => i.Audience, ceiling).SetProperty(i => i.Version, i => i.Version + 1), cancellation);
+        var scope = ceiling == Audience.Group ? SearchScopes.Group(groupId) : SearchScopes.Platform;
+        string[] wide = ceiling == Audience.Group ? [SearchScopes.Public, SearchScopes.Platform] : [SearchScopes.Public];
+        await db.SearchDocuments.Where(d => d.GroupId == groupId && d.ItemId != null && wide.Contains(d.Scope)).ExecuteUpdateAsync(set => set.SetProperty(d => d.Scope, scope), cancellation);
+    }
+
+    private static void Copy(GroupInput from, Group to)
+    {
+        if (from.Charter is null) to.CharterVersion = 0;
+        else if (from.Charter != to.Charter) to.CharterVersion++;
+        (to.Name, to.FoldedName, to.Summary, to.Purpose) = (from.Name, CreateGroup.Fold(from.Name), from.Summary, from.Purpose);
+        (to.Kind, to.Visibility, to.Joining, to.Ceiling, to.DefaultAudience) = (from.Kind, from.Visibility, from.Joining, from.Ceiling, from.DefaultAudience);
+        (to.JoinQuestion, to.Charter, to.Welcome, to.DefaultMailLevel, to.Hue) = (from.JoinQuestion, from.Charter, from.Welcome, from.DefaultMailLevel, from.Hue / 10 * 10 ?? to.Hue);
+    }
+
+    private async Task SetToolsAsync(AppDbContext db, Guid groupId, IReadOnlyList<ToolChoice> choices, CancellationToken cancellation)
+    {
+        var present = await db.GroupTools.Where(t => t.GroupId == groupId).ToListAsync(cancellation);
+        foreach (var choice in choices.Where(c => modules.Tool(c.Key) is not null))
+        {
+            if (present.Find(t => t.ToolKey == choice.Key) is { } row) (row.Enabled, row.Creators) = (choice.Enabled, choice.Creators);
+            else db.GroupTools.Add(new GroupTool { GroupId = groupId, ToolKey = choice.Key, Enabled = choice.Enabled, Creators = choice.Creators });
+        }
+    }
+}
+
+/// <summary>Archives a group, which then is read-only, and takes it out of the archive.</summary>
+internal sealed class ArchiveGroup(AppDb database, Rights rights, SecurityLog log, TimeProvider clock)
+{
+    /// <summary>Archives or brings back.</summary>
+    /// <exception cref="NotFoundException">Absent or hidden.</exception>
+    /// <exception cref="ForbiddenException">Not the owner.</exception>
+    public async Task ExecuteAsync(Viewer viewer, string slug, bool archived, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var standing = await rights.RequireAsync(db, GroupPermissions.Own, slug, cancellation);
+        if (standing.IsArchived == archived) return;
+
+        var group = await db.Groups.FirstAsync(g => g.Id == standing.GroupId, cancellation);
+        group.ArchivedAt = archived ? clock.GetUtcNow().UtcDateTime : null;
+        group.Version++;
+        log.Add(db, archived ? "groupe.archive" : "groupe.desarchive", viewer.MemberId, group: group.Id);
+        await db.SaveChangesAsync(cancellation);
+    }
+}
+
+/// <summary>The cover picture of a group: puts it, takes it away, shows it to whoever sees the home page.</summary>
+internal sealed class GroupCover(AppDb database, Rights rights, FileStore store, TimeProvider clock)
+{
+    /// <summary>Largest picture, in bytes.</summary>
+    public const int MaxLength = 4 * 1024 * 1024;
+
+    /// <summary>Breaks a rule unless the bytes are a picture that can hold no script.</summary>
+    /// <exception cref="InvalidInputException">Too large, or not a PNG, JPEG, GIF or WebP picture.</exception>
+    public static void Check(ReadOnlySpan<byte> bytes) => new Rules()
+        .Check(bytes.Length <= MaxLength, "Cover", GroupsTexts.CoverTooLarge)
+        .Check(FileTypes.IsInlineImage(FileTypes.Detect(bytes[..Math.Min(512, bytes.Length)], "")), "Cover", GroupsTexts.CoverNotAPicture).Demand();
+
+    /// <summary>Puts a picture, or takes it away when null.</summary>
+    /// <exception cref="NotFoundException">Absent or hidden.</exception>
+    /// <exception cref="ForbiddenException">Not an animator, or archived.</exception>
+    /// <exception cref="InvalidInputException">Too large, or not a picture.</exception>
+    public async Task SetAsync(Viewer viewer, string slug, byte[]? bytes, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var standing = await rights.RequireAsync(db, GroupPermissions.Edit, slug, cancellation);
+        var group = await db.Groups.FirstAsync(g => g.Id == standing.GroupId, cancellation);
+        if (bytes is null) group.CoverFileId = null;
+        else
+        {
+            Check(bytes);
+            using var content = new MemoryStream(bytes, writable: false);
+            var stored = await store.AddAsync(content, "couverture", cancellation);
+            group.CoverFileId = (await AttachmentWriter.StoredFileAsync(db, stored, clock.GetUtcNow().UtcDateTime, cancellation)).Id;
+        }
+
+        group.Version++;
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>The picture.</summary>
+    /// <exception cref="NotFoundException">The group is absent or hidden, or has none.</exception>
+    public async Task<(Stream Content, string ContentType, string Tag)> OpenAsync(Viewer viewer, string slug, CancellationToken cancellation)
+    {
+        if (!viewer.IsSignedIn) throw new NotFoundException();
+
+        await using var db = database.Open(viewer);
+        var file = await db.Groups.Where(g => g.Slug == slug && g.CoverFileId != null)
+            .Select(g => db.Files.Where(f => f.Id == g.CoverFileId).Select(f => new { f.Sha256, f.ContentType }).FirstOrDefault()).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
+        if (!FileTypes.IsInlineImage(file.ContentType)) throw new NotFoundException();
+        return (store.Open(file.Sha256), file.ContentType, file.Sha256);
+    }
+}

@@ -1,0 +1,137 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+using TerritoireCollab.Groups.Editing;
+using TerritoireCollab.Groups.Invitations;
+using TerritoireCollab.Groups.Memberships;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Notifications;
+
+namespace TerritoireCollab.Groups;
+
+/// <summary>The gestures of groups that need one button: form posts that lead back to a page, and downloads.</summary>
+internal static class GroupsEndpoints
+{
+    // Forms without a field: the framework asks for the token by itself only where it reads one.
+    private static readonly RequireAntiforgeryTokenAttribute Token = new(true);
+
+    public static void MapGroups(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/groupes/{slug}/adhesion", JoinAsync);
+        endpoints.MapPost("/groupes/{slug}/depart", LeaveAsync).WithMetadata(Token);
+        endpoints.MapPost("/groupes/{slug}/rythme", ChooseMailLevelAsync);
+        endpoints.MapPost("/groupes/{slug}/charte", AcceptCharterAsync).WithMetadata(Token);
+        endpoints.MapPost("/groupes/{slug}/demandes", AnswerAsync);
+        endpoints.MapPost("/groupes/{slug}/membres/{member:guid}/role", ChangeRoleAsync);
+        endpoints.MapPost("/groupes/{slug}/membres/{member:guid}/retrait", RemoveAsync).WithMetadata(Token);
+        endpoints.MapPost("/groupes/{slug}/membres/{member:guid}/cession", HandOverAsync).WithMetadata(Token);
+        endpoints.MapPost("/groupes/{slug}/archivage", ArchiveAsync);
+        endpoints.MapPost("/groupes/{slug}/invitations/membre", InviteMemberAsync);
+        endpoints.MapPost("/groupes/{slug}/invitations/liste", WorkInvitationsAsync);
+        endpoints.MapGet("/groupes/{slug}/membres.csv", ExportAsync);
+        endpoints.MapGet("/groupes/{slug}/couverture", CoverAsync);
+    }
+
+    private static async Task<IResult> JoinAsync(string slug, [FromForm] string? reponse, [FromForm] bool? charte, [FromForm] string? retour, JoinGroup join, CurrentViewer current, CancellationToken cancellation)
+    {
+        // Leads back to the group whether there is one or not.
+        if (current.Member is null) return Results.LocalRedirect($"/connexion?retour={Uri.EscapeDataString($"/groupes/{slug}")}");
+
+        try
+        {
+            var outcome = await join.ExecuteAsync(current.Viewer, slug, new JoinInput(reponse, charte == true), cancellation);
+            return LocalAddress.OrNull(retour) is { } back ? Results.LocalRedirect(back) : To(slug, outcome == JoinOutcome.Joined ? "rejoint" : "demande");
+        }
+        catch (InvalidInputException)
+        {
+            // Something is asked first: the page shows it.
+            return Results.LocalRedirect($"/groupes/{slug}/rejoindre");
+        }
+    }
+
+    private static async Task<IResult> LeaveAsync(string slug, LeaveGroup leave, CurrentViewer current, CancellationToken cancellation) =>
+        await leave.ExecuteAsync(current.Viewer, slug, cancellation) ? To(slug, "parti") : Results.LocalRedirect("/groupes?fait=parti");
+
+    private static async Task<IResult> ChooseMailLevelAsync(string slug, [FromForm] MailLevel niveau, ChooseMailLevel choose, CurrentViewer current, CancellationToken cancellation)
+    {
+        await choose.ExecuteAsync(current.Viewer, slug, niveau, cancellation);
+        return To(slug, "rythme");
+    }
+
+    private static async Task<IResult> AcceptCharterAsync(string slug, ChooseMailLevel choose, CurrentViewer current, CancellationToken cancellation)
+    {
+        await choose.AcceptCharterAsync(current.Viewer, slug, cancellation);
+        return To(slug, "charte");
+    }
+
+    private static async Task<IResult> AnswerAsync(string slug, [FromForm] Guid? accepter, [FromForm] Guid? refuser, [FromForm] string? mot, AnswerRequest answer, CurrentViewer current, CancellationToken cancellation)
+    {
+        var member = accepter ?? refuser ?? throw new NotFoundException();
+        var answered = await answer.ExecuteAsync(current.Viewer, slug, new AnswerRequestInput(member, accepter is not null, mot), cancellation);
+        return To($"{slug}/membres", !answered ? "deja" : accepter is not null ? "accepte" : "refuse");
+    }
+
+    private static async Task<IResult> ChangeRoleAsync(string slug, Guid member, [FromForm] GroupRole role, ManageMember manage, CurrentViewer current, CancellationToken cancellation)
+    {
+        await manage.ChangeRoleAsync(current.Viewer, slug, member, role, cancellation);
+        return To($"{slug}/membres", "role");
+    }
+
+    private static async Task<IResult> RemoveAsync(string slug, Guid member, ManageMember manage, CurrentViewer current, CancellationToken cancellation)
+    {
+        await manage.RemoveAsync(current.Viewer, slug, member, cancellation);
+        return To($"{slug}/membres", "retire");
+    }
+
+    private static async Task<IResult> HandOverAsync(string slug, Guid member, ManageMember manage, CurrentViewer current, CancellationToken cancellation)
+    {
+        await manage.HandOverAsync(current.Viewer, slug, member, cancellation);
+        return To($"{slug}/membres", "cede");
+    }
+
+    private static async Task<IResult> ArchiveAsync(string slug, [FromForm] bool archiver, ArchiveGroup archive, CurrentViewer current, CancellationToken cancellation)
+    {
+        await archive.ExecuteAsync(current.Viewer, slug, archiver, cancellation);
+        return To(slug, archiver ? "archive" : "desarchive");
+    }
+
+    private static async Task<IResult> InviteMemberAsync(string slug, [FromForm] string? inviter, [FromForm] string? ajouter, ManageInvitations invitations, ManageMember manage, CurrentViewer current, CancellationToken cancellation)
+    {
+        if (ajouter is not null) return To($"{slug}/invitations", await manage.AddAsync(current.Viewer, slug, ajouter, GroupRole.Member, cancellation) ? "ajoute" : "deja-membre");
+
+        return To($"{slug}/invitations", await invitations.InviteMemberAsync(current.Viewer, slug, inviter ?? "", cancellation) ? "invite" : "deja-invite");
+    }
+
+    private static async Task<IResult> WorkInvitationsAsync(string slug, [FromForm] Guid? renvoyer, [FromForm] Guid? retirer, ManageInvitations invitations, CurrentViewer current, CancellationToken cancellation)
+    {
+        if (retirer is { } withdrawn)
+        {
+            await invitations.WithdrawAsync(current.Viewer, slug, withdrawn, cancellation);
+            return To($"{slug}/invitations", "retiree");
+        }
+
+        await invitations.SendAgainAsync(current.Viewer, slug, renvoyer ?? throw new NotFoundException(), cancellation);
+        return To($"{slug}/invitations", "renvoyee");
+    }
+
+    private static async Task<IResult> ExportAsync(string slug, ListMembers members, CurrentViewer current, HttpContext http, CancellationToken cancellation)
+    {
+        var bytes = await members.ExportAsync(current.Viewer, slug, cancellation);
+        http.Response.Headers.CacheControl = "private, no-store";
+        return Results.File(bytes, "text/csv; charset=utf-8", $"membres-{slug}.csv");
+    }
+
+    private static async Task<IResult> CoverAsync(string slug, GroupCover cover, CurrentViewer current, HttpContext http, CancellationToken cancellation)
+    {
+        var (content, type, tag) = await cover.OpenAsync(current.Viewer, slug, cancellation);
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        http.Response.Headers.CacheControl = "private, max-age=3600";
+        return Results.File(content, type, entityTag: new EntityTagHeaderValue($"\"{tag}\""));
+    }
+
+    private static IResult To(string place, string done) => Results.LocalRedirect($"/groupes/{place}?fait={done}");
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TerritoireCollab.Groups.Editing;
+using TerritoireCollab.Groups.Home;
+using TerritoireCollab.Groups.Invitations;
+using TerritoireCollab.Groups.Listing;
+using TerritoireCollab.Groups.Memberships;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Ui.Mail;
+
+namespace TerritoireCollab.Groups;
+
+/// <summary>Groups: directory, home pages, members, invitations, settings.</summary>
+public sealed class GroupsModule : IModule
+{
+    /// <inheritdoc />
+    public string Key => "groups";
+
+    /// <inheritdoc />
+    public void AddServices(IServiceCollection services)
+    {
+        services.TryAddSingleton<MailRenderer>();
+        services.TryAddSingleton<MembershipWriter>();
+        services.TryAddSingleton<InvitationOfToken>();
+        services.AddSingleton<ListGroups>().AddSingleton<ReadGroupHome>()
+            .AddSingleton<CreateGroup>().AddSingleton<EditGroup>().AddSingleton<ArchiveGroup>().AddSingleton<GroupCover>()
+            .AddSingleton<JoinGroup>().AddSingleton<LeaveGroup>().AddSingleton<AnswerRequest>().AddSingleton<ManageMember>().AddSingleton<ChooseMailLevel>().AddSingleton<ListMembers>()
+            .AddSingleton<InvitationMail>().AddSingleton<ManageInvitations>().AddSingleton<AcceptInvitation>();
+    }
+
+    /// <inheritdoc />
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGroups();
+        endpoints.MapGroupsApi();
+    }
+}

@@ -1,0 +1,208 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Groups.Invitations;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Platform.Text;
+
+namespace TerritoireCollab.Groups.Home;
+
+/// <summary>As whom an animator looks at the home page.</summary>
+public enum SeenAs
+{
+    /// <summary>As oneself.</summary>
+    Self = 0,
+    /// <summary>As an ordinary member of the group.</summary>
+    Member = 1,
+    /// <summary>As another member of the platform.</summary>
+    Visitor = 2,
+}
+
+/// <summary>A content on the home page.</summary>
+/// <param name="Title">Title.</param>
+/// <param name="Address">Address from the root.</param>
+/// <param name="AuthorName">Author.</param>
+/// <param name="At">Last activity.</param>
+/// <param name="Answers">Comments that can be read.</param>
+public sealed record HomeItem(string Title, string Address, string AuthorName, DateTime At, int Answers);
+
+/// <summary>What a tool has of newest.</summary>
+/// <param name="Tool">The tool.</param>
+/// <param name="Items">Its newest contents; may be empty.</param>
+/// <param name="MayCreate">Whether the viewer may create in it.</param>
+public sealed record HomeTool(Tool Tool, IReadOnlyList<HomeItem> Items, bool MayCreate);
+
+/// <summary>Somebody on the home page.</summary>
+/// <param name="Name">Name.</param>
+/// <param name="Handle">Handle.</param>
+/// <param name="Organisation">Organisation spoken for, if any.</param>
+public sealed record HomePerson(string Name, string Handle, string? Organisation);
+
+/// <summary>The home page of a group, for members and for others.</summary>
+public sealed record GroupHomeView
+{
+    /// <summary>The group as the viewer, or the one looked as, stands to it.</summary>
+    public required Standing Standing { get; init; }
+    /// <summary>As whom it is shown.</summary>
+    public required SeenAs SeenAs { get; init; }
+    /// <summary>Whether it is hidden from the one looked as.</summary>
+    public bool IsHiddenFromThem { get; init; }
+    /// <summary>Whom it gathers.</summary>
+    public required GroupKind Kind { get; init; }
+    /// <summary>Presentation, as sanitised HTML.</summary>
+    public required string PurposeHtml { get; init; }
+    /// <summary>Welcome for newcomers, as sanitised HTML; null for those who are no newcomers.</summary>
+    public string? WelcomeHtml { get; init; }
+    /// <summary>Charter, as sanitised HTML.</summary>
+    public string? CharterHtml { get; init; }
+    /// <summary>Whether the member accepted an older charter than today's.</summary>
+    public bool MustAcceptCharter { get; init; }
+    /// <summary>The cover picture, if any.</summary>
+    public Guid? CoverFileId { get; init; }
+    /// <summary>Creation.</summary>
+    public required DateTime CreatedAt { get; init; }
+    /// <summary>Whether entering goes by a page with a question or a charter.</summary>
+    public required bool AsksFirst { get; init; }
+    /// <summary>Whether an invitation waits for the viewer.</summary>
+    public bool IsInvited { get; init; }
+    /// <summary>Those who animate it.</summary>
+    public required IReadOnlyList<HomePerson> Animators { get; init; }
+    /// <summary>Members of less than a month, newest first.</summary>
+    public IReadOnlyList<HomePerson> Newcomers { get; init; } = [];
+    /// <summary>On top for members.</summary>
+    public IReadOnlyList<HomeItem> Pinned { get; init; } = [];
+    /// <summary>For members: each tool with its newest.</summary>
+    public IReadOnlyList<HomeTool> Tools { get; init; } = [];
+    /// <summary>For others: what they may read, newest first.</summary>
+    public IReadOnlyList<HomeItem> Published { get; init; } = [];
+    /// <summary>For animators: requests that wait.</summary>
+    public int RequestCount { get; init; }
+    /// <summary>Whether the viewer may change the settings.</summary>
+    public bool MayEdit { get; init; }
+    /// <summary>Whether the viewer may invite.</summary>
+    public bool MayInvite { get; init; }
+
+    /// <summary>Whether nothing was published in it yet.</summary>
+    public bool IsQuiet => Pinned.Count == 0 && Tools.All(t => t.Items.Count == 0);
+}
+
+/// <summary>Reads the home page of a group and notes the visit.</summary>
+internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog modules, Faces faces, TimeProvider clock)
+{
+    private const int Newest = 5;
+    private static readonly TimeSpan NewFor = TimeSpan.FromDays(7);
+    private static readonly TimeSpan NewcomerFor = TimeSpan.FromDays(30);
+    private static readonly TimeSpan VisitStep = TimeSpan.FromMinutes(5);
+
+    /// <summary>The page.</summary>
+    /// <exception cref="NotFoundException">Absent, or hidden from the viewer.</exception>
+    public async Task<GroupHomeView> ExecuteAsync(Viewer viewer, string slug, SeenAs seenAs, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var own = await rights.StandingAsync(db, slug, cancellation);
+        if (seenAs == SeenAs.Self || !own.IsAnimator) return await ReadAsync(db, own, SeenAs.Self, cancellation);
+
+        await using var theirs = database.Open(seenAs == SeenAs.Member ? Viewer.AnyMemberOf(own.GroupId) : Viewer.AnyMember);
+        if (seenAs == SeenAs.Visitor && own.Visibility == GroupVisibility.Hidden) return Hidden(own);
+
+        return await ReadAsync(theirs, await rights.StandingAsync(theirs, slug, cancellation), seenAs, cancellation);
+    }
+
+    private static GroupHomeView Hidden(Standing own) => new()
+    {
+        Standing = own with { Role = null },
+        SeenAs = SeenAs.Visitor,
+        IsHiddenFromThem = true,
+        Kind = default,
+        PurposeHtml = "",
+        CreatedAt = default,
+        AsksFirst = false,
+        Animators = [],
+    };
+
+    private async Task<GroupHomeView> ReadAsync(AppDbContext db, Standing standing, SeenAs seenAs, CancellationToken cancellation)
+    {
+        var group = await db.Groups.AsNoTracking().FirstAsync(g => g.Id == standing.GroupId, cancellation);
+        var membership = standing.IsMember
+            ? await db.Memberships.AsNoTracking().FirstOrDefaultAsync(m => m.GroupId == group.Id && m.MemberId == db.Viewer.MemberId, cancellation)
+            : null;
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (membership is not null && (membership.LastVisitAt is null || now - membership.LastVisitAt > VisitStep)) await NoteVisitAsync(db, membership, now, cancellation);
+
+        var isNew = membership is not null && (membership.LastVisitAt is null || now - membership.Since < NewFor);
+        var view = new GroupHomeView
+        {
+            Standing = standing,
+            SeenAs = seenAs,
+            Kind = group.Kind,
+            PurposeHtml = Render(group.Purpose) ?? "",
+            WelcomeHtml = isNew || seenAs == SeenAs.Member ? Render(group.Welcome) : null,
+            CharterHtml = Render(group.Charter),
+            MustAcceptCharter = membership is not null && membership.CharterAccepted < group.CharterVersion,
+            CoverFileId = group.CoverFileId,
+            CreatedAt = group.CreatedAt,
+            AsksFirst = group.CharterVersion > 0 || (group.Joining == GroupJoining.OnRequest && group.JoinQuestion is not null),
+            Animators = await PeopleAsync(db.Memberships.Where(m => m.GroupId == group.Id && m.State == MembershipState.Active && m.Role >= GroupRole.Animator).OrderByDescending(m => m.Role).ThenBy(m => m.Since), 6, cancellation),
+        };
+        return standing.IsMember ? await ForMemberAsync(db, view, now, cancellation) : await ForVisitorAsync(db, view, now, cancellation);
+    }
+
+    private async Task<GroupHomeView> ForMemberAsync(AppDbContext db, GroupHomeView view, DateTime now, CancellationToken cancellation)
+    {
+        var standing = view.Standing;
+        var since = now - NewcomerFor;
+        var newcomers = db.Memberships.Where(m => m.GroupId == standing.GroupId && m.State == MembershipState.Active && m.Since > since && m.Origin != MembershipOrigin.Founder).OrderByDescending(m => m.Since);
+        var tools = new List<HomeTool>();
+        foreach (var tool in modules.Tools.Where(standing.Has)) tools.Add(await OfToolAsync(db, standing, tool, cancellation));
+
+        return view with
+        {
+            Pinned = await ItemsAsync(db, standing.Slug, db.Items.Where(i => i.GroupId == standing.GroupId && i.PinnedAt != null).OrderByDescending(i => i.PinnedAt), cancellation),
+            Tools = tools,
+            Newcomers = await PeopleAsync(newcomers, Newest, cancellation),
+            MayEdit = rights.Allows(GroupPermissions.Edit, standing) || rights.Allows(GroupPermissions.Own, standing),
+            MayInvite = rights.Allows(GroupPermissions.ManageMembers, standing),
+            RequestCount = rights.Allows(GroupPermissions.ManageMembers, standing)
+                ? await db.Memberships.CountAsync(m => m.GroupId == standing.GroupId && m.State == MembershipState.Requested && m.Member!.State == MemberState.Active, cancellation)
+                : 0,
+        };
+    }
+
+    private async Task<HomeTool> OfToolAsync(AppDbContext db, Standing standing, Tool tool, CancellationToken cancellation)
+    {
+        var kinds = StreamedKinds(k => k.Tool == tool.Key);
+        var items = kinds.Count == 0 ? [] : await ItemsAsync(db, standing.Slug, db.Items.Where(i => i.GroupId == standing.GroupId && kinds.Contains(i.Kind)).OrderByDescending(i => i.LastActivityAt), cancellation);
+        return new(tool, items, kinds.Count > 0 && !standing.IsArchived && standing.Role >= standing.CreatorsOf(tool) && standing.Role >= GroupRole.Member);
+    }
+
+    private async Task<GroupHomeView> ForVisitorAsync(AppDbContext db, GroupHomeView view, DateTime now, CancellationToken cancellation)
+    {
+        var kinds = StreamedKinds(_ => true);
+        return view with
+        {
+            Published = await ItemsAsync(db, view.Standing.Slug, db.Items.Where(i => i.GroupId == view.Standing.GroupId && kinds.Contains(i.Kind)).OrderByDescending(i => i.CreatedAt), cancellation),
+            IsInvited = await PendingInvitation.OfViewerAsync(db, view.Standing.GroupId, now, cancellation) is not null,
+        };
+    }
+
+    private List<string> StreamedKinds(Func<ContentKind, bool> which) => [.. modules.Kinds.Where(k => k.Can(Capability.Streamed) && which(k)).Select(k => k.Key)];
+
+    private async Task<IReadOnlyList<HomeItem>> ItemsAsync(AppDbContext db, string slug, IQueryable<ContentItem> items, CancellationToken cancellation)
+    {
+        var found = await items.Take(Newest).Include(i => i.Author).AsNoTracking().ToListAsync(cancellation);
+        return [.. found.Select(i => new HomeItem(i.Title, faces.Address(slug, i), i.Author!.Name, i.LastActivityAt, i.CommentCount))];
+    }
+
+    private static async Task<IReadOnlyList<HomePerson>> PeopleAsync(IQueryable<Membership> memberships, int most, CancellationToken cancellation) =>
+        await memberships.Where(m => m.Member!.State == MemberState.Active).Take(most).Select(m => new HomePerson(
+            m.Member!.Name, m.Member.Handle,
+            m.Member.Affiliations.Where(a => a.IsPrincipal && a.Until == null).Select(a => a.Organisation!.Name).FirstOrDefault())).ToListAsync(cancellation);
+
+    private static Task<int> NoteVisitAsync(AppDbContext db, Membership membership, DateTime now, CancellationToken cancellation) =>
+        db.Memberships.Where(m => m.Id == membership.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.LastVisitAt, now), cancellation);
+
+    private static string? Render(string? markdown) => string.IsNullOrWhiteSpace(markdown) ? null : RichText.Render(markdown, RichTextContext.Empty);
+}

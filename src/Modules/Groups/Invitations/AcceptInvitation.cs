@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Groups.Resources;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Data.Providers;
+using TerritoireCollab.Platform.Groups;
+
+namespace TerritoireCollab.Groups.Invitations;
+
+/// <summary>Enters a group by the token of an invitation.</summary>
+internal sealed class AcceptInvitation(AppDb database, InvitationOfToken invitations, MembershipWriter writer, TimeProvider clock)
+{
+    /// <summary>Enters, and returns the group's part of the address.</summary>
+    /// <exception cref="NotFoundException">Nobody is signed in, or the invitation is unknown, used, withdrawn or out of date.</exception>
+    /// <exception cref="ForbiddenException">It was made out to somebody else.</exception>
+    /// <exception cref="InvalidInputException">The charter is not accepted.</exception>
+    public async Task<string> ExecuteAsync(Viewer viewer, string token, bool acceptsCharter, CancellationToken cancellation)
+    {
+        if (!viewer.IsMember) throw new NotFoundException();
+
+        var invitation = await invitations.ReadAsync(token, cancellation) ?? throw new NotFoundException();
+        try
+        {
+            await database.TransactAsync(viewer, (db, stop) => WriteAsync(db, invitation, acceptsCharter, stop), cancellation);
+        }
+        catch (DbUpdateException failure) when (failure.IsDuplicate())
+        {
+            // The same person came in by another window at the same moment.
+        }
+
+        return invitation.GroupSlug;
+    }
+
+    private async Task<bool> WriteAsync(AppDbContext db, OpenInvitation invitation, bool acceptsCharter, CancellationToken cancellation)
+    {
+        var me = db.Viewer.MemberId;
+        var mine = await db.Members.Where(m => m.Id == me).Select(m => new { m.Handle, m.Email }).FirstAsync(cancellation);
+        if (!invitation.IsFor(mine.Handle, mine.Email)) throw new ForbiddenException(GroupsTexts.InvitationForAnother);
+        if (await db.Memberships.AnyAsync(m => m.GroupId == invitation.GroupId && m.MemberId == me && m.State == MembershipState.Active, cancellation)) return false;
+
+        new Rules().Check(invitation.CharterVersion == 0 || acceptsCharter, "Charter", GroupsTexts.CharterMustBeAccepted).Demand();
+        if (!await PendingInvitation.UseAsync(db, invitation.Id, clock.GetUtcNow().UtcDateTime, cancellation)) throw new NotFoundException();
+        return await writer.EnterAsync(db, new MembershipEntry
+        {
+            GroupId = invitation.GroupId, MemberId = me, ActorId = me, Origin = MembershipOrigin.Invited, Role = invitation.Role,
+            MailLevel = invitation.DefaultMailLevel, CharterAccepted = invitation.CharterVersion,
+        }, cancellation);
+    }
+}

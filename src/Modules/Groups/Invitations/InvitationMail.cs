@@ -1,0 +1,57 @@
+using TerritoireCollab.Groups.Resources;
+using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Mail;
+using TerritoireCollab.Platform.Settings;
+using TerritoireCollab.Ui.Mail;
+
+namespace TerritoireCollab.Groups.Invitations;
+
+/// <summary>Somebody to invite.</summary>
+/// <param name="Recipient">What the invitation is made out to: an address, or <c>@handle</c>.</param>
+/// <param name="Address">Where the mail goes.</param>
+/// <param name="Name">The person's name, or empty.</param>
+/// <param name="MemberId">The member, when one.</param>
+internal sealed record Invitee(string Recipient, string Address, string Name, Guid? MemberId);
+
+/// <summary>Writes the mail of an invitation.</summary>
+internal sealed class InvitationMail(MailRenderer renderer, PlatformSettings settings, MailOptions options, Dates dates)
+{
+    /// <summary>The mail, ready for the outbox.</summary>
+    public async Task<MailRow> WriteAsync(Invitation invitation, string groupName, string groupSummary, string inviter, Invitee to, string token, CancellationToken cancellation)
+    {
+        var platform = (await settings.ReadAsync(cancellation)).Name;
+        var lastDay = Dates.Full(DateOnly.FromDateTime(dates.Local(invitation.ExpiresAt)));
+        List<MailBlock> blocks = [new MailParagraph(GroupsTexts.MailInvites.With(inviter, groupName, platform)), new MailParagraph(groupSummary)];
+        if (invitation.Message is { Length: > 0 } message) blocks.Add(new MailQuote(message, inviter));
+        blocks.Add(new MailButton(GroupsTexts.MailSeeInvitation, $"/invitation/{token}"));
+        blocks.Add(new MailParagraph(GroupsTexts.MailInvitationUntil.With(lastDay)));
+        var mail = await renderer.RenderAsync(new MailContent
+        {
+            Preheader = groupSummary,
+            Context = platform,
+            Title = GroupsTexts.MailInvitationSubject.With(inviter, groupName),
+            Blocks = blocks,
+            Reason = GroupsTexts.MailInvitationReason.With(inviter),
+        });
+
+        // Sent again, it is another mail: the moment makes the difference.
+        var key = $"invitation/{invitation.Id:N}/{invitation.SentAt.Ticks}";
+        return new MailRow
+        {
+            UniqueKey = key,
+            Kind = "groupe.invitation",
+            MemberId = to.MemberId,
+            Priority = 1,
+            FromName = GroupsTexts.MailFrom.With(inviter, platform),
+            ToAddress = to.Address,
+            ToName = to.Name,
+            Subject = GroupsTexts.MailInvitationSubject.With(inviter, groupName),
+            TextBody = mail.Text,
+            HtmlBody = mail.Html,
+            MessageId = $"{key.Replace('/', '.')}@{options.ReplyDomain}",
+            CreatedAt = invitation.SentAt,
+            NextAttemptAt = invitation.SentAt,
+        };
+    }
+}

@@ -1,0 +1,151 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Comments;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Platform.Subscriptions;
+
+namespace TerritoireCollab.Inbox.Home;
+
+/// <summary>A group in a list.</summary>
+internal sealed record HomeGroup(string Slug, string Name, string Summary, int Hue, int MemberCount);
+
+/// <summary>Something that waits for the member.</summary>
+/// <param name="GroupSlug">Of which group.</param>
+/// <param name="GroupName">Its name.</param>
+/// <param name="Requests">People who ask to join; 0 for an invitation.</param>
+/// <param name="InvitedBy">Who invites; null for requests.</param>
+internal sealed record HomeTask(string GroupSlug, string GroupName, int Requests, string? InvitedBy);
+
+/// <summary>A content that moved.</summary>
+/// <param name="Title">Title.</param>
+/// <param name="Address">From the root, without its slash.</param>
+/// <param name="Who">Author of a new content, last actor otherwise.</param>
+/// <param name="At">Last activity.</param>
+/// <param name="IsNew">Whether the content itself is new.</param>
+/// <param name="Answers">New answers of others.</param>
+/// <param name="IsUnread">Whether the member has not read all of it.</param>
+internal sealed record HomeLine(string Title, string Address, string Who, DateTime At, bool IsNew, int Answers, bool IsUnread);
+
+/// <summary>What moved in a group.</summary>
+/// <param name="Group">The group.</param>
+/// <param name="Lines">Unread first, then the newest.</param>
+/// <param name="More">How many more there are.</param>
+/// <param name="Unread">How many are not read.</param>
+internal sealed record HomeSection(HomeGroup Group, IReadOnlyList<HomeLine> Lines, int More, int Unread);
+
+/// <summary>The home page of a member.</summary>
+internal sealed record HomeView
+{
+    /// <summary>From when on things are new.</summary>
+    public required DateTime Since { get; init; }
+    /// <summary>Whether that is the last visit; otherwise the last seven days.</summary>
+    public required bool IsLastVisit { get; init; }
+    /// <summary>What waits.</summary>
+    public required IReadOnlyList<HomeTask> Tasks { get; init; }
+    /// <summary>What moved.</summary>
+    public required IReadOnlyList<HomeSection> Sections { get; init; }
+    /// <summary>The member's groups.</summary>
+    public required IReadOnlyList<HomeGroup> Groups { get; init; }
+    /// <summary>Groups to join, when the member has none.</summary>
+    public required IReadOnlyList<HomeGroup> Suggested { get; init; }
+}
+
+/// <summary>A content that anyone may read.</summary>
+internal sealed record PublicLine(string Title, string Excerpt, string Address, string GroupName, string GroupSlug, int GroupHue, DateTime At);
+
+/// <summary>Reads the home page: what waits, what moved since the last visit, the groups.</summary>
+internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces faces, TimeProvider clock)
+{
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(60);
+    private const int MostMoved = 150;
+    private const int MostSections = 6;
+    private const int MostLines = 5;
+    private const int MostTasks = 6;
+    private const int MostSuggested = 3;
+    private const int MostPublic = 5;
+
+    /// <summary>The home page of a member.</summary>
+    public async Task<HomeView> ExecuteAsync(Viewer viewer, DateTime? lastVisit, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var (me, now) = (viewer.MemberId, clock.GetUtcNow().UtcDateTime);
+        var since = lastVisit is { } visit ? (now - visit > Longest ? now - Longest : visit) : now - Week;
+        var mine = await db.Memberships.AsNoTracking().Where(m => m.MemberId == me && m.State == MembershipState.Active)
+            .OrderByDescending(m => m.Group!.LastActivityAt)
+            .Select(m => new Mine(m.GroupId, m.Role, new HomeGroup(m.Group!.Slug, m.Group.Name, m.Group.Summary, m.Group.Hue, m.Group.MemberCount))).ToListAsync(cancellation);
+        return new HomeView
+        {
+            Since = since,
+            IsLastVisit = lastVisit is not null,
+            Tasks = await TasksAsync(db, mine, now, cancellation),
+            Sections = mine.Count == 0 ? [] : await SectionsAsync(db, mine, since, cancellation),
+            Groups = [.. mine.Select(m => m.Group)],
+            Suggested = mine.Count > 0 ? [] : await db.Groups.AsNoTracking()
+                .Where(g => g.Visibility == GroupVisibility.AllMembers && g.Joining != GroupJoining.ByInvitation && g.ArchivedAt == null)
+                .OrderByDescending(g => g.MemberCount).Take(MostSuggested)
+                .Select(g => new HomeGroup(g.Slug, g.Name, g.Summary, g.Hue, g.MemberCount)).ToListAsync(cancellation),
+        };
+    }
+
+    /// <summary>The newest contents that anyone may read.</summary>
+    public async Task<IReadOnlyList<PublicLine>> PublicAsync(CancellationToken cancellation)
+    {
+        await using var db = database.Open(Viewer.Anonymous);
+        var kinds = Streamed();
+        var rows = await db.Items.AsNoTracking().Where(i => i.Audience == Audience.Public && kinds.Contains(i.Kind) && i.Group!.Visibility == GroupVisibility.AllMembers)
+            .OrderByDescending(i => i.CreatedAt).Take(MostPublic).Select(i => new { Item = i, i.Group!.Slug, i.Group.Name, i.Group.Hue }).ToListAsync(cancellation);
+        return [.. rows.Select(r => new PublicLine(r.Item.Title, r.Item.Excerpt, faces.Address(r.Slug, r.Item).TrimStart('/'), r.Name, r.Slug, r.Hue, r.Item.CreatedAt))];
+    }
+
+    private static async Task<IReadOnlyList<HomeTask>> TasksAsync(AppDbContext db, List<Mine> mine, DateTime now, CancellationToken cancellation)
+    {
+        var animated = mine.Where(m => m.Role >= GroupRole.Animator).ToDictionary(m => m.GroupId, m => m.Group);
+        var ids = animated.Keys.ToList();
+        var requests = ids.Count == 0 ? [] : await db.Memberships.Where(m => ids.Contains(m.GroupId) && m.State == MembershipState.Requested)
+            .GroupBy(m => m.GroupId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellation);
+
+        var me = db.Viewer.MemberId;
+        var self = await db.Members.Where(m => m.Id == me).Select(m => new { m.Email, At = "@" + m.Handle }).FirstAsync(cancellation);
+        var invitations = await db.Invitations
+            .Where(i => (i.Email == self.At || (self.Email != null && i.Email == self.Email)) && i.AcceptedAt == null && i.WithdrawnAt == null && i.ExpiresAt > now && i.Group!.ArchivedAt == null
+                && !db.Memberships.Any(m => m.GroupId == i.GroupId && m.MemberId == me && m.State == MembershipState.Active))
+            .OrderByDescending(i => i.SentAt).Select(i => new HomeTask(i.Group!.Slug, i.Group.Name, 0, i.InvitedBy!.Name)).Take(MostTasks).ToListAsync(cancellation);
+        return [.. requests.Select(r => new HomeTask(animated[r.Key].Slug, animated[r.Key].Name, r.Count, null)).Concat(invitations).Take(MostTasks)];
+    }
+
+    private async Task<IReadOnlyList<HomeSection>> SectionsAsync(AppDbContext db, List<Mine> mine, DateTime since, CancellationToken cancellation)
+    {
+        var groups = mine.ToDictionary(m => m.GroupId, m => m.Group);
+        var (ids, kinds, me) = (groups.Keys.ToList(), Streamed(), db.Viewer.MemberId);
+        var rows = await db.Items.AsNoTracking()
+            .Where(i => ids.Contains(i.GroupId) && kinds.Contains(i.Kind) && i.LastActivityAt > since
+                && !db.Subscriptions.Any(s => s.ItemId == i.Id && s.MemberId == me && s.Following == Following.Muted)
+                && ((i.CreatedAt > since && i.AuthorId != me)
+                    || (i.LastActorId != me && (i.AuthorId == me || db.Subscriptions.Any(s => s.ItemId == i.Id && s.MemberId == me && s.Following == Following.Followed)))))
+            .OrderByDescending(i => i.LastActivityAt).Take(MostMoved)
+            .Select(i => new
+            {
+                Item = i,
+                Author = i.Author!.Name,
+                LastActor = i.LastActor!.Name,
+                Read = db.ReadMarks.Where(r => r.ItemId == i.Id && r.MemberId == me).Select(r => (int?)r.Number).FirstOrDefault(),
+                Answers = db.Comments.Count(c => c.ItemId == i.Id && c.CreatedAt > since && c.AuthorId != me && c.Kind == CommentKind.Message),
+            }).ToListAsync(cancellation);
+
+        var lines = rows.Select(r => (r.Item.GroupId, Line: new HomeLine(
+            r.Item.Title, faces.Address(groups[r.Item.GroupId].Slug, r.Item).TrimStart('/'),
+            r.Answers > 0 ? r.LastActor : r.Author, r.Item.LastActivityAt, r.Item.CreatedAt > since && r.Item.AuthorId != me, r.Answers,
+            r.Read is not { } read || read < r.Item.LastCommentNumber)));
+        return [.. lines.Where(l => l.Line.IsNew || l.Line.Answers > 0).GroupBy(l => l.GroupId, l => l.Line)
+            .Select(g => new HomeSection(groups[g.Key], [.. g.OrderByDescending(l => l.IsUnread).Take(MostLines)], Math.Max(0, g.Count() - MostLines), g.Count(l => l.IsUnread)))
+            .OrderByDescending(s => s.Unread > 0).Take(MostSections)];
+    }
+
+    private List<string> Streamed() => [.. modules.Kinds.Where(k => k.Can(Capability.Streamed)).Select(k => k.Key)];
+
+    private sealed record Mine(Guid GroupId, GroupRole Role, HomeGroup Group);
+}

@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using TerritoireCollab.Inbox.Live;
+using TerritoireCollab.Inbox.Mails;
+using TerritoireCollab.Inbox.News;
+using TerritoireCollab.Inbox.Settings;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Subscriptions;
+
+namespace TerritoireCollab.Inbox;
+
+/// <summary>What the inbox answers besides its pages.</summary>
+internal static class InboxEndpoints
+{
+    private const int LongestPost = 32 * 1024;
+
+    public static void MapInbox(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapLive();
+        endpoints.MapPost("/moi/nouveautes/lu", MarkOneAsync);
+        endpoints.MapPost("/moi/nouveautes/tout-lu", MarkAllAsync);
+        endpoints.MapPost("/moi/notifications/groupes", SetLevelsAsync);
+        endpoints.MapPost("/moi/notifications/fil", ForgetThreadAsync);
+
+        // The page has the same address and takes posts too: this one comes first. It checks the antiforgery token itself, since a mail
+        // program's one-click post (RFC 8058) has none.
+        endpoints.MapPost("/desabonnement/{token}", ActOnMailAsync).WithOrder(-1).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(LongestPost));
+    }
+
+    private static async Task<IResult> MarkOneAsync([FromForm] Guid id, MarkNewsRead mark, CurrentViewer current, CancellationToken cancellation)
+    {
+        await mark.OneAsync(Require(current), id, cancellation);
+        return Results.LocalRedirect("/moi/nouveautes");
+    }
+
+    private static async Task<IResult> MarkAllAsync([FromForm] string? retour, MarkNewsRead mark, CurrentViewer current, CancellationToken cancellation)
+    {
+        await mark.AllAsync(Require(current), cancellation);
+        return Results.LocalRedirect(LocalAddress.OrNull(retour) ?? "/moi/nouveautes?fait=tout-lu");
+    }
+
+    private static async Task<IResult> SetLevelsAsync(IFormCollection form, SetMailLevels levels, CurrentViewer current, CancellationToken cancellation)
+    {
+        await levels.ExecuteAsync(Require(current), SetMailLevels.Read(form), cancellation);
+        return Results.LocalRedirect("/moi/notifications?fait=niveaux");
+    }
+
+    private static async Task<IResult> ForgetThreadAsync([FromForm] string fil, Follow follow, CurrentViewer current, CancellationToken cancellation)
+    {
+        await follow.ExecuteAsync(Require(current), fil, null, cancellation);
+        return Results.LocalRedirect("/moi/notifications?fait=fil");
+    }
+
+    private static async Task<IResult> ActOnMailAsync(string token, HttpContext http, IAntiforgery antiforgery, ActOnMail act, CurrentViewer current, CancellationToken cancellation)
+    {
+        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancellation) : FormCollection.Empty;
+        if (form.Count == 1 && form["List-Unsubscribe"] == "One-Click")
+        {
+            await act.ActAsync(Viewer.Anonymous, token, cancellation);
+            return Results.Ok();
+        }
+
+        await antiforgery.ValidateRequestAsync(http);
+        var page = $"/desabonnement/{token}?fait=";
+        switch (form["geste"].ToString())
+        {
+            case "annuler":
+                await act.UndoAsync(current.Viewer, token, form["avant"], cancellation);
+                return Results.LocalRedirect(page + "annule");
+            case "regler":
+                await act.SetAsync(current.Viewer, token, SetMailLevels.Read(form), cancellation);
+                return Results.LocalRedirect(page + "niveaux");
+            default:
+                var undo = await act.ActAsync(current.Viewer, token, cancellation);
+                return Results.LocalRedirect($"{page}oui&avant={undo}");
+        }
+    }
+
+    private static Viewer Require(CurrentViewer current) => current.Viewer.IsMember ? current.Viewer : throw new NotFoundException();
+}

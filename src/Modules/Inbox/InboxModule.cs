@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TerritoireCollab.Inbox.Home;
+using TerritoireCollab.Inbox.Live;
+using TerritoireCollab.Inbox.Mails;
+using TerritoireCollab.Inbox.News;
+using TerritoireCollab.Inbox.Settings;
+using TerritoireCollab.Platform.Activities;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Ui.Mail;
+
+namespace TerritoireCollab.Inbox;
+
+/// <summary>What is new for a member: home page, notifications, mails and their settings.</summary>
+public sealed class InboxModule : IModule
+{
+    // The bell takes nothing from a browser but the handshake and pings.
+    private const int LongestMessage = 1024;
+
+    /// <inheritdoc />
+    public string Key => "inbox";
+
+    /// <inheritdoc />
+    public void AddServices(IServiceCollection services)
+    {
+        services.TryAddSingleton<MembershipWriter>();
+        services.AddSingleton<MailRenderer>().AddSingleton<MailActionTokens>().AddSingleton<ActivityLetters>().AddSingleton<ActOnMail>();
+        services.AddSingleton<IActivityConsumer, MailConsumer>();
+        services.AddSingleton<ListNews>().AddSingleton<MarkNewsRead>().AddSingleton<ReadHome>();
+        services.AddSingleton<ReadMailSettings>().AddSingleton<SetMailLevels>();
+        services.AddSingleton<LiveBells>();
+        services.AddSignalR().AddHubOptions<LiveHub>(o => o.MaximumReceiveMessageSize = LongestMessage);
+    }
+
+    /// <inheritdoc />
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapInbox();
+        endpoints.MapInboxApi();
+    }
+}

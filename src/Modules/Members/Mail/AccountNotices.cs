@@ -1,0 +1,42 @@
+using TerritoireCollab.Members.Resources;
+using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Members;
+
+namespace TerritoireCollab.Members.Mail;
+
+/// <summary>Notices of what was done to an account, so that its holder learns of what somebody else might have done.</summary>
+internal static class AccountNotices
+{
+    /// <summary>The password was changed.</summary>
+    public static AccountMail PasswordChanged(Member member, Guid id) => new()
+    {
+        Kind = "mot-de-passe",
+        Id = id,
+        Member = member,
+        To = member.Email!,
+        Subject = MembersTexts.MailPasswordChangedSubject,
+        Before = [MembersTexts.MailPasswordChangedText, MembersTexts.MailNotYou],
+    };
+
+    /// <summary>The address was changed: goes to the old one.</summary>
+    public static AccountMail AddressChanged(Member member, string old, string email) => new()
+    {
+        Kind = "adresse",
+        Id = Guid.CreateVersion7(),
+        Member = member,
+        To = old,
+        Subject = MembersTexts.MailAddressChangedSubject,
+        Before = [MembersTexts.MailAddressChangedText.With(email), MembersTexts.MailNotYou],
+    };
+
+    /// <summary>A change of address was asked for: goes to the one in force.</summary>
+    public static AccountMail AddressAsked(Member member, string email) => new()
+    {
+        Kind = "adresse",
+        Id = Guid.CreateVersion7(),
+        Member = member,
+        To = member.Email!,
+        Subject = MembersTexts.MailAddressAskedSubject,
+        Before = [MembersTexts.MailAddressAskedText.With(email), MembersTexts.MailNotYou],
+    };
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TerritoireCollab.Members.Accounts;
+using TerritoireCollab.Members.Directory;
+using TerritoireCollab.Members.Mail;
+using TerritoireCollab.Members.Organisations;
+using TerritoireCollab.Members.Profiles;
+using TerritoireCollab.Members.Welcoming;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Ui.Mail;
+
+namespace TerritoireCollab.Members;
+
+/// <summary>Accounts, profiles, organisations and the directory.</summary>
+public sealed class MembersModule : IModule
+{
+    /// <inheritdoc />
+    public string Key => "members";
+
+    /// <inheritdoc />
+    public void AddServices(IServiceCollection services)
+    {
+        // Shared with other modules, whichever registers first.
+        services.TryAddSingleton<MailRenderer>();
+        services.TryAddSingleton<InvitationOfToken>();
+
+        services.AddSingleton<SignInThrottle>().AddSingleton<SignIn>().AddSingleton<SendLink>().AddSingleton<AccountMails>()
+            .AddSingleton<PasswordRules>().AddSingleton<Register>().AddSingleton<UseLink>()
+            .AddSingleton<ReadAccount>().AddSingleton<OwnPassword>().AddSingleton<ChangePassword>().AddSingleton<ChangeAddress>().AddSingleton<CreateKey>();
+        services.AddSingleton<ListOrganisations>().AddSingleton<MyAffiliations>().AddSingleton<ReadOrganisation>()
+            .AddSingleton<EditProfile>().AddSingleton<ListMembers>().AddSingleton<ReadMember>().AddSingleton<FirstSteps>();
+    }
+
+    /// <inheritdoc />
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapAccounts();
+        endpoints.MapOrganisations();
+        endpoints.MapPhotos();
+        endpoints.MapMembersApi();
+    }
+}

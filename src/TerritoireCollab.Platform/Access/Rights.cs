@@ -1,0 +1,111 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Modules;
+
+namespace TerritoireCollab.Platform.Access;
+
+/// <summary>
+/// Decides who may do what. Every handler that writes calls one of its <c>Require…</c> methods first: what the viewer cannot see is
+/// not found, what the viewer sees but may not do is forbidden. Buttons ask the same table by <see cref="Allows"/>.
+/// </summary>
+public sealed class Rights(ModuleCatalog modules)
+{
+    /// <summary>Where the viewer of <paramref name="db"/> stands in the group of that address.</summary>
+    /// <exception cref="NotFoundException">Absent, or hidden from the viewer.</exception>
+    public Task<Standing> StandingAsync(AppDbContext db, string slug, CancellationToken cancellation) =>
+        ReadAsync(db, db.Groups.Where(g => g.Slug == slug), cancellation);
+
+    /// <summary>Where the viewer of <paramref name="db"/> stands in that group.</summary>
+    /// <exception cref="NotFoundException">Absent, or hidden from the viewer.</exception>
+    public Task<Standing> StandingAsync(AppDbContext db, Guid groupId, CancellationToken cancellation) =>
+        ReadAsync(db, db.Groups.Where(g => g.Id == groupId), cancellation);
+
+    /// <summary>The standing in the group, when it gives the permission.</summary>
+    /// <exception cref="NotFoundException">The group is absent or hidden.</exception>
+    /// <exception cref="ForbiddenException">Visible, but not allowed.</exception>
+    public async Task<Standing> RequireAsync(AppDbContext db, Permission permission, string slug, CancellationToken cancellation)
+    {
+        var standing = await StandingAsync(db, slug, cancellation);
+        Require(permission, standing);
+        return standing;
+    }
+
+    /// <inheritdoc cref="RequireAsync(AppDbContext, Permission, string, CancellationToken)"/>
+    public async Task<Standing> RequireAsync(AppDbContext db, Permission permission, Guid groupId, CancellationToken cancellation)
+    {
+        var standing = await StandingAsync(db, groupId, cancellation);
+        Require(permission, standing);
+        return standing;
+    }
+
+    /// <summary>The content of that short identifier with the standing in its group, when the permission is given for it.</summary>
+    /// <exception cref="NotFoundException">Absent, invisible or in the trash.</exception>
+    /// <exception cref="ForbiddenException">Visible, but not allowed.</exception>
+    public async Task<(ContentItem Item, Standing Standing)> RequireItemAsync(AppDbContext db, Permission permission, string shortId, CancellationToken cancellation)
+    {
+        var item = await db.Items.FirstOrDefaultAsync(i => i.ShortId == shortId, cancellation) ?? throw new NotFoundException();
+        var standing = await StandingAsync(db, item.GroupId, cancellation);
+        Require(permission, standing, item.AuthorId, item.LockedAt is not null);
+        return (item, standing);
+    }
+
+    /// <summary>Throws unless the permission is given.</summary>
+    /// <exception cref="ForbiddenException">Not allowed.</exception>
+    public void Require(Permission permission, Standing standing, Guid? authorId = null, bool isLocked = false)
+    {
+        if (Allows(permission, standing, authorId, isLocked)) return;
+        if (standing.IsArchived && !permission.InArchive) throw new ForbiddenException(PlatformTexts.GroupIsArchived);
+        if (isLocked && permission.StopsAtLock && standing.IsMember) throw new ForbiddenException(PlatformTexts.ThreadIsLocked);
+        throw new ForbiddenException(PlatformTexts.NotAllowed);
+    }
+
+    /// <summary>The table: whether that standing gives the permission for a content of <paramref name="authorId"/>.</summary>
+    public bool Allows(Permission permission, Standing standing, Guid? authorId = null, bool isLocked = false)
+    {
+        if (standing.Viewer.SeesAll) return true;
+        if (!standing.Viewer.IsMember || standing.Role is not { } role) return false;
+        if (standing.IsArchived && !permission.InArchive) return false;
+        if (isLocked && permission.StopsAtLock && role < GroupRole.Animator) return false;
+        if (permission.AuthorMay && authorId == standing.Viewer.MemberId && role >= GroupRole.Member) return true;
+        if (permission.CreatesIn is not { } key) return role >= permission.Least;
+
+        return modules.Tool(key) is { } tool && standing.Has(tool) && role >= permission.Least && role >= standing.CreatorsOf(tool);
+    }
+
+    private static async Task<Standing> ReadAsync(AppDbContext db, IQueryable<Group> groups, CancellationToken cancellation)
+    {
+        var viewer = db.Viewer;
+        var read = await groups.Select(g => new
+        {
+            g.Id, g.Slug, g.Name, g.Summary, g.Hue, g.Visibility, g.Joining, g.Ceiling, g.DefaultAudience, g.ArchivedAt, g.MemberCount, g.CharterVersion,
+            Mine = db.Memberships.Where(m => m.GroupId == g.Id && m.MemberId == viewer.MemberId)
+                .Select(m => new { m.State, m.Role, m.MailLevel, m.LastVisitAt }).FirstOrDefault(),
+            Tools = db.GroupTools.Where(t => t.GroupId == g.Id).ToList(),
+        }).AsNoTracking().FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
+
+        var isMember = read.Mine is { State: MembershipState.Active };
+        return new Standing
+        {
+            Viewer = viewer,
+            GroupId = read.Id,
+            Slug = read.Slug,
+            Name = read.Name,
+            Summary = read.Summary,
+            Hue = read.Hue,
+            Visibility = read.Visibility,
+            Joining = read.Joining,
+            Ceiling = read.Visibility == GroupVisibility.Hidden ? Audience.Group : read.Ceiling,
+            DefaultAudience = read.DefaultAudience,
+            IsArchived = read.ArchivedAt is not null,
+            MemberCount = read.MemberCount,
+            CharterVersion = read.CharterVersion,
+            ToolSettings = read.Tools,
+            State = read.Mine?.State,
+            Role = isMember ? read.Mine!.Role : viewer.AsMemberOf == read.Id ? GroupRole.Member : null,
+            MailLevel = read.Mine?.MailLevel ?? default,
+            LastVisitAt = read.Mine?.LastVisitAt,
+        };
+    }
+}

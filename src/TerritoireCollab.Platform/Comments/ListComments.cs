@@ -1,0 +1,170 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Reactions;
+using TerritoireCollab.Platform.Text;
+
+namespace TerritoireCollab.Platform.Comments;
+
+/// <summary>A comment as a page, a feed or the API shows it.</summary>
+public sealed record CommentView
+{
+    /// <summary>Key.</summary>
+    public required Guid Id { get; init; }
+    /// <summary>Number in the thread.</summary>
+    public required int Number { get; init; }
+    /// <summary>Number of the first-level answer it stands under.</summary>
+    public required int RootNumber { get; init; }
+    /// <summary>Number of the answer it answers.</summary>
+    public int? ParentNumber { get; init; }
+    /// <summary>Message or trace.</summary>
+    public required CommentKind Kind { get; init; }
+    /// <summary>Author.</summary>
+    public required AuthorView Author { get; init; }
+    /// <summary>Sanitised HTML; for a trace, <c>action|detail</c>.</summary>
+    public required string Html { get; init; }
+    /// <summary>When it was written.</summary>
+    public required DateTime CreatedAt { get; init; }
+    /// <summary>Last edit.</summary>
+    public DateTime? EditedAt { get; init; }
+    /// <summary>« Merci » given.</summary>
+    public required int ThanksCount { get; init; }
+    /// <summary>« Utile » given.</summary>
+    public required int UsefulCount { get; init; }
+    /// <summary>Whether the viewer gave « Merci ».</summary>
+    public bool ThankedByMe { get; init; }
+    /// <summary>Whether the viewer gave « Utile ».</summary>
+    public bool UsefulToMe { get; init; }
+    /// <summary>Files.</summary>
+    public IReadOnlyList<AttachmentView> Files { get; init; } = [];
+}
+
+/// <summary>A person beside a text.</summary>
+/// <param name="Id">Key.</param>
+/// <param name="Name">Name as shown.</param>
+/// <param name="Handle">Handle.</param>
+/// <param name="Organisation">In whose name, on that day.</param>
+public sealed record AuthorView(Guid Id, string Name, string Handle, string? Organisation);
+
+/// <summary>A file beside a text.</summary>
+/// <param name="Id">Key.</param>
+/// <param name="CommentId">The comment it came with.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Length">Size in bytes.</param>
+/// <param name="ContentType">Type found.</param>
+public sealed record AttachmentView(Guid Id, Guid? CommentId, string Name, long Length, string ContentType)
+{
+    /// <summary>Its address.</summary>
+    public string Address => $"/pieces/{Id:N}/{Uri.EscapeDataString(Name)}";
+}
+
+/// <summary>A page of a thread.</summary>
+/// <param name="Comments">In order.</param>
+/// <param name="Page">This page, from 1.</param>
+/// <param name="PageCount">Pages in all, at least 1.</param>
+/// <param name="Total">Comments that can be read, traces included.</param>
+public sealed record CommentPage(IReadOnlyList<CommentView> Comments, int Page, int PageCount, int Total)
+{
+    /// <summary>Files of the content itself, read with those of its comments.</summary>
+    public IReadOnlyList<AttachmentView> ItemFiles { get; init; } = [];
+
+    /// <summary>Whether the viewer gave « Merci » to the content itself.</summary>
+    public bool ItemThankedByMe { get; init; }
+
+    /// <summary>Whether the viewer gave « Utile » to the content itself.</summary>
+    public bool ItemUsefulToMe { get; init; }
+}
+
+/// <summary>Reads the comments of a content page by page, in the order of a two-level thread.</summary>
+public sealed class ListComments
+{
+    /// <summary>Comments on a page.</summary>
+    public const int PageSize = 20;
+
+    private static readonly Func<AppDbContext, Guid, int, int, IAsyncEnumerable<Row>> Rows = EF.CompileAsyncQuery(
+        (AppDbContext db, Guid itemId, int skip, int take) => db.Comments.AsNoTracking().Where(c => c.ItemId == itemId)
+            .OrderBy(c => c.RootNumber).ThenBy(c => c.Number).Skip(skip).Take(take)
+            .Select(c => new Row(c.Id, c.Number, c.RootNumber, c.ParentNumber, c.Kind, c.AuthorId, c.Author!.Name, c.Author.Handle, c.Organisation!.Name,
+                c.BodyHtml, c.BodyRenderer, c.CreatedAt, c.EditedAt, c.ThanksCount, c.UsefulCount)));
+
+    /// <summary>One page of the thread of <paramref name="item"/>, which the caller has read through the viewer's context.</summary>
+    public async Task<CommentPage> ExecuteAsync(AppDbContext db, ContentItem item, int page, CancellationToken cancellation)
+    {
+        var total = item.LastCommentNumber == item.CommentCount ? item.CommentCount : await db.Comments.CountAsync(c => c.ItemId == item.Id, cancellation);
+        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+        page = Math.Clamp(page, 1, pages);
+        var rows = new List<Row>(PageSize);
+        if (total > 0)
+            await foreach (var row in Rows(db, item.Id, (page - 1) * PageSize, PageSize).WithCancellation(cancellation)) rows.Add(row);
+
+        var mine = await MineAsync(db, item, rows, cancellation);
+        var files = await FilesAsync(db, item, cancellation);
+        var stale = rows.Where(r => r.BodyRenderer != Bodies.Renderer && r.Kind == CommentKind.Message).Select(r => r.Id).ToList();
+        var again = stale.Count == 0 ? [] : await db.Comments.AsNoTracking().Where(c => stale.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => RichText.Render(c.Body, RichTextContext.Empty), cancellation);
+        return new([.. rows.Select(r => View(r, again.GetValueOrDefault(r.Id), mine, files))], page, pages, total)
+        {
+            ItemFiles = [.. files[item.Id]],
+            ItemThankedByMe = mine.Contains((item.Id, ReactionKind.Thanks)),
+            ItemUsefulToMe = mine.Contains((item.Id, ReactionKind.Useful)),
+        };
+    }
+
+    /// <summary>One message of the thread, without files nor the viewer's reactions: for an extract shown elsewhere than at its place.</summary>
+    public static async Task<CommentView?> OneAsync(AppDbContext db, ContentItem item, int number, CancellationToken cancellation)
+    {
+        var row = await db.Comments.AsNoTracking().Where(c => c.ItemId == item.Id && c.Number == number && c.Kind == CommentKind.Message)
+            .Select(c => new Row(c.Id, c.Number, c.RootNumber, c.ParentNumber, c.Kind, c.AuthorId, c.Author!.Name, c.Author.Handle, c.Organisation!.Name,
+                c.BodyHtml, c.BodyRenderer, c.CreatedAt, c.EditedAt, c.ThanksCount, c.UsefulCount)).FirstOrDefaultAsync(cancellation);
+        return row is null ? null : View(row, null, [], Array.Empty<AttachmentView>().ToLookup(_ => Guid.Empty));
+    }
+
+    /// <summary>The page on which the comment of that number stands.</summary>
+    public static async Task<int> PageOfAsync(AppDbContext db, Guid itemId, int number, CancellationToken cancellation)
+    {
+        var before = await db.Comments.Where(c => c.ItemId == itemId && c.Number == number)
+            .Select(c => db.Comments.Count(b => b.ItemId == itemId && (b.RootNumber < c.RootNumber || (b.RootNumber == c.RootNumber && b.Number < number))))
+            .FirstOrDefaultAsync(cancellation);
+        return (before / PageSize) + 1;
+    }
+
+    /// <summary>Files of the content and of its comments; asked only when there are any.</summary>
+    public static async Task<ILookup<Guid, AttachmentView>> FilesAsync(AppDbContext db, ContentItem item, CancellationToken cancellation)
+    {
+        if (item.AttachmentCount == 0) return Array.Empty<AttachmentView>().ToLookup(_ => Guid.Empty);
+
+        var files = await db.Attachments.AsNoTracking().Where(a => a.ItemId == item.Id).OrderBy(a => a.CreatedAt)
+            .Select(a => new AttachmentView(a.Id, a.CommentId, a.Name, a.File!.Length, a.File.ContentType)).ToListAsync(cancellation);
+        return files.ToLookup(f => f.CommentId ?? item.Id);
+    }
+
+    private static async Task<HashSet<(Guid Target, ReactionKind Kind)>> MineAsync(AppDbContext db, ContentItem item, List<Row> rows, CancellationToken cancellation)
+    {
+        if (!db.Viewer.IsMember || (item.ThanksCount + item.UsefulCount == 0 && rows.TrueForAll(r => r.Thanks + r.Useful == 0))) return [];
+
+        var me = db.Viewer.MemberId;
+        var given = await db.Reactions.AsNoTracking().Where(r => r.ItemId == item.Id && r.MemberId == me).Select(r => new { r.TargetId, r.Kind }).ToListAsync(cancellation);
+        return [.. given.Select(g => (g.TargetId, g.Kind))];
+    }
+
+    private static CommentView View(Row row, string? again, HashSet<(Guid Target, ReactionKind Kind)> mine, ILookup<Guid, AttachmentView> files) => new()
+    {
+        Id = row.Id,
+        Number = row.Number,
+        RootNumber = row.RootNumber,
+        ParentNumber = row.ParentNumber,
+        Kind = row.Kind,
+        Author = new(row.AuthorId, row.AuthorName, row.AuthorHandle, row.OrganisationName),
+        Html = again ?? row.Html,
+        CreatedAt = row.CreatedAt,
+        EditedAt = row.EditedAt,
+        ThanksCount = row.Thanks,
+        UsefulCount = row.Useful,
+        ThankedByMe = mine.Contains((row.Id, ReactionKind.Thanks)),
+        UsefulToMe = mine.Contains((row.Id, ReactionKind.Useful)),
+        Files = [.. files[row.Id]],
+    };
+
+    private sealed record Row(
+        Guid Id, int Number, int RootNumber, int? ParentNumber, CommentKind Kind, Guid AuthorId, string AuthorName, string AuthorHandle, string? OrganisationName,
+        string Html, int BodyRenderer, DateTime CreatedAt, DateTime? EditedAt, int Thanks, int Useful);
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Members;
+
+namespace TerritoireCollab.Platform.Comments;
+
+/// <summary>What a page that stays open finds when it looks again.</summary>
+public enum WatchState
+{
+    /// <summary>The reader may still read.</summary>
+    Open = 0,
+    /// <summary>The content was removed, or the reader may not read it any more.</summary>
+    Closed = 1,
+    /// <summary>The reader's sign-in was closed.</summary>
+    SignedOut = 2,
+}
+
+/// <summary>A look at a thread.</summary>
+/// <param name="State">Whether the reader may still read.</param>
+/// <param name="NewAnswers">Answers of others after the number asked about.</param>
+/// <param name="FirstNew">Number of the first of them, or null.</param>
+public sealed record WatchedThread(WatchState State, int NewAnswers, int? FirstNew);
+
+/// <summary>Looks at a thread again for a page that stays open: who the reader is and what he may read is asked anew each time.</summary>
+public sealed class WatchThread(AppDb database, Sessions sessions)
+{
+    /// <summary>What is new after <paramref name="number"/>, if it may still be read.</summary>
+    public async Task<WatchedThread> ExecuteAsync(Viewer viewer, Guid sessionId, Guid itemId, int number, CancellationToken cancellation)
+    {
+        if (!viewer.IsMember || !await sessions.IsOpenAsync(sessionId, viewer.MemberId, cancellation)) return new(WatchState.SignedOut, 0, null);
+
+        await using var db = database.Open(viewer);
+        if (!await db.Items.AnyAsync(i => i.Id == itemId, cancellation)) return new(WatchState.Closed, 0, null);
+
+        var news = await db.Comments.Where(c => c.ItemId == itemId && c.Number > number && c.Kind == CommentKind.Message && c.AuthorId != viewer.MemberId)
+            .GroupBy(_ => 1).Select(g => new { Count = g.Count(), First = g.Min(c => c.Number) }).FirstOrDefaultAsync(cancellation);
+        return new(WatchState.Open, news?.Count ?? 0, news?.First);
+    }
+}

@@ -1,0 +1,155 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Activities;
+using TerritoireCollab.Platform.Attachments;
+using TerritoireCollab.Platform.Comments;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Drafts;
+using TerritoireCollab.Platform.Files;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Mail;
+using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Platform.Notifications;
+using TerritoireCollab.Platform.Reactions;
+using TerritoireCollab.Platform.Revisions;
+using TerritoireCollab.Platform.Search;
+using TerritoireCollab.Platform.Settings;
+using TerritoireCollab.Platform.Subscriptions;
+using TerritoireCollab.Platform.Tags;
+
+namespace TerritoireCollab.Platform.Data;
+
+/// <summary>
+/// The one model. A context is opened for a viewer (<see cref="AppDb.Open"/>) and lives for one operation: what the viewer may not
+/// read is filtered here, where it cannot be forgotten. Without a viewer it shows what is public.
+/// </summary>
+public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : IdentityUserContext<Member, Guid>(options)
+{
+    /// <summary>Name of the filter by rights; lifted by nobody but the platform's jobs, through <see cref="Viewer.System"/>.</summary>
+    public const string AccessFilter = "access";
+
+    /// <summary>Name of the filter that hides the trash.</summary>
+    public const string DeletedFilter = "deleted";
+
+    /// <summary>For whom this context reads.</summary>
+    public Viewer Viewer { get; internal set; } = Viewer.Anonymous;
+
+    // The filters read these through the context, so that one compiled model serves every viewer.
+    private Guid ViewerId => Viewer.MemberId;
+    private Guid ViewedAsMemberOf => Viewer.AsMemberOf;
+    private bool IsSignedIn => Viewer.IsSignedIn;
+    private bool SeesAll => Viewer.SeesAll;
+
+    /// <summary>Contents, whatever tool made them.</summary>
+    public DbSet<ContentItem> Items => Set<ContentItem>();
+    /// <summary>Comments.</summary>
+    public DbSet<Comment> Comments => Set<Comment>();
+    /// <summary>Tags on contents.</summary>
+    public DbSet<TagLink> Tags => Set<TagLink>();
+    /// <summary>Reactions.</summary>
+    public DbSet<Reaction> Reactions => Set<Reaction>();
+    /// <summary>Attachments.</summary>
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+    /// <summary>Texts before their edits.</summary>
+    public DbSet<Revision> Revisions => Set<Revision>();
+    /// <summary>Follow and mute.</summary>
+    public DbSet<Subscription> Subscriptions => Set<Subscription>();
+    /// <summary>How far each has read.</summary>
+    public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
+    /// <summary>Unsent texts.</summary>
+    public DbSet<Draft> Drafts => Set<Draft>();
+    /// <summary>Groups that the viewer may know of.</summary>
+    public DbSet<Group> Groups => Set<Group>();
+    /// <summary>Memberships.</summary>
+    public DbSet<Membership> Memberships => Set<Membership>();
+    /// <summary>Invitations.</summary>
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    /// <summary>Tools of groups.</summary>
+    public DbSet<GroupTool> GroupTools => Set<GroupTool>();
+    /// <summary>Members.</summary>
+    public DbSet<Member> Members => Set<Member>();
+    /// <summary>Organisations.</summary>
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+    /// <summary>Who stands for which organisation.</summary>
+    public DbSet<Affiliation> Affiliations => Set<Affiliation>();
+    /// <summary>Sign-ins.</summary>
+    public DbSet<Session> Sessions => Set<Session>();
+    /// <summary>Links sent by mail.</summary>
+    public DbSet<MailedLink> MailedLinks => Set<MailedLink>();
+    /// <summary>Keys of feeds and API.</summary>
+    public DbSet<AccessKey> AccessKeys => Set<AccessKey>();
+    /// <summary>What happened: stream and outbox.</summary>
+    public DbSet<Activity> Activities => Set<Activity>();
+    /// <summary>Who was told.</summary>
+    public DbSet<Notification> Notifications => Set<Notification>();
+    /// <summary>Mails.</summary>
+    public DbSet<MailRow> Mails => Set<MailRow>();
+    /// <summary>Files.</summary>
+    public DbSet<StoredFile> Files => Set<StoredFile>();
+    /// <summary>What the search index holds.</summary>
+    public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
+    /// <summary>Choices of the administrators.</summary>
+    public DbSet<Setting> Settings => Set<Setting>();
+    /// <summary>The security log.</summary>
+    public DbSet<SecurityEvent> SecurityEvents => Set<SecurityEvent>();
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(AppDbContext).Assembly);
+        BoundIdentityKeys(builder);
+        foreach (var module in this.GetService<ModuleCatalog>().Modules) module.ConfigureModel(builder);
+
+        builder.Entity<ContentItem>().HasQueryFilter(AccessFilter, item =>
+            SeesAll
+            || item.Audience == Audience.Public
+            || (IsSignedIn && item.Audience == Audience.Platform)
+            || item.GroupId == ViewedAsMemberOf
+            || Memberships.Any(m => m.GroupId == item.GroupId && m.MemberId == ViewerId && m.State == MembershipState.Active));
+        builder.Entity<ContentItem>().HasQueryFilter(DeletedFilter, item => item.DeletedAt == null);
+        builder.Entity<Comment>().HasQueryFilter(DeletedFilter, comment => comment.DeletedAt == null);
+
+        builder.Entity<Group>().HasQueryFilter(AccessFilter, group =>
+            SeesAll
+            || group.Visibility == GroupVisibility.AllMembers
+            || group.Id == ViewedAsMemberOf
+            || Memberships.Any(m => m.GroupId == group.Id && m.MemberId == ViewerId && m.State == MembershipState.Active));
+
+        builder.ReadableWithItem();
+        builder.UseConventionsOf(Database.ProviderName);
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>().HavePrecision(6);
+        configurationBuilder.Properties<Enum>().HaveConversion<int>();
+    }
+
+    // Identity leaves these keys without a length, beyond what SQL Server takes for a clustered one (900 bytes).
+    private static void BoundIdentityKeys(ModelBuilder builder)
+    {
+        builder.Entity<IdentityUserLogin<Guid>>(login =>
+        {
+            login.Property(l => l.LoginProvider).HasMaxLength(128);
+            login.Property(l => l.ProviderKey).HasMaxLength(128);
+        });
+        builder.Entity<IdentityUserToken<Guid>>(token =>
+        {
+            token.Property(t => t.LoginProvider).HasMaxLength(128);
+            token.Property(t => t.Name).HasMaxLength(128);
+        });
+    }
+
+    /// <summary>SQL Server and SQLite give dates back without their kind: they are all UTC. Cut to microseconds, which every provider keeps.</summary>
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+        value => new DateTime(value.Ticks - (value.Ticks % 10), DateTimeKind.Utc),
+        value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+}

@@ -1,0 +1,71 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace TerritoireCollab.Platform.Data.Providers;
+
+/// <summary>The only place that names a provider, with the migrations projects: how to connect, and what an error number means.</summary>
+public static class DatabaseSetup
+{
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Sets <paramref name="builder"/> up for the database of <paramref name="options"/>.</summary>
+    public static DbContextOptionsBuilder UseDatabase(this DbContextOptionsBuilder builder, DatabaseOptions options) => options.Provider switch
+    {
+        DatabaseProvider.Sqlite => builder.UseSqlite(Sqlite(options.ConnectionString), o =>
+        {
+            o.MigrationsAssembly("TerritoireCollab.Migrations.Sqlite");
+            o.CommandTimeout((int)CommandTimeout.TotalSeconds);
+            if (options.MaxBatchSize is { } size) o.MaxBatchSize(size);
+        }),
+        DatabaseProvider.PostgreSql => builder.UseNpgsql(options.ConnectionString, o =>
+        {
+            o.MigrationsAssembly("TerritoireCollab.Migrations.PostgreSql");
+            o.CommandTimeout((int)CommandTimeout.TotalSeconds);
+            o.EnableRetryOnFailure();
+            if (options.MaxBatchSize is { } size) o.MaxBatchSize(size);
+        }),
+        DatabaseProvider.SqlServer => builder.UseSqlServer(options.ConnectionString, o =>
+        {
+            o.MigrationsAssembly("TerritoireCollab.Migrations.SqlServer");
+            o.CommandTimeout((int)CommandTimeout.TotalSeconds);
+            o.EnableRetryOnFailure();
+            // 170 would send the json wire type, which servers before 2025 refuse.
+            o.UseCompatibilityLevel(150);
+            if (options.MaxBatchSize is { } size) o.MaxBatchSize(size);
+        }),
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, null),
+    };
+
+    private static string Sqlite(string connectionString) => new SqliteConnectionStringBuilder(connectionString)
+    {
+        ForeignKeys = true,
+        Pooling = true,
+        // Microsoft.Data.Sqlite tries a busy database again for that many seconds.
+        DefaultTimeout = 5,
+    }.ToString();
+
+    /// <summary>Whether the failure is that of a unique index or key, by the number that the provider gives.</summary>
+    public static bool IsDuplicate(this DbUpdateException failure) => failure.InnerException switch
+    {
+        SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } => true,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
+        SqlException { Number: 2627 or 2601 } => true,
+        _ => false,
+    };
+
+    /// <summary>Whether the database is busy, locked or out of reach: the same request may go through later.</summary>
+    public static bool IsUnavailable(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException!)
+        {
+            if (cause is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 }) return true;
+            if (cause is NpgsqlException and not PostgresException) return true;
+            if (cause is PostgresException { SqlState: ['5', '3' or '7', ..] }) return true;
+            if (cause is SqlException { Number: -2 or 53 or 1205 or 10054 or 10060 or 40613 }) return true;
+        }
+
+        return false;
+    }
+}

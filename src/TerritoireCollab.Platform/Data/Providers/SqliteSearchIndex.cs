@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Search;
+
+namespace TerritoireCollab.Platform.Data.Providers;
+
+/// <summary>SQLite's FTS5. Triggers of the migration keep the table in step with <see cref="SearchDocument"/>.</summary>
+internal sealed class SqliteSearchIndex : ISearchIndex
+{
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<long>> MatchAsync(AppDbContext db, IndexQuery query, int limit, CancellationToken cancellation)
+    {
+        var match = Match(query);
+        return await db.Database.SqlQuery<long>($"SELECT rowid AS Value FROM SearchFullText WHERE SearchFullText MATCH {match} ORDER BY rowid DESC LIMIT {limit}").ToListAsync(cancellation);
+    }
+
+    // Every word was reduced to letters and digits by the analyser or by SearchScopes, and is quoted besides.
+    private static string Match(IndexQuery query)
+    {
+        var words = query.Terms.Select(term => term.Prefix is { } prefix
+            ? $"(\"{term.Stems[0]}\" OR \"{prefix}\"*)"
+            : $"\"{string.Join(' ', term.Stems)}\"");
+        var match = $"{{{(query.InTitles ? "TitleStems" : "Stems")}}} : ({string.Join(query.AnyTerm ? " OR " : " AND ", words)}) AND {AnyOf("Scope", query.Scopes)}";
+        if (query.Places.Count > 0) match += " AND " + AnyOf("Place", query.Places);
+        if (query.Kinds.Count > 0) match += " AND " + AnyOf("Place", query.Kinds);
+        return match;
+    }
+
+    private static string AnyOf(string column, IReadOnlyList<string> words) => $"{{{column}}} : ({string.Join(" OR ", words.Select(w => $"\"{w}\""))})";
+}

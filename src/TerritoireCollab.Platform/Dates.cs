@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace TerritoireCollab.Platform;
+
+/// <summary>Dates in words, in the platform's time zone and the reader's language: « 14 h 32 », « hier à 9 h », « 28 novembre 2026 ».</summary>
+public sealed class Dates(TimeZoneInfo zone, TimeProvider clock)
+{
+    /// <summary>The moment in the platform's time zone.</summary>
+    public DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), zone);
+
+    /// <summary>Today in the platform's time zone.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Local(clock.GetUtcNow().UtcDateTime));
+
+    /// <summary>As short as it can be said: the hour for today, « hier », the day and month, the year only for another one. Changes once a day.</summary>
+    public string Brief(DateTime utc)
+    {
+        var local = Local(utc);
+        var days = Today.DayNumber - DateOnly.FromDateTime(local).DayNumber;
+        return days switch
+        {
+            0 => PlatformTexts.TodayAt.With(Hour(local)),
+            1 => PlatformTexts.YesterdayAt.With(Hour(local)),
+            _ => Day(DateOnly.FromDateTime(local)),
+        };
+    }
+
+    /// <summary>« 28 novembre 2026 à 14 h 32 ».</summary>
+    public string Exact(DateTime utc)
+    {
+        var local = Local(utc);
+        return PlatformTexts.DayAt.With(Full(DateOnly.FromDateTime(local)), Hour(local));
+    }
+
+    /// <summary>« 28 novembre », with the year when it is not this one.</summary>
+    public string Day(DateOnly day) => day.Year == Today.Year ? Write(day, PlatformTexts.DayPattern) : Full(day);
+
+    /// <summary>« 28 novembre 2026 », « 1er mars 2026 ».</summary>
+    public static string Full(DateOnly day) => Write(day, PlatformTexts.FullDayPattern);
+
+    private static string Write(DateOnly day, string pattern)
+    {
+        var culture = CultureInfo.CurrentUICulture;
+        var text = day.ToString(pattern, culture);
+        return day.Day == 1 && culture.TwoLetterISOLanguageName == "fr" ? "1er" + text[1..] : text;
+    }
+
+    /// <summary>« 14 h 32 ».</summary>
+    public string HourOf(DateTime utc) => Hour(Local(utc));
+
+    private static string Hour(DateTime local) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr"
+        ? local.Minute == 0 ? $"{local.Hour} h" : $"{local.Hour} h {local.Minute:00}"
+        : local.ToString("h:mm tt", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Attachments;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Platform.Text;
+using TerritoireCollab.Syndication;
+
+namespace TerritoireCollab.Platform.Feeds;
+
+/// <summary>The feed of a group, or of one of its tools: its newest contents as the viewer may read them at that moment.</summary>
+public sealed class GroupFeed(AppDb database, Rights rights, ModuleCatalog modules, Faces faces, PlatformOptions platform)
+{
+    private const int MostEntries = 50;
+
+    /// <summary>The feed.</summary>
+    /// <exception cref="NotFoundException">No such group or tool for the viewer, or nothing that somebody without a key may read.</exception>
+    public async Task<Feed> ReadAsync(Viewer viewer, string slug, string? toolKey, string self, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var standing = await rights.StandingAsync(db, slug, cancellation);
+        var tool = toolKey is null ? null : modules.Tool(toolKey) is { HasFeed: true } found && standing.Has(found) ? found : throw new NotFoundException();
+        var kinds = modules.Kinds.Where(k => k.Can(Capability.Feedable) && (tool is null || k.Tool == tool.Key)).Select(k => k.Key).ToList();
+
+        var items = await db.Items.AsNoTracking().Where(i => i.GroupId == standing.GroupId && kinds.Contains(i.Kind))
+            .Include(i => i.Author).OrderByDescending(i => i.CreatedAt).Take(MostEntries).ToListAsync(cancellation);
+        if (items.Count == 0 && !viewer.IsSignedIn) throw new NotFoundException();
+
+        var ids = items.Select(i => i.Id).ToList();
+        var tags = (await db.Tags.AsNoTracking().Where(t => ids.Contains(t.ItemId)).ToListAsync(cancellation)).ToLookup(t => t.ItemId, t => t.Name);
+        var files = (await db.Attachments.AsNoTracking().Include(a => a.File).Where(a => ids.Contains(a.ItemId) && a.CommentId == null).ToListAsync(cancellation)).ToLookup(a => a.ItemId);
+        var bodies = new Dictionary<Guid, string>();
+        foreach (var kind in items.GroupBy(i => i.Kind))
+            foreach (var (id, body) in await faces.Of(kind.Key).BodiesAsync(db, [.. kind.Select(i => i.Id)], cancellation)) bodies[id] = body;
+
+        var page = tool is null ? $"/groupes/{slug}" : $"/groupes/{slug}/{tool.Key}";
+        return new Feed
+        {
+            Id = platform.Absolute(page).AbsoluteUri,
+            Title = tool is null ? standing.Name : $"{standing.Name} – {tool.Name()}",
+            Description = standing.Summary,
+            Link = platform.Absolute(page),
+            Self = platform.Absolute(self),
+            Language = "fr",
+            Updated = items.Count == 0 ? new DateTimeOffset(2011, 1, 1, 0, 0, 0, TimeSpan.Zero) : items.Max(i => i.UpdatedAt),
+            Entries = [.. items.Select(item => new FeedEntry
+            {
+                Id = $"urn:territoire:{item.ShortId}",
+                Title = item.Title,
+                Link = platform.Absolute(faces.Address(slug, item)),
+                Published = item.CreatedAt,
+                Updated = item.UpdatedAt,
+                Authors = [item.Author!.Name],
+                Categories = [.. tags[item.Id]],
+                Summary = item.Excerpt,
+                ContentHtml = Sanitizer.WithAbsoluteLinks(RichText.Render(bodies.GetValueOrDefault(item.Id, ""), RichTextContext.Empty), platform.BaseUrl),
+                Enclosures = [.. files[item.Id].Select(Enclosure)],
+            })],
+        };
+    }
+
+    private FeedEnclosure Enclosure(Attachment attachment) => new()
+    {
+        Url = platform.Absolute($"/pieces/{attachment.Id:N}/{Uri.EscapeDataString(attachment.Name)}"),
+        Type = attachment.File!.ContentType,
+        Length = attachment.File.Length,
+    };
+}

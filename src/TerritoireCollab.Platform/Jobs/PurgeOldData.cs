@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Mail;
+
+namespace TerritoireCollab.Platform.Jobs;
+
+/// <summary>How long each kind of data is kept; the page on personal data says the same.</summary>
+public static class Retention
+{
+    /// <summary>Contents and comments in the trash.</summary>
+    public static readonly TimeSpan Trash = TimeSpan.FromDays(30);
+    /// <summary>Unsent drafts.</summary>
+    public static readonly TimeSpan Drafts = TimeSpan.FromDays(180);
+    /// <summary>Closed or expired sign-ins, and used or expired mailed links.</summary>
+    public static readonly TimeSpan Sessions = TimeSpan.FromDays(30);
+    /// <summary>Mails that left, failed or were dropped.</summary>
+    public static readonly TimeSpan Mails = TimeSpan.FromDays(90);
+    /// <summary>Notifications that were read.</summary>
+    public static readonly TimeSpan Notifications = TimeSpan.FromDays(180);
+    /// <summary>The security log (6 to 12 months, CNIL).</summary>
+    public static readonly TimeSpan SecurityLog = TimeSpan.FromDays(365);
+}
+
+/// <summary>Erases each night what is past its time.</summary>
+public sealed class PurgeOldData(AppDb database, TimeProvider clock) : IRecurringJob
+{
+    /// <summary>Key of the job.</summary>
+    public const string JobKey = "purge";
+
+    /// <summary>Every night at 3:30.</summary>
+    public const string Hours = "0 30 3 * * ?";
+
+    /// <inheritdoc />
+    public string Key => JobKey;
+
+    /// <inheritdoc />
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await using var db = database.Open(Viewer.System);
+        var now = clock.GetUtcNow().UtcDateTime;
+        string[] trash = [AppDbContext.DeletedFilter];
+        var (removed, drafts, sessions) = (now - Retention.Trash, now - Retention.Drafts, now - Retention.Sessions);
+        var (mails, notifications, log) = (now - Retention.Mails, now - Retention.Notifications, now - Retention.SecurityLog);
+
+        await db.Comments.IgnoreQueryFilters(trash).Where(c => c.DeletedAt < removed).ExecuteDeleteAsync(cancellation);
+        await db.Items.IgnoreQueryFilters(trash).Where(i => i.DeletedAt < removed).ExecuteDeleteAsync(cancellation);
+        await db.Drafts.Where(d => d.SavedAt < drafts).ExecuteDeleteAsync(cancellation);
+        await db.Sessions.Where(s => s.ClosedAt < sessions || s.ExpiresAt < sessions || s.LastSeenAt < now - Members.Sessions.Idle - Retention.Sessions).ExecuteDeleteAsync(cancellation);
+        await db.MailedLinks.Where(l => l.ExpiresAt < sessions).ExecuteDeleteAsync(cancellation);
+        await db.Mails.Where(m => m.CreatedAt < mails && (m.State == MailState.Sent || m.State == MailState.Failed || m.State == MailState.Dropped)).ExecuteDeleteAsync(cancellation);
+        await db.Notifications.Where(n => n.ReadAt < notifications).ExecuteDeleteAsync(cancellation);
+        await db.SecurityEvents.Where(e => e.At < log).ExecuteDeleteAsync(cancellation);
+    }
+}

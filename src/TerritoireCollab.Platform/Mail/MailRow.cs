@@ -1,0 +1,102 @@
+namespace TerritoireCollab.Platform.Mail;
+
+/// <summary>Where a mail stands.</summary>
+public enum MailState
+{
+    /// <summary>To be sent when its hour has come.</summary>
+    Pending = 0,
+    /// <summary>Claimed by a worker.</summary>
+    Sending = 1,
+    /// <summary>Accepted by the transport.</summary>
+    Sent = 2,
+    /// <summary>The link was lost after the whole message had gone out: nobody can tell whether it was accepted.</summary>
+    Uncertain = 3,
+    /// <summary>Refused for good.</summary>
+    Failed = 4,
+    /// <summary>Waits for a person.</summary>
+    Held = 5,
+    /// <summary>Not sent: the right or the wish to get it was gone.</summary>
+    Dropped = 6,
+}
+
+/// <summary>A mail to one person, frozen when it was decided. The table is the only truth; the scheduler merely wakes the worker.</summary>
+public sealed class MailRow
+{
+    /// <summary>Key.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>Event, recipient and kind in one text: what makes a second copy impossible. At most 150 characters.</summary>
+    public required string UniqueKey { get; init; }
+
+    /// <summary>Kind of mail, such as <c>forum.topic</c> or <c>compte.connexion</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The recipient, when a member.</summary>
+    public Guid? MemberId { get; init; }
+
+    /// <summary>The content it tells of: the right to read it is checked again when the mail leaves.</summary>
+    public Guid? ItemId { get; init; }
+
+    /// <summary>The group it comes from.</summary>
+    public Guid? GroupId { get; init; }
+
+    /// <summary>Whether the member's level and mutes are checked again when the mail leaves; security mails are not.</summary>
+    public bool Optional { get; init; }
+
+    /// <summary>Smaller leaves first: 0 security, 1 personal, 2 the rest.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Name shown as sender.</summary>
+    public required string FromName { get; init; }
+
+    /// <summary>Address of the recipient.</summary>
+    public required string ToAddress { get; init; }
+
+    /// <summary>Name of the recipient.</summary>
+    public required string ToName { get; init; }
+
+    /// <summary>Subject.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The text part.</summary>
+    public required string TextBody { get; init; }
+
+    /// <summary>The HTML part.</summary>
+    public required string HtmlBody { get; init; }
+
+    /// <summary>Computed from what it tells of, never random; without angle brackets.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>Message it answers, without angle brackets.</summary>
+    public string? InReplyTo { get; init; }
+
+    /// <summary>Ancestors separated by spaces, root first, without angle brackets.</summary>
+    public string? References { get; init; }
+
+    /// <summary>Further header fields, one <c>Name: value</c> a line.</summary>
+    public string Headers { get; init; } = "";
+
+    /// <summary>When it was decided; the Date of the message.</summary>
+    public required DateTime CreatedAt { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public MailState State { get; set; }
+
+    /// <summary>Not before.</summary>
+    public required DateTime NextAttemptAt { get; set; }
+
+    /// <summary>Tries so far.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Worker that claimed it.</summary>
+    public string? Owner { get; set; }
+
+    /// <summary>Until when the claim holds.</summary>
+    public DateTime? LeaseUntil { get; set; }
+
+    /// <summary>When the transport accepted it.</summary>
+    public DateTime? SentAt { get; set; }
+
+    /// <summary>What the server said last.</summary>
+    public string? LastError { get; set; }
+}

@@ -1,0 +1,111 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Activities;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Platform.Subscriptions;
+
+namespace TerritoireCollab.Platform.Notifications;
+
+/// <summary>
+/// Decides who is told of an activity, and why. Only people who can read the content at that moment are told, the actor never is,
+/// and whoever muted the thread is told only when called by name.
+/// </summary>
+public sealed class Notifier(ModuleCatalog modules, TimeProvider clock) : IActivityConsumer
+{
+    /// <inheritdoc />
+    public int Order => 10;
+
+    /// <inheritdoc />
+    public async Task ConsumeAsync(AppDbContext db, Activity activity, CancellationToken cancellation)
+    {
+        if (activity.Quiet) return;
+
+        var reasons = activity.ItemId is { } itemId
+            ? await OfContentAsync(db, activity, itemId, cancellation)
+            : await OfGroupAsync(db, activity, cancellation);
+        reasons.Remove(activity.ActorId);
+        if (reasons.Count == 0) return;
+
+        var told = await db.Notifications.Where(n => n.ActivityId == activity.Id).Select(n => n.MemberId).ToListAsync(cancellation);
+        var now = clock.GetUtcNow().UtcDateTime;
+        db.Notifications.AddRange(reasons.Where(r => !told.Contains(r.Key)).Select(r => new Notification
+        {
+            MemberId = r.Key,
+            ActivityId = activity.Id,
+            ItemId = activity.ItemId,
+            GroupId = activity.GroupId,
+            Reason = r.Value,
+            CreatedAt = now,
+        }));
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    private async Task<Dictionary<Guid, NotificationReason>> OfContentAsync(AppDbContext db, Activity activity, Guid itemId, CancellationToken cancellation)
+    {
+        var item = await db.Items.AsNoTracking().FirstOrDefaultAsync(i => i.Id == itemId, cancellation);
+        if (item is null || !modules.Kind(item.Kind).Can(Capability.Streamed)) return [];
+
+        var readers = await ReadersAsync(db, item, cancellation);
+        var following = await db.Subscriptions.Where(s => s.ItemId == itemId).ToDictionaryAsync(s => s.MemberId, s => s.Following, cancellation);
+        var reasons = activity.Kind switch
+        {
+            ActivityKinds.ItemCreated => ByLevel(readers, MailLevel.NewThreads),
+            ActivityKinds.CommentCreated => ByLevel(readers, MailLevel.Everything),
+            _ => [],
+        };
+
+        if (activity.Kind == ActivityKinds.CommentCreated)
+        {
+            foreach (var (member, _) in following.Where(f => f.Value == Following.Followed && readers.ContainsKey(f.Key))) reasons[member] = NotificationReason.Following;
+            foreach (var author in await AnsweredAsync(db, activity, item, cancellation)) if (readers.ContainsKey(author)) reasons[author] = NotificationReason.Author;
+        }
+
+        if (activity.Kind == ActivityKinds.Reacted && activity.SubjectId is { } thanked && readers.ContainsKey(thanked)) reasons[thanked] = NotificationReason.Author;
+
+        foreach (var (member, _) in following.Where(f => f.Value == Following.Muted)) reasons.Remove(member);
+        if (activity.Kind is ActivityKinds.ItemCreated or ActivityKinds.CommentCreated)
+            foreach (var member in await MentionedReadersAsync(db, activity, item, readers, cancellation)) reasons[member] = NotificationReason.Mention;
+
+        return reasons;
+    }
+
+    private static Dictionary<Guid, NotificationReason> ByLevel(Dictionary<Guid, MailLevel> readers, MailLevel least) =>
+        readers.Where(r => r.Value >= least).ToDictionary(r => r.Key, _ => NotificationReason.Group);
+
+    // Members of the group with their level. Others can read a wider audience, but nobody is told of a group that he is not in.
+    private static Task<Dictionary<Guid, MailLevel>> ReadersAsync(AppDbContext db, ContentItem item, CancellationToken cancellation) =>
+        db.Memberships.Where(m => m.GroupId == item.GroupId && m.State == MembershipState.Active && m.Member!.State == MemberState.Active)
+            .ToDictionaryAsync(m => m.MemberId, m => m.MailLevel, cancellation);
+
+    private static async Task<List<Guid>> AnsweredAsync(AppDbContext db, Activity activity, ContentItem item, CancellationToken cancellation)
+    {
+        var comment = await db.Comments.AsNoTracking().FirstOrDefaultAsync(c => c.Id == activity.CommentId, cancellation);
+        if (comment?.ParentNumber is not { } parent) return [item.AuthorId];
+
+        return await db.Comments.Where(c => c.ItemId == item.Id && c.Number == parent).Select(c => c.AuthorId).ToListAsync(cancellation);
+    }
+
+    private static async Task<List<Guid>> MentionedReadersAsync(AppDbContext db, Activity activity, ContentItem item, Dictionary<Guid, MailLevel> readers, CancellationToken cancellation)
+    {
+        var mentioned = ActivityParticulars.Of(activity).Mentioned;
+        if (mentioned.Count == 0) return [];
+        if (item.Audience == Audience.Group) return [.. mentioned.Where(readers.ContainsKey)];
+
+        return await db.Members.Where(m => mentioned.Contains(m.Id) && m.State == MemberState.Active).Select(m => m.Id).ToListAsync(cancellation);
+    }
+
+    private static async Task<Dictionary<Guid, NotificationReason>> OfGroupAsync(AppDbContext db, Activity activity, CancellationToken cancellation)
+    {
+        if (activity.Kind == ActivityKinds.JoinRequested)
+            return await db.Memberships
+                .Where(m => m.GroupId == activity.GroupId && m.State == MembershipState.Active && m.Role >= GroupRole.Animator && m.Member!.State == MemberState.Active)
+                .ToDictionaryAsync(m => m.MemberId, _ => NotificationReason.Animator, cancellation);
+
+        return activity is { Kind: ActivityKinds.JoinAccepted or ActivityKinds.JoinRefused or ActivityKinds.MemberAdded, SubjectId: { } subject }
+            ? new() { [subject] = NotificationReason.Personal }
+            : [];
+    }
+}

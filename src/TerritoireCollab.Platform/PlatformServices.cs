@@ -1,0 +1,119 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Activities;
+using TerritoireCollab.Platform.Attachments;
+using TerritoireCollab.Platform.Comments;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Data.Providers;
+using TerritoireCollab.Platform.Drafts;
+using TerritoireCollab.Platform.Feeds;
+using TerritoireCollab.Platform.Files;
+using TerritoireCollab.Platform.Jobs;
+using TerritoireCollab.Platform.Live;
+using TerritoireCollab.Platform.Mail;
+using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Platform.Notifications;
+using TerritoireCollab.Platform.Reactions;
+using TerritoireCollab.Platform.Search;
+using TerritoireCollab.Platform.Settings;
+using TerritoireCollab.Platform.Subscriptions;
+
+namespace TerritoireCollab.Platform;
+
+/// <summary>What the platform is made of.</summary>
+public sealed record PlatformSetup
+{
+    /// <summary>Surroundings.</summary>
+    public required PlatformOptions Platform { get; init; }
+    /// <summary>Database.</summary>
+    public required DatabaseOptions Database { get; init; }
+    /// <summary>File store.</summary>
+    public required FileStoreOptions Files { get; init; }
+    /// <summary>Mail.</summary>
+    public required MailOptions Mail { get; init; }
+    /// <summary>Whether this process runs what follows a commit: notifications, index, mails. Commands and some web nodes do not.</summary>
+    public bool RunsJobs { get; init; } = true;
+    /// <summary>Rooms.</summary>
+    public required IReadOnlyList<IModule> Modules { get; init; }
+}
+
+/// <summary>Registers the platform.</summary>
+public static class PlatformServices
+{
+    /// <summary>Adds the platform and the services of its modules.</summary>
+    public static IServiceCollection AddPlatform(this IServiceCollection services, PlatformSetup setup)
+    {
+        services.AddSingleton(setup.Platform).AddSingleton(setup.Platform.TimeZone).AddSingleton(setup.Database).AddSingleton(setup.Files).AddSingleton(setup.Mail);
+        services.AddSingleton(new ModuleCatalog(setup.Modules)).AddSingleton<Faces>();
+        services.AddSingleton(TimeProvider.System).AddSingleton<Dates>();
+        services.AddHttpContextAccessor();
+
+        services.AddData(setup.Database);
+        services.AddMembers();
+        services.AddContent();
+        services.AddActivities();
+        services.AddMail(setup.Mail);
+        services.AddRecurringJob<PurgeOldData>(PurgeOldData.JobKey, PurgeOldData.Hours);
+        services.AddSingleton<FileStore>().AddSingleton<LiveTopics>().AddSingleton<PlatformSettings>();
+        services.AddSingleton<GroupFeed>().AddSingleton<AccessKeys>().AddSingleton<FindEverywhere>();
+
+        foreach (var module in setup.Modules) module.AddServices(services);
+        if (setup.RunsJobs)
+        {
+            services.AddHostedService(p => p.GetRequiredService<Dispatcher>()).AddHostedService(p => p.GetRequiredService<MailWorker>());
+            services.AddScheduling(setup.Platform.TimeZone);
+        }
+
+        return services;
+    }
+
+    /// <summary>Adds the database alone: what migrations need.</summary>
+    public static IServiceCollection AddData(this IServiceCollection services, DatabaseOptions options)
+    {
+        services.AddSingleton<ActivityWake>();
+        services.AddPooledDbContextFactory<AppDbContext>((provider, builder) => builder
+            .UseDatabase(options)
+            .AddInterceptors(provider.GetRequiredService<ActivityWake>()), poolSize: 256);
+        services.AddSingleton<AppDb>();
+        services.AddSingleton<ISearchIndex>(options.Provider switch
+        {
+            DatabaseProvider.Sqlite => new SqliteSearchIndex(),
+            DatabaseProvider.PostgreSql => new PostgreSqlSearchIndex(),
+            _ => new PlainSearchIndex(),
+        });
+        return services;
+    }
+
+    private static void AddMembers(this IServiceCollection services)
+    {
+        services.AddSingleton<Sessions>().AddSingleton<NewMembers>().AddSingleton<SecurityLog>().AddScoped<CurrentViewer>();
+        services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);
+        services.AddSingleton<IPasswordHasher<Member>, PasswordHasher<Member>>();
+    }
+
+    private static void AddContent(this IServiceCollection services) => services
+        .AddSingleton<Rights>().AddSingleton<Bodies>().AddSingleton<ContentWriter>().AddSingleton<AttachmentWriter>().AddSingleton<ReceiveFiles>().AddSingleton<WatchThread>()
+        .AddSingleton<AddComment>().AddSingleton<EditComment>().AddSingleton<RemoveComment>().AddSingleton<ListComments>()
+        .AddSingleton<React>().AddSingleton<Follow>().AddSingleton<KeepDrafts>().AddSingleton<MarkRead>();
+
+    private static void AddActivities(this IServiceCollection services)
+    {
+        services.AddSingleton<Dispatcher>();
+        services.AddSingleton<IndexConsumer>();
+        services.AddSingleton<IActivityConsumer, Notifier>();
+        services.AddSingleton<IActivityConsumer>(p => p.GetRequiredService<IndexConsumer>());
+        services.AddSingleton<IActivityConsumer, LiveConsumer>();
+        services.AddSingleton<MarkNotificationsRead>();
+    }
+
+    private static void AddMail(this IServiceCollection services, MailOptions options)
+    {
+        services.AddSingleton<MailWake>().AddSingleton<MailOutbox>().AddSingleton<MailAssembler>();
+        services.AddSingleton<MailWorker>();
+        if (options.Transport == MailTransportKind.Smtp) services.AddSingleton<IMailTransport, SmtpTransport>();
+        else services.AddSingleton<IMailTransport, FolderTransport>();
+    }
+}

@@ -1,0 +1,35 @@
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Members;
+
+namespace TerritoireCollab.Platform.Revisions;
+
+/// <summary>A text as it was before an edit.</summary>
+public sealed class Revision
+{
+    /// <summary>Key.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>The content or the comment that was edited.</summary>
+    public required Guid TargetId { get; init; }
+
+    /// <summary>The content, whose rights hold.</summary>
+    public required Guid ItemId { get; set; }
+
+    /// <summary>The content, whose rights hold.</summary>
+    public ContentItem Item { get; init; } = null!;
+
+    /// <summary>The title as it was; null for a comment.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The Markdown as it was.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>Who replaced it.</summary>
+    public required Guid EditorId { get; init; }
+
+    /// <summary>Who replaced it.</summary>
+    public Member? Editor { get; init; }
+
+    /// <summary>When it was replaced.</summary>
+    public required DateTime At { get; init; }
+}

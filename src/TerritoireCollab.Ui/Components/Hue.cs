@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+
+namespace TerritoireCollab.Ui.Components;
+
+/// <summary>
+/// Colour of a group or of a person: one of 36 hues, given by a class (`teinte-0` to `teinte-350`) since the content
+/// policy allows no inline style. The style sheet derives shades that keep their contrast whatever the hue.
+/// </summary>
+public static class Hue
+{
+    /// <summary>Hue in degrees, a multiple of ten, the same for a seed on every machine.</summary>
+    public static int Of(string seed) => (int)(Hash(seed) % 36) * 10;
+
+    /// <summary>Class of the hue that a seed gives.</summary>
+    public static string Class(string seed) => Class(Of(seed));
+
+    /// <summary>Class of a chosen hue, rounded down to a multiple of ten.</summary>
+    /// <param name="degrees">Any angle; taken modulo 360.</param>
+    public static string Class(int degrees)
+    {
+        var hue = ((degrees % 360) + 360) % 360 / 10 * 10;
+        return string.Create(CultureInfo.InvariantCulture, $"teinte-{hue}");
+    }
+
+    /// <summary>FNV-1a: string hash codes differ from one process to the next.</summary>
+    internal static uint Hash(string seed)
+    {
+        var hash = 2166136261;
+        foreach (var value in Encoding.UTF8.GetBytes(seed))
+            hash = (hash ^ value) * 16777619;
+        hash ^= hash >> 15;
+        hash *= 0x2c1b3c6d;
+        return hash ^ (hash >> 12);
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Text;
+using TerritoireCollab.Ui.Resources;
+
+namespace TerritoireCollab.Ui.Mail;
+
+/// <summary>Makes the two parts of a mail from one <see cref="MailContent"/>. A singleton: holds nothing between two mails.</summary>
+public sealed class MailRenderer(IServiceProvider services, ILoggerFactory loggers, PlatformOptions options)
+{
+    private const string DocumentType = "<!DOCTYPE html>\n";
+
+    /// <summary>The text part and the HTML part of <paramref name="content"/>, with the same words and links.</summary>
+    public async Task<RenderedMail> RenderAsync(MailContent content)
+    {
+        // A renderer keeps what it drew until it is disposed of, and serves one flow at a time: one a mail.
+        // Some of what it draws with lives for a scope.
+        await using var scope = services.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
+        var html = await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var page = await renderer.RenderComponentAsync<MailPage>(ParameterView.FromDictionary(new Dictionary<string, object?>
+            {
+                [nameof(MailPage.Mail)] = content,
+                [nameof(MailPage.Absolute)] = (Func<string, string>)Absolute,
+            }));
+            return page.ToHtmlString();
+        });
+        return new(MailText.Write(content, Absolute), DocumentType + html);
+    }
+
+    /// <summary>A text that members wrote, made fit for mails.</summary>
+    /// <param name="cleanHtml">Sanitised HTML, as stored.</param>
+    public MailProse Prose(string cleanHtml)
+    {
+        var html = Sanitizer.WithAbsoluteLinks(MailStyles.WithoutPictures(cleanHtml, UiTexts.MailPicture), options.BaseUrl);
+        return new(MailStyles.Inline(html), PlainText.FromHtml(html));
+    }
+
+    private string Absolute(string address) => address.StartsWith('/') ? options.Absolute(address).AbsoluteUri : address;
+}

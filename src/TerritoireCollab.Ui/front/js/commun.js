@@ -1,0 +1,86 @@
+// Progressive enhancement only: every page works without this file. Listeners sit on the document, so that they survive
+// Blazor's enhanced navigation, which replaces elements without loading the page again.
+import { connect } from './signaux.js';
+import { shrinkPhoto } from './photo.js';
+import { bindShortcuts } from './raccourcis.js';
+import { watchReconnection } from './reconnexion.js';
+import { on, say } from './base.js';
+
+function focusErrors() {
+  document.querySelector('[data-erreurs]')?.focus();
+}
+
+function wakeWriting() {
+  if (!document.querySelector('[data-composeur], [data-suggere]')) return;
+  import('./redaction.js').then(module => module.wake());
+}
+
+function whenShown() {
+  focusErrors();
+  wakeWriting();
+}
+
+on('click', '[data-erreurs] a', (event, link) => {
+  const field = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.scrollIntoView({ block: 'center' });
+});
+
+on('click', '[data-ouvre]', (event, opener) => {
+  const dialog = document.getElementById(opener.dataset.ouvre);
+  if (!dialog?.showModal || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  dialog.showModal();
+});
+
+on('click', '[data-copie]', async (event, button) => {
+  event.preventDefault();
+  await navigator.clipboard.writeText(button.dataset.copie);
+  say(button, 'Copié', 'Copied');
+});
+
+on('click', '[data-imprime]', () => print());
+on('click', '[data-recharge]', event => { event.preventDefault(); location.reload(); });
+
+// A second click on a slow line must not send twice; the button carries its name and value, so it is disabled afterwards.
+on('submit', 'form[method="post" i]', (event, form) => {
+  if (form.dataset.envoi) return event.preventDefault();
+  form.dataset.envoi = '1';
+  setTimeout(() => {
+    if (event.defaultPrevented && !form.hasAttribute('data-enhance')) delete form.dataset.envoi;
+    else if (event.submitter) event.submitter.disabled = true;
+  });
+});
+
+function releaseForms() {
+  for (const form of document.querySelectorAll('form[data-envoi]')) {
+    delete form.dataset.envoi;
+    for (const button of form.querySelectorAll(':disabled[type="submit"], button:disabled:not([type])')) button.disabled = false;
+  }
+}
+
+on('change', 'input[data-photo]', (event, input) => shrinkPhoto(input));
+
+document.addEventListener('click', event => {
+  for (const menu of document.querySelectorAll('details.menu[open]')) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener('keydown', event => {
+  if (event.key !== 'Escape') return;
+  const menu = event.target.closest?.('details.menu[open]');
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector('summary').focus();
+});
+
+addEventListener('pageshow', releaseForms);
+bindShortcuts();
+watchReconnection();
+connect();
+whenShown();
+
+// blazor.web.js may come later, or not at all.
+const blazor = () => globalThis.Blazor?.addEventListener?.('enhancedload', () => { releaseForms(); whenShown(); });
+if (globalThis.Blazor) blazor();
+else addEventListener('load', blazor);

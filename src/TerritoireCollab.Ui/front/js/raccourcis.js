@@ -1,0 +1,51 @@
+const places = { a: './', g: 'groupes', v: 'veille', e: 'agenda', m: 'moi' };
+const item = '.liste > li, .message, .carte';
+let going = false;
+
+const off = () => { try { return localStorage.getItem('raccourcis') === 'non'; } catch { return false; } };
+
+function move(step) {
+  const items = [...document.querySelectorAll(`main :is(${item})`)];
+  const at = items.findIndex(one => one.contains(document.activeElement));
+  const next = items[at < 0 ? 0 : at + step];
+  next?.querySelector('a[href], button')?.focus();
+  next?.scrollIntoView({ block: 'nearest' });
+}
+
+// The list stands on the help page only, so that the others stay light.
+function showKeys() {
+  const list = document.getElementById('raccourcis');
+  if (list) list.showModal?.();
+  else location.assign(new URL('aide#touches', document.baseURI));
+}
+
+function press(event) {
+  const { key, target } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || off()) return;
+  if (target.closest?.('input, textarea, select, [contenteditable], dialog, .cm-editor')) return;
+  if (going) {
+    going = false;
+    if (key in places) location.assign(new URL(places[key], document.baseURI));
+    return;
+  }
+  const act = {
+    '/': () => document.getElementById('recherche')?.focus(),
+    g: () => { going = true; setTimeout(() => { going = false; }, 1500); },
+    j: () => move(1),
+    k: () => move(-1),
+    n: () => document.querySelector('main .actions > a.bouton, [data-touche="n"]')?.focus(),
+    '?': showKeys,
+  }[key] ?? (() => document.querySelector(`main [data-touche="${CSS.escape(key)}"]`)?.click());
+  if (key.length === 1 && /[/gjkn?]/.test(key)) event.preventDefault();
+  act();
+}
+
+/** Keys of the frame; a page adds its own with `data-touche="r"`. Switched off by `raccourcis` = `non` in the local storage. */
+export function bindShortcuts() {
+  for (const box of document.querySelectorAll('[data-raccourcis]')) box.checked = !off();
+  document.addEventListener('keydown', press);
+  document.addEventListener('change', event => {
+    if (!event.target.matches('[data-raccourcis]')) return;
+    localStorage.setItem('raccourcis', event.target.checked ? 'oui' : 'non');
+  });
+}

@@ -1,0 +1,220 @@
+// Writing: toolbar, preview, drafts, the picker of members and content, similar threads. Loaded only where one writes.
+import { json, later, on, t, url } from './base.js';
+import { bindSuggestions } from './suggestions.js';
+
+bindSuggestions();
+
+const marks = {
+  gras: ['**', '**', 'texte en gras', 'bold text'],
+  lien: ['[', '](https://)', 'texte du lien', 'link text'],
+  titre: ['## '],
+  liste: ['- '],
+  citation: ['> '],
+  tableau: [null],
+};
+const frame = element => element.closest('[data-composeur]');
+const area = element => frame(element).querySelector('textarea');
+
+// setRangeText would empty the undo list; execCommand keeps it, and is the only call that does.
+function insert(text, value, from, to) {
+  text.focus();
+  text.setSelectionRange(from, to);
+  if (!document.execCommand('insertText', false, value)) {
+    text.setRangeText(value, from, to, 'end');
+    text.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+}
+
+function mark(text, kind) {
+  const [before, after, french, english] = marks[kind];
+  const { selectionStart: from, selectionEnd: to, value } = text;
+  if (before === null) {
+    const table = t('| Colonne 1 | Colonne 2 |\n| --- | --- |\n| texte | texte |\n', '| Column 1 | Column 2 |\n| --- | --- |\n| text | text |\n');
+    return insert(text, (from && value[from - 1] !== '\n' ? '\n\n' : '') + table, from, to);
+  }
+  if (after) {
+    const words = value.slice(from, to) || t(french, english);
+    insert(text, before + words + after, from, to);
+    const start = kind === 'lien' ? from + words.length + 3 : from + before.length;
+    return text.setSelectionRange(start, kind === 'lien' ? start + 8 : start + words.length);
+  }
+  const start = value.lastIndexOf('\n', from - 1) + 1;
+  const lines = value.slice(start, to).split('\n');
+  const undo = lines.every(line => line.startsWith(before));
+  insert(text, lines.map(line => undo ? line.slice(before.length) : before + line).join('\n'), start, to);
+}
+
+on('click', '[data-marque]', (event, button) => mark(area(button), button.dataset.marque));
+
+on('click', '[data-apercu]', async (event, button) => {
+  const box = frame(button);
+  const text = area(button);
+  const preview = box.querySelector('.composeur-apercu');
+  const shown = button.getAttribute('aria-pressed') === 'true';
+  button.setAttribute('aria-pressed', String(!shown));
+  preview.hidden = shown;
+  text.hidden = !shown;
+  if (shown) return text.focus();
+  preview.textContent = t('Préparation de l’aperçu…', 'Preparing the preview…');
+  try {
+    const answer = await fetch(url(box.dataset.apercuUrl), {
+      method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'fetch' }, body: JSON.stringify({ body: text.value }),
+    });
+    if (!answer.ok) throw answer;
+    preview.innerHTML = (await answer.json()).bodyHtml;
+  } catch {
+    preview.textContent = t('L’aperçu n’est pas disponible. Votre texte est intact.', 'The preview is not available. Your text is safe.');
+  }
+});
+
+on('keydown', '[data-composeur] textarea', (event, text) => {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    text.form?.requestSubmit(frame(text).querySelector('.actions [type="submit"]') ?? undefined);
+  }
+});
+
+// Drafts. The server keeps them; the browser only when the server could not.
+const key = box => `brouillon:${box.dataset.brouillon}`;
+const status = (box, words) => { const line = box.querySelector('[data-etat]'); if (line) line.textContent = words; };
+const store = (name, value) => { try { value === null ? localStorage.removeItem(name) : localStorage.setItem(name, value); } catch { /* Storage may be refused. */ } };
+
+async function save(box, leaving) {
+  const text = area(box);
+  if (!box.dataset.change || text.form?.dataset.envoi) return;
+  delete box.dataset.change;
+  const body = new URLSearchParams({ cle: box.dataset.brouillon, texte: text.value });
+  const token = text.form?.elements.namedItem('__RequestVerificationToken');
+  if (token) body.set('__RequestVerificationToken', token.value);
+  try {
+    const answer = await fetch(url(box.dataset.brouillonUrl), {
+      method: 'POST', body, keepalive: leaving, headers: { 'X-Requested-With': 'fetch', Accept: 'application/json' },
+    });
+    if (!answer.ok) throw answer;
+    const { enregistreA } = await answer.json();
+    store(key(box), null);
+    status(box, t(`Enregistré à ${enregistreA}`, `Saved at ${enregistreA}`));
+  } catch {
+    box.dataset.change = '1';
+    store(key(box), text.value);
+    status(box, t('Connexion coupée\u00a0: votre texte est gardé dans ce navigateur.', 'Connection lost: your text is kept in this browser.'));
+  }
+}
+
+const saveLater = new WeakMap();
+on('input', '[data-brouillon] textarea', (event, text) => {
+  const box = frame(text);
+  box.dataset.change = '1';
+  if (!saveLater.has(box)) saveLater.set(box, later(1500, save));
+  saveLater.get(box)(box);
+});
+addEventListener('pagehide', () => {
+  for (const box of document.querySelectorAll('[data-brouillon][data-change]')) {
+    store(key(box), area(box).value);
+    save(box, true);
+  }
+});
+on('submit', 'form', (event, form) => {
+  for (const box of form.querySelectorAll('[data-brouillon]')) { delete box.dataset.change; store(key(box), null); }
+});
+
+function offerBack(box) {
+  let kept = null;
+  try { kept = localStorage.getItem(key(box)); } catch { /* Storage may be refused. */ }
+  const text = area(box);
+  if (!kept || kept === text.value || box.querySelector('[data-retrouve]')) return;
+  const line = document.createElement('p');
+  line.className = 'bandeau';
+  line.dataset.retrouve = '';
+  line.setAttribute('role', 'status');
+  line.append(t('Un texte non envoyé a été retrouvé. ', 'An unsent text was found. '));
+  for (const [french, english, act] of [
+    ['Le reprendre', 'Take it back', () => insert(text, kept, 0, text.value.length)],
+    ['L’effacer', 'Delete it', () => store(key(box), null)],
+  ]) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'bouton';
+    button.textContent = t(french, english);
+    button.onclick = () => { act(); line.remove(); text.focus(); };
+    line.append(button);
+  }
+  box.prepend(line);
+}
+
+// Picker of members (@) and content (#): the listbox pattern, focus stays in the text.
+let list = null;
+function close() {
+  list?.box.remove();
+  list?.text.removeAttribute('aria-activedescendant');
+  list?.text.removeAttribute('aria-controls');
+  list = null;
+}
+
+function choose(index) {
+  list.at = (index + list.box.children.length) % list.box.children.length;
+  [...list.box.children].forEach((option, i) => option.setAttribute('aria-selected', String(i === list.at)));
+  list.text.setAttribute('aria-activedescendant', list.box.children[list.at].id);
+}
+
+function take(index) {
+  const { text, from, found } = list;
+  const { cle } = found[index];
+  close();
+  insert(text, `${cle} `, from, text.selectionStart);
+}
+
+function open(text, from, found) {
+  close();
+  if (!found?.length) return;
+  const box = document.createElement('ul');
+  box.className = 'propositions';
+  box.id = `${text.id}-propositions`;
+  box.setAttribute('role', 'listbox');
+  box.setAttribute('aria-label', t('Propositions', 'Suggestions'));
+  found.slice(0, 6).forEach(({ texte, note }, i) => {
+    const option = document.createElement('li');
+    option.id = `${box.id}-${i}`;
+    option.setAttribute('role', 'option');
+    option.append(texte);
+    if (note) {
+      const small = document.createElement('small');
+      small.textContent = note;
+      option.append(small);
+    }
+    option.onmousedown = event => { event.preventDefault(); take(i); };
+    box.append(option);
+  });
+  frame(text).append(box);
+  list = { box, text, from, found, at: 0 };
+  text.setAttribute('aria-controls', box.id);
+  choose(0);
+}
+
+const look = later(250, async text => {
+  const before = text.value.slice(0, text.selectionStart);
+  const match = /(?:^|[\s(])([@#][\p{L}\p{N}.-]{1,30}(?: \p{L}{1,20})?)$/u.exec(before);
+  if (!match) return close();
+  const found = await json(frame(text).dataset.mentions, match[1]);
+  if (document.activeElement === text && text.value.slice(0, text.selectionStart) === before) open(text, before.length - match[1].length, found);
+});
+on('input', '[data-mentions] textarea', (event, text) => look(text));
+document.addEventListener('keydown', event => {
+  if (event.target !== list?.text) return;
+  const act = {
+    ArrowDown: () => choose(list.at + 1), ArrowUp: () => choose(list.at - 1), Enter: () => take(list.at), Tab: () => take(list.at), Escape: close,
+  }[event.key];
+  if (!act || event.ctrlKey || event.metaKey || event.isComposing) return;
+  event.preventDefault();
+  event.stopPropagation();
+  act();
+}, true);
+document.addEventListener('focusout', event => { if (event.target === list?.text) close(); });
+
+/** Shows the toolbars, which are of no use without script, and offers back what was kept. */
+export function wake() {
+  for (const box of document.querySelectorAll('[data-composeur]')) {
+    box.querySelector('.composeur-barre').hidden = false;
+    if (box.dataset.brouillon) offerBack(box);
+  }
+}

@@ -1,0 +1,23 @@
+using System.Threading.RateLimiting;
+
+namespace TerritoireCollab.Web.Hosting;
+
+/// <summary>Bounds how often one address may try the account forms (ASVS 6.3.1); each account has its own limit besides.</summary>
+internal static class AccountLimits
+{
+    private static readonly string[] Guarded = ["/connexion", "/inscription", "/mot-de-passe", "/invitation", "/lien"];
+
+    public static void AddAccountLimits(this IServiceCollection services) => services.AddRateLimiter(o =>
+    {
+        o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+        {
+            if (!HttpMethods.IsPost(http.Request.Method) || !Guarded.Any(g => http.Request.Path.StartsWithSegments(g))) return RateLimitPartition.GetNoLimiter("");
+
+            var permits = http.RequestServices.GetRequiredService<IConfiguration>().GetValue("Territoire:Limits:AccountPostsPerMinute", 20);
+            return RateLimitPartition.GetFixedWindowLimiter(
+                http.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) });
+        });
+    });
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Files;
+using TerritoireCollab.Platform.Mail;
+using TerritoireCollab.Web.Resources;
+
+namespace TerritoireCollab.Web.Hosting;
+
+/// <summary>A value of the configuration cannot be used. The message is one sentence that names the key.</summary>
+public sealed class BadConfigurationException(string message) : Exception(message)
+{
+    /// <summary>EX_CONFIG of sysexits.h.</summary>
+    public const int ExitCode = 78;
+}
+
+/// <summary>Reads and checks the configuration before anything is opened or changed.</summary>
+internal static class Configuration
+{
+    public static PlatformSetup Read(IConfiguration configuration, string contentRoot)
+    {
+        var data = DataDirectory(configuration, contentRoot);
+        return new PlatformSetup
+        {
+            Platform = new PlatformOptions
+            {
+                DataDirectory = data,
+                BaseUrl = BaseUrl(configuration),
+                TimeZone = TimeZone(configuration),
+                Demo = Flag(configuration, "Territoire:Demo", configuration["ENVIRONMENT"] == "Development" || configuration["ASPNETCORE_ENVIRONMENT"] == "Development"),
+            },
+            Database = Database(configuration, data),
+            Files = new FileStoreOptions
+            {
+                Folder = Path.Combine(data, "files"),
+                MaxLength = Number(configuration, "Territoire:Files:MaxMegabytes", 1, 4096, 25) * 1024L * 1024L,
+            },
+            Mail = Mail(configuration, data),
+            RunsJobs = Flag(configuration, "Territoire:Jobs", true),
+            Modules = ModuleList.Create(),
+        };
+    }
+
+    private static string DataDirectory(IConfiguration configuration, string contentRoot)
+    {
+        var chosen = configuration["Territoire:DataDirectory"];
+        var path = string.IsNullOrWhiteSpace(chosen) ? Path.Combine(RepositoryRoot(contentRoot) ?? contentRoot, "data") : Path.GetFullPath(chosen, contentRoot);
+        return File.Exists(path) ? throw Bad("Territoire:DataDirectory", HostTexts.ConfigNotAFolder.With(path)) : path;
+    }
+
+    // In development the data stand beside the sources, whatever folder the command was typed in.
+    private static string? RepositoryRoot(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "TerritoireCollab.sln"))) return folder.FullName;
+        return null;
+    }
+
+    private static Uri BaseUrl(IConfiguration configuration)
+    {
+        const string key = "Territoire:BaseUrl";
+        var text = configuration[key];
+        if (string.IsNullOrWhiteSpace(text)) text = configuration["urls"]?.Split(';')[0].Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal) ?? WebHost.DefaultAddress;
+        return Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : throw Bad(key, HostTexts.ConfigNotAnAddress.With(text));
+    }
+
+    private static TimeZoneInfo TimeZone(IConfiguration configuration)
+    {
+        const string key = "Territoire:TimeZone";
+        var id = configuration[key] is { Length: > 0 } chosen ? chosen : "Europe/Paris";
+        return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : throw Bad(key, HostTexts.ConfigUnknownTimeZone.With(id));
+    }
+
+    private static DatabaseOptions Database(IConfiguration configuration, string data)
+    {
+        var provider = Choice(configuration, "Territoire:Database:Provider", DatabaseProvider.Sqlite);
+        var connection = configuration.GetConnectionString("Territoire");
+        if (string.IsNullOrWhiteSpace(connection))
+        {
+            if (provider != DatabaseProvider.Sqlite) throw Bad("ConnectionStrings:Territoire", HostTexts.ConfigConnectionMissing.With(provider));
+            connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(data, "territoire.db") }.ToString();
+        }
+
+        var batch = configuration["Territoire:Database:MaxBatchSize"] is { Length: > 0 } ? (int?)Number(configuration, "Territoire:Database:MaxBatchSize", 1, 10_000, 1) : null;
+        return new DatabaseOptions { Provider = provider, ConnectionString = connection, MaxBatchSize = batch };
+    }
+
+    private static MailOptions Mail(IConfiguration configuration, string data)
+    {
+        var transport = Choice(configuration, "Territoire:Mail:Transport", MailTransportKind.Folder);
+        var smtp = new SmtpOptions
+        {
+            Host = configuration["Territoire:Mail:Smtp:Host"] ?? "",
+            Port = (int)Number(configuration, "Territoire:Mail:Smtp:Port", 1, 65_535, 25),
+            Security = Choice(configuration, "Territoire:Mail:Smtp:Security", MailSecurity.None),
+            User = configuration["Territoire:Mail:Smtp:User"],
+            Password = configuration["Territoire:Mail:Smtp:Password"],
+        };
+        if (transport == MailTransportKind.Smtp && smtp.Host.Length == 0) throw Bad("Territoire:Mail:Smtp:Host", HostTexts.ConfigSmtpHostMissing);
+
+        var from = configuration["Territoire:Mail:From"] ?? "espace@territoire.invalid";
+        if (!TerritoireCollab.Mime.Mailbox.TryCreate(from, out _)) throw Bad("Territoire:Mail:From", HostTexts.ConfigNotAMailAddress.With(from));
+        return new MailOptions
+        {
+            Transport = transport,
+            Folder = Path.Combine(data, "mail"),
+            From = from,
+            ReplyDomain = configuration["Territoire:Mail:ReplyDomain"] ?? from[(from.IndexOf('@', StringComparison.Ordinal) + 1)..],
+            Smtp = smtp,
+        };
+    }
+
+    private static T Choice<T>(IConfiguration configuration, string key, T otherwise) where T : struct, Enum
+    {
+        if (configuration[key] is not { Length: > 0 } text) return otherwise;
+        return Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsDigit(text[0])
+            ? value
+            : throw Bad(key, HostTexts.ConfigNotAChoice.With(text, string.Join(", ", Enum.GetNames<T>())));
+    }
+
+    private static bool Flag(IConfiguration configuration, string key, bool otherwise)
+    {
+        if (configuration[key] is not { Length: > 0 } text) return otherwise;
+        return bool.TryParse(text, out var value) ? value : throw Bad(key, HostTexts.ConfigNotAFlag.With(text));
+    }
+
+    private static long Number(IConfiguration configuration, string key, long least, long most, long otherwise)
+    {
+        if (configuration[key] is not { Length: > 0 } text) return otherwise;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : throw Bad(key, HostTexts.ConfigNotANumber.With(text, least, most));
+    }
+
+    private static BadConfigurationException Bad(string key, string what) => new(HostTexts.ConfigBad.With(key, what));
+}

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
+
+namespace TerritoireCollab.Web.Hosting;
+
+/// <summary>
+/// A page that has not changed is answered by 304, to a signed-in member too. The tag is a hash of the HTML without its antiforgery
+/// tokens, which differ each time while the earlier ones stay good.
+/// </summary>
+internal static class PageETags
+{
+    private static ReadOnlySpan<byte> TokenMark => "name=\"__RequestVerificationToken\" value=\""u8;
+
+    public static void UsePageETags(this WebApplication app) => app.Use(async (http, next) =>
+    {
+        if (!HttpMethods.IsGet(http.Request.Method) || http.WebSockets.IsWebSocketRequest || !AcceptsHtml(http.Request))
+        {
+            await next(http);
+            return;
+        }
+
+        var body = http.Response.Body;
+        using var buffer = new MemoryStream();
+        http.Response.Body = buffer;
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            http.Response.Body = body;
+        }
+
+        DropIdleState(buffer);
+        await AnswerAsync(http, buffer);
+    });
+
+    // Blazor writes an encrypted state at the end of every page, which only an island reads: without one it is weight, and never twice the same.
+    private static void DropIdleState(MemoryStream page)
+    {
+        var html = page.GetBuffer().AsSpan(0, (int)page.Length);
+        var at = html.IndexOf("<!--Blazor-Server-Component-State:"u8);
+        if (at < 0 || html.IndexOf("<!--Blazor:{"u8) >= 0) return;
+
+        var end = at + html[at..].IndexOf("-->"u8) + 3;
+        html[end..].CopyTo(html[at..]);
+        page.SetLength(page.Length - (end - at));
+    }
+
+    private static async Task AnswerAsync(HttpContext http, MemoryStream page)
+    {
+        var response = http.Response;
+        var isPage = response.StatusCode == StatusCodes.Status200OK && response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true;
+        if (isPage)
+        {
+            response.Headers.CacheControl = "private, no-cache";
+            var tag = $"W/\"{Hash(page.GetBuffer().AsSpan(0, (int)page.Length))}\"";
+            response.Headers.ETag = tag;
+            if (!response.Headers.ContainsKey(HeaderNames.SetCookie) && http.Request.Headers.IfNoneMatch.ToString().Contains(tag, StringComparison.Ordinal))
+            {
+                response.StatusCode = StatusCodes.Status304NotModified;
+                response.ContentType = null;
+                response.ContentLength = null;
+                return;
+            }
+        }
+
+        if (page.Length == 0) return;
+        if (isPage) response.ContentLength = page.Length;
+        page.Position = 0;
+        await page.CopyToAsync(response.Body, http.RequestAborted);
+    }
+
+    private static string Hash(ReadOnlySpan<byte> html)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        while (html.IndexOf(TokenMark) is >= 0 and var at)
+        {
+            hash.AppendData(html[..at]);
+            html = html[(at + TokenMark.Length)..];
+            html = html[Math.Max(0, html.IndexOf((byte)'"'))..];
+        }
+
+        hash.AppendData(html);
+        return Convert.ToHexStringLower(hash.GetHashAndReset()[..12]);
+    }
+
+    private static bool AcceptsHtml(HttpRequest request) =>
+        request.Headers.Accept.ToString() is var accept && (accept.Length == 0 || accept.Contains("text/html", StringComparison.Ordinal) || accept.Contains("*/*", StringComparison.Ordinal));
+}

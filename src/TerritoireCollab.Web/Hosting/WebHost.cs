@@ -1,0 +1,110 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.ResponseCompression;
+using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Feeds;
+using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Web.Components;
+
+namespace TerritoireCollab.Web.Hosting;
+
+/// <summary>Puts the house together.</summary>
+internal static class WebHost
+{
+    public const string DefaultAddress = "http://localhost:5080";
+
+    /// <param name="args">Configuration, as on the command line.</param>
+    /// <param name="adjust">Replaces services: for tests.</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(WebHost).Assembly.GetName().Name });
+        var setup = Configuration.Read(builder.Configuration, builder.Environment.ContentRootPath);
+        Directory.CreateDirectory(setup.Platform.DataDirectory);
+
+        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultAddress);
+        builder.WebHost.ConfigureKestrel(o =>
+        {
+            o.AddServerHeader = false;
+            o.Limits.MaxRequestBodySize = (setup.Files.MaxLength * 4) + (2 * 1024 * 1024);
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddProxies(builder.Configuration, setup.Platform);
+        AddServices(builder.Services, setup);
+        adjust?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    /// <summary>Every service of the house: what the web server, the commands and the tests share.</summary>
+    public static void AddServices(IServiceCollection services, PlatformSetup setup)
+    {
+        // __Host- asks for a secure address, which a demonstration on a laptop does not have.
+        var isSecure = setup.Platform.BaseUrl.Scheme == Uri.UriSchemeHttps;
+        var prefix = isSecure ? "__Host-" : "";
+        services.AddPlatform(setup);
+        services.AddDataProtection().SetApplicationName("TerritoireCollab").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(setup.Platform.DataDirectory, "keys")));
+        services.AddRazorComponents(o => o.DetailedErrors = false).AddInteractiveServerComponents(o =>
+        {
+            o.DetailedErrors = false;
+            o.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(1);
+        });
+        services.AddCascadingAuthenticationState();
+        services.AddAuthentication();
+        services.AddAuthorization();
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = prefix + "antiforgery";
+            o.Cookie.SameSite = SameSiteMode.Lax;
+            o.Cookie.SecurePolicy = isSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+            // Frames are refused by the Content-Security-Policy.
+            o.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddSignalR();
+        services.AddApi();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("base", tags: ["ready"]);
+        services.Configure<RequestLocalizationOptions>(o => o
+            .SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR", "en-GB").AddSupportedUICultures("fr-FR", "en-GB")
+            .RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = prefix + "langue" }]);
+        services.AddResponseCompression(o =>
+        {
+            o.EnableForHttps = true;
+            o.Providers.Add<GzipCompressionProvider>();
+            o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "image/svg+xml"];
+        });
+        services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.AddAccountLimits();
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        var modules = app.Services.GetRequiredService<ModuleCatalog>();
+        app.UseProxies();
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseRequestLocalization();
+        app.UseRefusals();
+        app.UseSignIn();
+        app.UsePageETags();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseAntiforgeryRefusal();
+
+        app.MapStaticAssets();
+        app.MapHealth();
+        app.MapFeeds();
+        app.MapContent();
+        foreach (var module in modules.Modules) module.MapEndpoints(app);
+        app.MapApi();
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(o => o.DisableWebSocketCompression = true)
+            .AddAdditionalAssemblies([.. modules.Modules.Select(m => m.GetType().Assembly).Distinct()]);
+    }
+}

@@ -1,0 +1,23 @@
+using TerritoireCollab.Admin;
+using TerritoireCollab.Forum;
+using TerritoireCollab.Groups;
+using TerritoireCollab.Inbox;
+using TerritoireCollab.Members;
+using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Search;
+
+namespace TerritoireCollab.Web;
+
+/// <summary>The rooms of the house: the one list that services, routes, migrations and tests read.</summary>
+internal static class ModuleList
+{
+    public static IReadOnlyList<IModule> Create() =>
+    [
+        new MembersModule(),
+        new GroupsModule(),
+        new ForumModule(),
+        new InboxModule(),
+        new SearchModule(),
+        new AdminModule(),
+    ];
+}

@@ -1,0 +1,147 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Data;
+
+namespace TerritoireCollab.Architecture.Tests.Access;
+
+public sealed class WritingTests
+{
+    private static readonly AllowList OwnRows = new(
+        ("TerritoireCollab.Groups.Editing.CreateGroup", "There is no group yet to have rights in: the platform's setting says who makes groups."),
+        ("TerritoireCollab.Inbox.Mails.ActOnMail", "The sealed token of the mail is the right, and it names the member."),
+        ("TerritoireCollab.Inbox.News.MarkNewsRead", "A member marks their own notifications and reading."),
+        ("TerritoireCollab.Inbox.Settings.SetMailLevels", "A member sets their own mails, on their own memberships."),
+        ("TerritoireCollab.Members.Accounts.ChangePassword", "A member changes their own password, and gives the old one."),
+        ("TerritoireCollab.Members.Organisations.MyAffiliations", "A member tells their own organisations."),
+        ("TerritoireCollab.Members.Profiles.EditProfile", "A member edits their own profile."),
+        ("TerritoireCollab.Members.Welcoming.FirstSteps", "A member ends their own first steps."),
+        ("TerritoireCollab.Platform.Drafts.KeepDrafts", "A member writes their own drafts; the member is half of the key."),
+        ("TerritoireCollab.Platform.Feeds.AccessKeys", "A member revokes their own keys."),
+        ("TerritoireCollab.Platform.Subscriptions.Follow", "A member follows for themselves what the filter shows them."),
+        ("TerritoireCollab.Platform.Subscriptions.MarkRead", "A member marks their own reading; the row counts for nobody else."),
+        ("TerritoireCollab.Platform.Notifications.MarkNotificationsRead", "A member marks their own notifications."));
+
+    private static readonly AllowList ForNobody = new(
+        ("TerritoireCollab.Members.Accounts.Register", "Nobody is signed in yet; the account stays unconfirmed until the link of the mail."),
+        ("TerritoireCollab.Members.Accounts.SendLink", "Nobody is signed in yet; the link goes to the account's own address."),
+        ("TerritoireCollab.Members.Accounts.SignIn", "Nobody is signed in yet; the password is the proof."),
+        ("TerritoireCollab.Members.Accounts.UseLink", "Nobody is signed in yet; the secret of the link is the proof."));
+
+    [Fact]
+    public void Handlers_OfTheHouse_AskRights() =>
+        Verdict.NoViolation(OwnRows.Filter(WritingRules.UnguardedHandlers(House.Assemblies.SelectMany(House.Types))));
+
+    [Fact]
+    public void Writers_OfTheModules_TakeAViewer() =>
+        Verdict.NoViolation(ForNobody.Filter(WritingRules.WritersWithoutViewer(House.ModuleAssemblies.SelectMany(House.Types))));
+
+    [Theory]
+    [InlineData(typeof(SavesAtOnce))]
+    [InlineData(typeof(SavesInALambda))]
+    [InlineData(typeof(UpdatesInPlace))]
+    public void Handlers_WriteWithoutRights_Flagged(Type type) => Verdict.Flags(WritingRules.UnguardedHandlers([type]), type.FullName!);
+
+    [Fact]
+    public void Handlers_AskOrOnlyRead_NothingFlagged() => Verdict.Flags(WritingRules.UnguardedHandlers([typeof(AsksFirst), typeof(AsksByAnother), typeof(OnlyReads)]));
+
+    [Fact]
+    public void Handlers_RequireThatAsksNothing_Flagged() => Verdict.Flags(WritingRules.UnguardedHandlers([typeof(RequiresNothing)]), typeof(RequiresNothing).FullName!);
+
+    [Fact]
+    public void Writers_OnAContextHandedOver_NothingFlagged() => Verdict.Flags(WritingRules.WritersWithoutViewer([typeof(WritesForItsCaller)]));
+
+    [Fact]
+    public void Writers_WithoutViewer_Flagged() => Verdict.Flags(WritingRules.WritersWithoutViewer([typeof(SavesForNobody), typeof(SavesAtOnce)]), typeof(SavesForNobody).FullName!);
+
+    private sealed class SavesAtOnce(AppDb database)
+    {
+        public async Task ExecuteAsync(Viewer viewer, CancellationToken cancellation)
+        {
+            await using var db = database.Open(viewer);
+            await db.SaveChangesAsync(cancellation);
+        }
+    }
+
+    private sealed class SavesInALambda(AppDb database)
+    {
+        public Task<int> UndoAsync(Viewer viewer, string name, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
+        {
+            db.Settings.Add(new() { Key = name, Value = "" });
+            return await db.SaveChangesAsync(token);
+        }, cancellation);
+    }
+
+    private sealed class UpdatesInPlace(AppDb database)
+    {
+        public async Task ExecuteAsync(Viewer viewer, CancellationToken cancellation)
+        {
+            await using var db = database.Open(viewer);
+            await db.Settings.Where(s => s.Key == "x").ExecuteUpdateAsync(set => set.SetProperty(s => s.Value, "y"), cancellation);
+        }
+    }
+
+    private sealed class SavesForNobody(AppDb database)
+    {
+        public async Task ExecuteAsync(CancellationToken cancellation)
+        {
+            await using var db = database.Open(Viewer.Anonymous);
+            await db.SaveChangesAsync(cancellation);
+        }
+    }
+
+    private sealed class AsksFirst(AppDb database, Rights rights)
+    {
+        public async Task ExecuteAsync(Viewer viewer, string slug, CancellationToken cancellation)
+        {
+            await using var db = database.Open(viewer);
+            await rights.RequireAsync(db, GroupPermissions.Edit, slug, cancellation);
+            await db.SaveChangesAsync(cancellation);
+        }
+    }
+
+    private sealed class AsksByAnother(AppDb database, Rights rights)
+    {
+        public async Task ExecuteAsync(Viewer viewer, string slug, CancellationToken cancellation)
+        {
+            await using var db = database.Open(viewer);
+            await NoteRights.RequireNoteAsync(rights, db, slug, cancellation);
+            await db.SaveChangesAsync(cancellation);
+        }
+    }
+
+    private static class NoteRights
+    {
+        public static async Task RequireNoteAsync(Rights rights, AppDbContext db, string slug, CancellationToken cancellation) =>
+            await rights.RequireAsync(db, GroupPermissions.Edit, slug, cancellation);
+
+        public static async Task RequireNothingAsync(AppDbContext db, CancellationToken cancellation) => await db.Settings.AnyAsync(cancellation);
+    }
+
+    private sealed class RequiresNothing(AppDb database)
+    {
+        public async Task ExecuteAsync(Viewer viewer, CancellationToken cancellation)
+        {
+            await using var db = database.Open(viewer);
+            await NoteRights.RequireNothingAsync(db, cancellation);
+            await db.SaveChangesAsync(cancellation);
+        }
+    }
+
+    private sealed class WritesForItsCaller
+    {
+        public async Task AddAsync(AppDbContext db, CancellationToken cancellation)
+        {
+            db.Settings.Add(new() { Key = "x", Value = "y" });
+            await db.SaveChangesAsync(cancellation);
+        }
+    }
+
+    private sealed class OnlyReads(AppDb database)
+    {
+        public async Task<int> ExecuteAsync(Viewer viewer, CancellationToken cancellation)
+        {
+            await using var db = database.Open(viewer);
+            return await db.Settings.CountAsync(cancellation);
+        }
+    }
+}

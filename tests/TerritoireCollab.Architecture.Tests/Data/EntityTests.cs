@@ -1,0 +1,138 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Modules;
+
+namespace TerritoireCollab.Architecture.Tests.Data;
+
+public sealed class EntityTests
+{
+    // Rows that stand outside the filter by rights. A handler that reads them starts from the viewer or from a group already checked.
+    private static readonly AllowList WithoutFilter = new(
+        ("Member", "The directory is read by every member; what a member hides is left out by the profile, field by field."),
+        ("Organisation", "The directory of organisations is read by every member."),
+        ("Affiliation", "Read with the profile or the organisation that it links."),
+        ("Membership", "The filters of groups and contents ask it who is a member; Rights reads it first."),
+        ("Invitation", "Read by the hash of its secret, or for a group whose members one may manage."),
+        ("GroupTool", "Read with the standing in its group."),
+        ("Session", "Read by the hash of its secret, or for the member signed in."),
+        ("MailedLink", "Read by the hash of its secret."),
+        ("AccessKey", "Read by the hash of its secret, or for the member signed in."),
+        ("Draft", "Read for its own member, who is half of its key."),
+        ("Notification", "Read for its own member; what it tells of is read through the filter."),
+        ("Activity", "The outbox: jobs read it; the stream joins it to contents that pass the filter."),
+        ("MailRow", "The outbox of mails: jobs read it, with their text frozen."),
+        ("StoredFile", "Bytes by checksum; reached only through an attachment, which has the filter."),
+        ("SearchDocument", "The index restricts each question to the audiences and groups of the viewer."),
+        ("Setting", "Choices of the administrators, shown to everybody."),
+        ("SecurityEvent", "Written always, read by the administration's journal alone."),
+        ("IdentityUserClaim", "A table of ASP.NET Core Identity that holds nothing here."),
+        ("IdentityUserLogin", "A table of ASP.NET Core Identity that holds nothing here."),
+        ("IdentityUserToken", "A table of ASP.NET Core Identity that holds nothing here."));
+
+    private static readonly AllowList WithoutContent = new();
+
+    private static readonly IModel Model = BuildModel();
+
+    [Fact]
+    public void Entities_OfTheHouse_CarryTheAccessFilter() => Verdict.NoViolation(WithoutFilter.Filter(EntityRules.Unfiltered(Model)));
+
+    [Fact]
+    public void Entities_OfTheModules_HangOnContent() =>
+        Verdict.NoViolation(WithoutContent.Filter(EntityRules.Unattached(Model, t => House.ModuleAssemblies.Contains(t.Assembly))));
+
+    [Fact]
+    public void Model_OfTheHouse_HoldsEveryModulesContent()
+    {
+        var contents = House.ModuleAssemblies.SelectMany(a => a.GetTypes()).Where(t => t.IsAssignableTo(typeof(IContent)) && t is { IsAbstract: false }).ToList();
+
+        Assert.Contains(contents, t => t.Name == "Topic");
+        Assert.All(contents, t => Assert.NotNull(Model.FindEntityType(t)));
+    }
+
+    [Fact]
+    public void Unfiltered_EntityWithoutFilter_Flagged()
+    {
+        var model = Sample(b =>
+        {
+            b.Entity<Loose>();
+            b.Entity<Filtered>().HasQueryFilter(AppDbContext.AccessFilter, x => x.Id != Guid.Empty);
+        });
+
+        Verdict.Flags(EntityRules.Unfiltered(model), nameof(Loose));
+    }
+
+    [Fact]
+    public void Unfiltered_FilterOfAnotherName_Flagged() =>
+        Verdict.Flags(EntityRules.Unfiltered(Sample(b => b.Entity<Filtered>().HasQueryFilter(AppDbContext.DeletedFilter, x => x.Id != Guid.Empty))), nameof(Filtered));
+
+    [Fact]
+    public void Unattached_EntityOnItsOwn_Flagged()
+    {
+        var model = Sample(b =>
+        {
+            b.Entity<Loose>();
+            b.Entity<Note>().HasOne(n => n.Item).WithOne().HasForeignKey<Note>(n => n.Id).IsRequired();
+            b.Entity<NoteLine>().HasOne(l => l.Note).WithMany().HasForeignKey(l => l.NoteId).IsRequired();
+            b.Entity<OptionalLine>().HasOne(l => l.Note).WithMany().HasForeignKey(l => l.NoteId);
+        });
+
+        Verdict.Flags(EntityRules.Unattached(model, t => t.DeclaringType == typeof(EntityTests)), nameof(Loose), nameof(OptionalLine));
+    }
+
+    private static IModel BuildModel()
+    {
+        var services = new ServiceCollection()
+            .AddSingleton(new ModuleCatalog(House.Modules))
+            .AddData(new DatabaseOptions { Provider = DatabaseProvider.Sqlite, ConnectionString = "Data Source=:memory:" });
+        using var provider = services.BuildServiceProvider();
+        using var context = provider.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContext();
+        // The run-time model leaves nothing out that these rules read.
+        return context.Model;
+    }
+
+    private static IReadOnlyModel Sample(Action<ModelBuilder> build)
+    {
+        var builder = new ModelBuilder();
+        build(builder);
+        return builder.Model;
+    }
+
+    internal sealed class Loose
+    {
+        public Guid Id { get; set; }
+    }
+
+    internal sealed class Filtered
+    {
+        public Guid Id { get; set; }
+    }
+
+    internal sealed class Note
+    {
+        public Guid Id { get; set; }
+
+        public ContentItem Item { get; set; } = null!;
+    }
+
+    internal sealed class NoteLine
+    {
+        public Guid Id { get; set; }
+
+        public Guid NoteId { get; set; }
+
+        public Note Note { get; set; } = null!;
+    }
+
+    internal sealed class OptionalLine
+    {
+        public Guid Id { get; set; }
+
+        public Guid? NoteId { get; set; }
+
+        public Note? Note { get; set; }
+    }
+}

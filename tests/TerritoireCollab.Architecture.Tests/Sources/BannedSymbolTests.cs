@@ -1,0 +1,131 @@
+using TerritoireCollab.Architecture.Tests.Reading;
+
+namespace TerritoireCollab.Architecture.Tests.Sources;
+
+public sealed class BannedSymbolTests
+{
+    private const string Platform = "src/TerritoireCollab.Platform/";
+    private const string Web = "src/TerritoireCollab.Web/";
+
+    private static readonly AllowList Allowed = new(
+        ($"SQL {Web}Hosting/DatabaseStartup.cs", "SQLite's journal mode is a pragma, which no LINQ says; the statement is constant."),
+        ("markup src/TerritoireCollab.Ui/Components/Content/Prose.razor", "The one door for HTML on a page: what the sanitiser of the platform made."),
+        ("markup src/TerritoireCollab.Ui/Mail/MailPage.razor", "The mail's own style sheet, its line breaks, and HTML that the sanitiser made: a mail has no Prose."),
+        ($"Viewer.System {Platform}Access/SecurityLog.cs", "The log is written whoever acts, signed in or not."),
+        ($"Viewer.System {Platform}Activities/Dispatcher.cs", "A job: it hands out what happened, and consumers ask again for each reader."),
+        ($"Viewer.System {Platform}Feeds/AccessKeys.cs", "Finds out who the viewer is, from the key."),
+        ($"Viewer.System {Platform}Mail/MailWorker.cs", "A job: it sends mails whose text is frozen."),
+        ($"Viewer.System {Platform}Members/Sessions.cs", "Finds out who the viewer is, from the cookie."),
+        ($"Viewer.System {Platform}Settings/PlatformSettings.cs", "Choices of the administrators, shown to everybody."),
+        ($"Viewer.System {Platform}Groups/InvitationOfToken.cs", "The secret of the link is the right to know of the group."),
+        ($"Viewer.System {Platform}Jobs/PurgeOldData.cs", "A job: it removes what has had its time."),
+        ($"Viewer.System {Platform}Maintenance/CheckIntegrity.cs", "A command: whoever runs it holds the machine and the database."),
+        ($"Viewer.System {Platform}Maintenance/RestoreBackup.cs", "A command: whoever runs it holds the machine and the database."),
+        ($"Viewer.System {Platform}Maintenance/WriteBackup.cs", "A command: whoever runs it holds the machine and the database."),
+        ($"Viewer.System {Platform}Members/NewMembers.cs", "Makes an account for a command or an administrator: it looks whether the address has one, whoever may see it."),
+        ($"Viewer.System {Platform}Modules/Demo/DemoContext.cs", "Seeds an empty database, before anybody is there."),
+        ($"Viewer.System {Web}Commands/MigrateCommand.cs", "A command: whoever runs it holds the machine and the database."),
+        ($"Viewer.System {Web}Commands/TokenCreateCommand.cs", "A command: whoever runs it holds the machine and the database."),
+        ($"Viewer.System {Web}Demo/DemoTerritory.cs", "Seeds an empty database, before anybody is there."),
+        ("Viewer.System src/Modules/Admin/Overview/ReadOverview.cs", "An administrator knows that a hidden group is there, and reads nothing of it; AdminOnly is asked first."),
+        ("Viewer.System src/Modules/Members/Accounts/PasswordRules.cs", "Names of groups only make a refusal, which does not tell the word."),
+        ("Viewer.System src/Modules/Members/Accounts/Register.cs", "Nobody is signed in yet: it looks whether the address has an account, and does not tell."),
+        ("Viewer.System src/Modules/Members/Accounts/SendLink.cs", "Nobody is signed in yet: it finds the account of the address, and does not tell."),
+        ("Viewer.System src/Modules/Members/Accounts/SignIn.cs", "Finds out who the viewer is, from the password."),
+        ("Viewer.System src/Modules/Members/Accounts/UseLink.cs", "Finds out who the viewer is, from the secret of the link."),
+        ($"Viewer.System {Web}Hosting/DatabaseStartup.cs", "Migrates before anybody is there."),
+        ($"Viewer.System {Web}Hosting/Health.cs", "Asks whether the database answers, and reads nothing."));
+
+    [Fact]
+    public void Sources_OfTheHouse_NameNothingBanned() => Verdict.NoViolation(Allowed.Filter(Checkout.Files("src", ".cs", ".razor").SelectMany(BannedSymbols.In)));
+
+    [Fact]
+    public void Types_OfTheHouse_WaitForNoTask() => Verdict.NoViolation(BannedSymbols.Waiting(House.Assemblies.SelectMany(House.Types)));
+
+    [Theory]
+    [InlineData(typeof(TakesResult))]
+    [InlineData(typeof(TakesResultOfValue))]
+    [InlineData(typeof(Waits))]
+    public void Waiting_ForATask_Flagged(Type type) => Verdict.Flags(BannedSymbols.Waiting([type, typeof(Awaits)]), type.FullName!);
+
+    [Theory]
+    [InlineData("var now = DateTime.UtcNow;", "clock")]
+    [InlineData("var now = DateTime . Now;", "clock")]
+    [InlineData("var now = $\"il est {DateTimeOffset.Now:t}\";", "clock")]
+    [InlineData("task.GetAwaiter().GetResult();", "blocking")]
+    [InlineData("Thread.Sleep(5);", "sleep")]
+    [InlineData("private async void Fire() {}", "async void")]
+    [InlineData("db.Items.IgnoreQueryFilters().ToList();", "unnamed filter")]
+    [InlineData("db.Items.IgnoreQueryFilters([AppDbContext.AccessFilter]).ToList();", "access filter")]
+    [InlineData("db.Items.FromSqlRaw(text);", "SQL")]
+    [InlineData("db.Database.ExecuteSqlRawAsync(text);", "SQL")]
+    [InlineData("return new MarkupString(text);", "markup")]
+    [InlineData("builder.AddMarkupContent(0, text);", "markup")]
+    [InlineData("Id = Guid.NewGuid(),", "key")]
+    [InlineData("database.Open(Viewer.System)", "Viewer.System")]
+    [InlineData("try { A(); } catch { }", "empty catch")]
+    [InlineData("try { A(); } catch (X fault) when (Is(fault, (1)))\n{\n}", "empty catch")]
+    public void Banned_InCode_Flagged(string code, string name) => Verdict.Flags(BannedSymbols.In(new("src/A.cs", code)), $"{name} src/A.cs");
+
+    [Theory]
+    [InlineData("// DateTime.Now would be wrong")]
+    [InlineData("/* Guid.NewGuid() */ var x = 1;")]
+    [InlineData("var text = \"DateTime.Now \\\" Thread.Sleep\";")]
+    [InlineData("var text = @\"a\"\"DateTime.Now\";")]
+    [InlineData("var text = \"\"\"Viewer.System \"quoted\" task.Result\"\"\";")]
+    [InlineData("var text = $$\"\"\"{DateTime.Now}\"\"\";")]
+    [InlineData("var quote = '\"'; // DateTime.Now")]
+    [InlineData("var now = clock.GetUtcNow().UtcDateTime;")]
+    [InlineData("return answer.Result == SignInResult.Accepted;")]
+    [InlineData("db.Items.IgnoreQueryFilters([AppDbContext.DeletedFilter]).ToList();")]
+    [InlineData("try { A(); } catch (X)\n{\n    // The server refused already.\n}")]
+    public void Banned_OutsideCode_NothingFlagged(string code) => Verdict.Flags(BannedSymbols.In(new("src/A.cs", code)));
+
+    [Theory]
+    [InlineData("<p>@DateTime.Now</p>")]
+    [InlineData("<p title=\"@DateTime.Now.ToString(\"t\")\">x</p>")]
+    [InlineData("<Time Value=\"DateTime.Now\" />")]
+    [InlineData("@if (true)\n{\n    <p>@(x ? DateTime.Now : y)</p>\n}")]
+    [InlineData("<p>it’s</p>\n@code {\n    private DateTime now = DateTime.Now;\n}")]
+    public void Banned_InRazorCode_Flagged(string razor) => Verdict.Flags(BannedSymbols.In(new("src/A.razor", razor)), "clock src/A.razor");
+
+    [Theory]
+    [InlineData("<p>DateTime.Now</p>")]
+    [InlineData("@* DateTime.Now *@")]
+    [InlineData("<!-- DateTime.Now --><p title=\"DateTime.Now\"></p>")]
+    public void Banned_InMarkup_NothingFlagged(string razor) => Verdict.Flags(BannedSymbols.In(new("src/A.razor", razor)));
+
+    [Fact]
+    public void Banned_SqlAmongProviders_NothingFlagged() =>
+        Verdict.Flags(BannedSymbols.In(new($"{Platform}Data/Providers/SqliteSearchIndex.cs", "db.Database.SqlQueryRaw<long>(text)")));
+
+    [Fact]
+    public void Tokenizer_HoleOfAnInterpolatedString_IsCode()
+    {
+        const string source = "var a = $\"x {b.Name(\"é\")} y {{z}}\"; // c";
+
+        Assert.Equal("var a =      b.Name(   )          ;", CSharpText.CodeOf(source).TrimEnd());
+    }
+
+    private sealed class TakesResult
+    {
+        public static int Read(Task<int> task) => task.Result;
+    }
+
+    private sealed class TakesResultOfValue
+    {
+        public static Func<int> Read(ValueTask<int> task) => () => task.Result;
+    }
+
+    private sealed class Waits
+    {
+        public static void Wait(Task task) => task.Wait();
+    }
+
+    private sealed class Awaits
+    {
+        public static async Task<int> Read(Task<int> task) => await task + new Answer(1).Result;
+    }
+
+    private sealed record Answer(int Result);
+}

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform;
+using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Testing;
+
+namespace TerritoireCollab.Benchmarks;
+
+/// <summary>A page to measure.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="Paths">Addresses, one taken at random each time.</param>
+/// <param name="BareLike">Selector of its repeated part, when a bare twin is measured beside it.</param>
+internal sealed record MeasuredPage(string Name, IReadOnlyList<string> Paths, string? BareLike);
+
+/// <summary>The product in a process of its own, in production settings, on the demo territory at the scale asked for.</summary>
+internal sealed class Product : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly ServiceProvider _services;
+    private readonly Guid _member;
+
+    private Product(Process process, Uri address, ServiceProvider services, Guid member, IReadOnlyList<string> sessions, TimeSpan readyIn) =>
+        (_process, Address, _services, _member, Sessions, ReadyIn) = (process, address, services, member, sessions, readyIn);
+
+    public Uri Address { get; }
+    public IReadOnlyList<string> Sessions { get; }
+    public TimeSpan ReadyIn { get; }
+    public int ProcessId => _process.Id;
+
+    public static async Task<Product> StartAsync(Options options)
+    {
+        var published = Path.Combine(options.Data, "published");
+        await RunAsync("dotnet", "publish", Path.Combine(Repository.Root, "src/TerritoireCollab.Web"), "-c", "Release", "-o", published, "-r", "linux-x64", "--self-contained", "false", "-p:PublishReadyToRun=true", "-v", "quiet", "--nologo");
+        var program = Path.Combine(published, "TerritoireCollab.Web.dll");
+        Environment.SetEnvironmentVariable("Territoire__DataDirectory", options.Data);
+        Environment.SetEnvironmentVariable("ASPNETCORE_ENVIRONMENT", "Production");
+        if (!File.Exists(Path.Combine(options.Data, "territoire.db")))
+        {
+            await RunAsync("dotnet", program, "migrate");
+            await RunAsync("dotnet", program, "demo", "--scale", options.Scale.ToString(CultureInfo.InvariantCulture));
+        }
+
+        var services = new ServiceCollection().AddSingleton(new ModuleCatalog(Rooms.All())).AddData(new DatabaseOptions { Provider = DatabaseProvider.Sqlite, ConnectionString = $"Data Source={Path.Combine(options.Data, "territoire.db")}" }).BuildServiceProvider();
+        var (member, sessions) = await OpenSessionsAsync(services);
+
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var started = Stopwatch.GetTimestamp();
+        var process = Process.Start(new ProcessStartInfo("dotnet", [program, "--urls", address.ToString(), "--Logging:LogLevel:Default=Warning"]) { WorkingDirectory = published })!;
+        using var http = new HttpClient();
+        while (true)
+        {
+            try
+            {
+                if ((await http.GetAsync(new Uri(address, "health/ready"))).IsSuccessStatusCode) break;
+            }
+            catch (HttpRequestException) when (!process.HasExited)
+            {
+                await Task.Delay(20);
+            }
+        }
+
+        return new Product(process, address, services, member, sessions, Stopwatch.GetElapsedTime(started));
+    }
+
+    public async Task<IReadOnlyList<MeasuredPage>> PagesAsync()
+    {
+        await using var db = _services.GetRequiredService<AppDb>().Open(Viewer.System);
+        var groups = await db.Memberships.Where(m => m.MemberId == _member && m.State == MembershipState.Active).Select(m => m.Group!.Slug).ToListAsync();
+        var threads = await db.Items.Where(i => groups.Contains(i.Group!.Slug) && i.CommentCount >= 20).OrderBy(i => i.ShortId).Select(i => new { i.ShortId, i.Title, i.Group!.Slug }).Take(200).ToListAsync();
+        return
+        [
+            new("thread, 20 answers, signed in", [.. threads.Select(t => $"/groupes/{t.Slug}/forum/{t.ShortId}-{Platform.Text.Slug.Of(t.Title)}")], "article.message"),
+            new("list of threads, 25 rows", [.. groups.Select(g => $"/groupes/{g}/forum")], "ul.liste > li"),
+            new("groups", ["/groupes"], null),
+            new("home", ["/"], null),
+            new("search, common words", [.. new[] { "commune", "fibre", "document", "réunion", "site" }.Select(w => $"/recherche?q={Uri.EscapeDataString(w)}")], null),
+        ];
+    }
+
+    public double PssMiB() => File.ReadLines($"/proc/{_process.Id}/smaps_rollup").Where(l => l.StartsWith("Pss:", StringComparison.Ordinal))
+        .Select(l => double.Parse(l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024).First();
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        await _services.DisposeAsync();
+    }
+
+    // One member who is in several groups, signed in sixteen times: every page asked for is one that he may read.
+    private static async Task<(Guid Member, IReadOnlyList<string> Sessions)> OpenSessionsAsync(ServiceProvider services)
+    {
+        await using var db = services.GetRequiredService<AppDb>().Open(Viewer.System);
+        var member = await db.Memberships.Where(m => m.State == MembershipState.Active && m.Member!.State == MemberState.Active)
+            .GroupBy(m => m.MemberId).OrderByDescending(g => g.Count()).Select(g => g.Key).FirstAsync();
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var tokens = Enumerable.Range(0, 16).Select(_ => SecretTokens.New()).ToList();
+        db.Sessions.AddRange(tokens.Select(t => new Session { TokenHash = SecretTokens.Hash(t), MemberId = member, CreatedAt = now, LastSeenAt = now, ExpiresAt = now.AddDays(1), Device = "mesure" }));
+        await db.SaveChangesAsync();
+        return (member, tokens);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments))!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using TerritoireCollab.Benchmarks;
+
+// Pages of the product against the same markup served by bare static components from memory, in one run on one machine.
+//   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- [--scale 20] [--data FOLDER] [--seconds 6] [--runs 3]
+// The database is seeded at the first run and kept in FOLDER. `bare` is the other side of the comparison, started by this program.
+if (args is ["bare", ..]) return await BareServer.RunAsync(args[1], args[2]);
+
+var options = Options.Read(args);
+await using var product = await Product.StartAsync(options);
+var report = new StringBuilder();
+void Say(string line)
+{
+    Console.WriteLine(line);
+    report.AppendLine(line);
+}
+
+Say($"scale {options.Scale}, {options.Connections} connections, {options.Seconds} s a run after {options.WarmUp} s, median of {options.Runs}; {Environment.ProcessorCount} cores; ready {product.ReadyIn.TotalSeconds:F2} s after its start");
+Say("");
+Say("| page | requests/s | of bare | p50 ms | p99 ms | CPU ms | kB |");
+Say("| --- | --- | --- | --- | --- | --- | --- |");
+
+var bare = new Dictionary<string, double>();
+foreach (var page in await product.PagesAsync())
+{
+    if (page.BareLike is { } selector)
+    {
+        await using var mirror = await BareServer.StartAsync(product, page.Paths[0], selector);
+        var (still, cpu) = await MedianAsync(mirror.Address, mirror.ProcessId, ["/"], []);
+        bare[page.Name] = still.PerSecond;
+        Row("bare: " + page.Name, still, cpu, null);
+    }
+
+    var (measured, spent) = await MedianAsync(product.Address, product.ProcessId, page.Paths, product.Sessions);
+    Row(page.Name, measured, spent, bare.TryGetValue(page.Name, out var ceiling) ? measured.PerSecond / ceiling : null);
+}
+
+Say("");
+Say($"Memory of the product after the load: {product.PssMiB():F0} MiB (PSS).");
+await File.WriteAllTextAsync(Path.Combine(options.Data, "report.md"), report.ToString());
+return 0;
+
+async Task<(Measure Measure, double CpuMs)> MedianAsync(Uri server, int pid, IReadOnlyList<string> paths, IReadOnlyList<string> sessions)
+{
+    var runs = new List<(Measure Measure, double CpuMs)>();
+    for (var i = 0; i < options.Runs; i++)
+    {
+        using var process = Process.GetProcessById(pid);
+        var before = process.TotalProcessorTime;
+        var measure = await LoadClient.RunAsync(server, paths, sessions, options.Connections, TimeSpan.FromSeconds(options.WarmUp), TimeSpan.FromSeconds(options.Seconds));
+        process.Refresh();
+        var all = measure.PerSecond * (options.Seconds + options.WarmUp);
+        runs.Add((measure, (process.TotalProcessorTime - before).TotalMilliseconds / all));
+        if (measure.Errors > 0) throw new InvalidOperationException($"{measure.Errors} answers were not 200 on {paths[0]}: the run does not count.");
+    }
+
+    return runs.OrderBy(r => r.Measure.PerSecond).ElementAt(runs.Count / 2);
+}
+
+void Row(string name, Measure m, double cpu, double? ratio) => Say(string.Create(CultureInfo.InvariantCulture,
+    $"| {name} | {m.PerSecond:F0} | {(ratio is { } r ? $"1/{1 / r:F1}" : "")} | {m.Median:F1} | {m.P99:F1} | {cpu:F2} | {m.Bytes / 1024.0:F0} |"));

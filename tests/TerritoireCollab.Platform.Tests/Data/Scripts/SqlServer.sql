@@ -1,0 +1,585 @@
+IF OBJECT_ID(N'[__EFMigrationsHistory]') IS NULL
+BEGIN
+    CREATE TABLE [__EFMigrationsHistory] (
+        [MigrationId] nvarchar(150) NOT NULL,
+        [ProductVersion] nvarchar(32) NOT NULL,
+        CONSTRAINT [PK___EFMigrationsHistory] PRIMARY KEY ([MigrationId])
+    );
+END;
+GO
+
+BEGIN TRANSACTION;
+CREATE TABLE [Drafts] (
+    [MemberId] uniqueidentifier NOT NULL,
+    [Key] nvarchar(100) NOT NULL,
+    [Text] nvarchar(max) NOT NULL,
+    [SavedAt] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_Drafts] PRIMARY KEY ([MemberId], [Key])
+);
+
+CREATE TABLE [Files] (
+    [Id] uniqueidentifier NOT NULL,
+    [Sha256] nvarchar(64) NOT NULL,
+    [Length] bigint NOT NULL,
+    [ContentType] nvarchar(100) NOT NULL,
+    [CreatedAt] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_Files] PRIMARY KEY ([Id])
+);
+
+CREATE TABLE [Groups] (
+    [Id] uniqueidentifier NOT NULL,
+    [Slug] nvarchar(60) NOT NULL,
+    [Name] nvarchar(100) NOT NULL,
+    [FoldedName] nvarchar(100) NOT NULL,
+    [Summary] nvarchar(200) NOT NULL,
+    [Purpose] nvarchar(max) NOT NULL,
+    [Kind] int NOT NULL,
+    [Visibility] int NOT NULL,
+    [Joining] int NOT NULL,
+    [Ceiling] int NOT NULL,
+    [DefaultAudience] int NOT NULL,
+    [Hue] int NOT NULL,
+    [JoinQuestion] nvarchar(300) NULL,
+    [Charter] nvarchar(max) NULL,
+    [CharterVersion] int NOT NULL,
+    [Welcome] nvarchar(max) NULL,
+    [DefaultMailLevel] int NOT NULL,
+    [CoverFileId] uniqueidentifier NULL,
+    [CreatedAt] datetime2(6) NOT NULL,
+    [LastActivityAt] datetime2(6) NOT NULL,
+    [ArchivedAt] datetime2(6) NULL,
+    [MemberCount] int NOT NULL,
+    [Version] int NOT NULL,
+    CONSTRAINT [PK_Groups] PRIMARY KEY ([Id])
+);
+
+CREATE TABLE [Mails] (
+    [Id] uniqueidentifier NOT NULL,
+    [UniqueKey] nvarchar(150) NOT NULL,
+    [Kind] nvarchar(40) NOT NULL,
+    [MemberId] uniqueidentifier NULL,
+    [ItemId] uniqueidentifier NULL,
+    [GroupId] uniqueidentifier NULL,
+    [Optional] bit NOT NULL,
+    [Priority] int NOT NULL,
+    [FromName] nvarchar(200) NOT NULL,
+    [ToAddress] nvarchar(254) NOT NULL,
+    [ToName] nvarchar(100) NOT NULL,
+    [Subject] nvarchar(400) NOT NULL,
+    [TextBody] nvarchar(max) NOT NULL,
+    [HtmlBody] nvarchar(max) NOT NULL,
+    [MessageId] nvarchar(200) NOT NULL,
+    [InReplyTo] nvarchar(200) NULL,
+    [References] nvarchar(4000) NULL,
+    [Headers] nvarchar(max) NOT NULL,
+    [CreatedAt] datetime2(6) NOT NULL,
+    [State] int NOT NULL,
+    [NextAttemptAt] datetime2(6) NOT NULL,
+    [Attempts] int NOT NULL,
+    [Owner] nvarchar(100) NULL,
+    [LeaseUntil] datetime2(6) NULL,
+    [SentAt] datetime2(6) NULL,
+    [LastError] nvarchar(1000) NULL,
+    CONSTRAINT [PK_Mails] PRIMARY KEY ([Id])
+);
+
+CREATE TABLE [Members] (
+    [Id] uniqueidentifier NOT NULL,
+    [Name] nvarchar(100) NOT NULL,
+    [FoldedName] nvarchar(100) NOT NULL,
+    [Handle] nvarchar(60) NOT NULL,
+    [State] int NOT NULL,
+    [IsAdmin] bit NOT NULL,
+    [CreatedAt] datetime2(6) NOT NULL,
+    [LastSeenAt] datetime2(6) NULL,
+    [PreviousVisitAt] datetime2(6) NULL,
+    [Welcomed] bit NOT NULL,
+    [Function] nvarchar(100) NULL,
+    [Commune] nvarchar(100) NULL,
+    [Presentation] nvarchar(4000) NULL,
+    [PhotoFileId] uniqueidentifier NULL,
+    [FunctionVisibility] int NOT NULL,
+    [CommuneVisibility] int NOT NULL,
+    [PhoneVisibility] int NOT NULL,
+    [EmailVisibility] int NOT NULL,
+    [PresentationVisibility] int NOT NULL,
+    [PhotoVisibility] int NOT NULL,
+    [Version] int NOT NULL,
+    [UserName] nvarchar(256) NULL,
+    [NormalizedUserName] nvarchar(256) NULL,
+    [Email] nvarchar(256) NULL,
+    [NormalizedEmail] nvarchar(256) NULL,
+    [EmailConfirmed] bit NOT NULL,
+    [PasswordHash] nvarchar(max) NULL,
+    [SecurityStamp] nvarchar(max) NULL,
+    [ConcurrencyStamp] nvarchar(max) NULL,
+    [PhoneNumber] nvarchar(30) NULL,
+    [PhoneNumberConfirmed] bit NOT NULL,
+    [TwoFactorEnabled] bit NOT NULL,
+    [LockoutEnd] datetimeoffset NULL,
+    [LockoutEnabled] bit NOT NULL,
+    [AccessFailedCount] int NOT NULL,
+    CONSTRAINT [PK_Members] PRIMARY KEY ([Id])
+);
+
+CREATE TABLE [Organisations] (
+    [Id] uniqueidentifier NOT NULL,
+    [Slug] nvarchar(60) NOT NULL,
+    [Name] nvarchar(150) NOT NULL,
+    [FoldedName] nvarchar(150) NOT NULL,
+    [Kind] int NOT NULL,
+    [Commune] nvarchar(100) NULL,
+    [Website] nvarchar(300) NULL,
+    [Presentation] nvarchar(max) NULL,
+    CONSTRAINT [PK_Organisations] PRIMARY KEY ([Id])
+);
+
+CREATE TABLE [SearchDocuments] (
+    [Number] bigint NOT NULL IDENTITY,
+    [TargetId] uniqueidentifier NOT NULL,
+    [Kind] nvarchar(40) NOT NULL,
+    [ItemId] uniqueidentifier NULL,
+    [GroupId] uniqueidentifier NULL,
+    [CommentNumber] int NULL,
+    [Title] nvarchar(200) NOT NULL,
+    [Text] nvarchar(max) NOT NULL,
+    [TitleStems] nvarchar(1000) NOT NULL,
+    [Stems] nvarchar(max) NOT NULL,
+    [Scope] nvarchar(40) NOT NULL,
+    [Place] nvarchar(100) NOT NULL,
+    [At] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_SearchDocuments] PRIMARY KEY ([Number])
+);
+
+CREATE TABLE [SecurityEvents] (
+    [Id] uniqueidentifier NOT NULL,
+    [At] datetime2(6) NOT NULL,
+    [Kind] nvarchar(60) NOT NULL,
+    [ActorId] uniqueidentifier NULL,
+    [SubjectId] uniqueidentifier NULL,
+    [GroupId] uniqueidentifier NULL,
+    [Detail] nvarchar(500) NULL,
+    CONSTRAINT [PK_SecurityEvents] PRIMARY KEY ([Id])
+);
+
+CREATE TABLE [Settings] (
+    [Key] nvarchar(60) NOT NULL,
+    [Value] nvarchar(4000) NOT NULL,
+    CONSTRAINT [PK_Settings] PRIMARY KEY ([Key])
+);
+
+CREATE TABLE [GroupTools] (
+    [GroupId] uniqueidentifier NOT NULL,
+    [ToolKey] nvarchar(30) NOT NULL,
+    [Enabled] bit NOT NULL,
+    [Creators] int NOT NULL,
+    CONSTRAINT [PK_GroupTools] PRIMARY KEY ([GroupId], [ToolKey]),
+    CONSTRAINT [FK_GroupTools_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [AccessKeys] (
+    [Id] uniqueidentifier NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    [Scope] int NOT NULL,
+    [TokenHash] nvarchar(64) NOT NULL,
+    [Label] nvarchar(100) NOT NULL,
+    [CreatedAt] datetime2(6) NOT NULL,
+    [LastUsedAt] datetime2(6) NULL,
+    [RevokedAt] datetime2(6) NULL,
+    CONSTRAINT [PK_AccessKeys] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_AccessKeys_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [Activities] (
+    [Id] uniqueidentifier NOT NULL,
+    [Kind] nvarchar(40) NOT NULL,
+    [ItemId] uniqueidentifier NULL,
+    [CommentId] uniqueidentifier NULL,
+    [GroupId] uniqueidentifier NULL,
+    [ActorId] uniqueidentifier NOT NULL,
+    [SubjectId] uniqueidentifier NULL,
+    [Particulars] nvarchar(4000) NULL,
+    [At] datetime2(6) NOT NULL,
+    [Quiet] bit NOT NULL,
+    [DispatchedAt] datetime2(6) NULL,
+    [LeaseUntil] datetime2(6) NULL,
+    [Attempts] int NOT NULL,
+    CONSTRAINT [PK_Activities] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_Activities_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_Activities_Members_ActorId] FOREIGN KEY ([ActorId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [AspNetUserClaims] (
+    [Id] int NOT NULL IDENTITY,
+    [UserId] uniqueidentifier NOT NULL,
+    [ClaimType] nvarchar(max) NULL,
+    [ClaimValue] nvarchar(max) NULL,
+    CONSTRAINT [PK_AspNetUserClaims] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_AspNetUserClaims_Members_UserId] FOREIGN KEY ([UserId]) REFERENCES [Members] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [AspNetUserLogins] (
+    [LoginProvider] nvarchar(128) NOT NULL,
+    [ProviderKey] nvarchar(128) NOT NULL,
+    [ProviderDisplayName] nvarchar(max) NULL,
+    [UserId] uniqueidentifier NOT NULL,
+    CONSTRAINT [PK_AspNetUserLogins] PRIMARY KEY ([LoginProvider], [ProviderKey]),
+    CONSTRAINT [FK_AspNetUserLogins_Members_UserId] FOREIGN KEY ([UserId]) REFERENCES [Members] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [AspNetUserTokens] (
+    [UserId] uniqueidentifier NOT NULL,
+    [LoginProvider] nvarchar(128) NOT NULL,
+    [Name] nvarchar(128) NOT NULL,
+    [Value] nvarchar(max) NULL,
+    CONSTRAINT [PK_AspNetUserTokens] PRIMARY KEY ([UserId], [LoginProvider], [Name]),
+    CONSTRAINT [FK_AspNetUserTokens_Members_UserId] FOREIGN KEY ([UserId]) REFERENCES [Members] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [Invitations] (
+    [Id] uniqueidentifier NOT NULL,
+    [GroupId] uniqueidentifier NOT NULL,
+    [Email] nvarchar(254) NULL,
+    [TokenHash] nvarchar(64) NOT NULL,
+    [Role] int NOT NULL,
+    [InvitedById] uniqueidentifier NOT NULL,
+    [Message] nvarchar(2000) NULL,
+    [SentAt] datetime2(6) NOT NULL,
+    [ExpiresAt] datetime2(6) NOT NULL,
+    [AcceptedAt] datetime2(6) NULL,
+    [WithdrawnAt] datetime2(6) NULL,
+    [UseCount] int NOT NULL,
+    CONSTRAINT [PK_Invitations] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_Invitations_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_Invitations_Members_InvitedById] FOREIGN KEY ([InvitedById]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [MailedLinks] (
+    [Id] uniqueidentifier NOT NULL,
+    [Purpose] int NOT NULL,
+    [TokenHash] nvarchar(64) NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    [Email] nvarchar(254) NOT NULL,
+    [CreatedAt] datetime2(6) NOT NULL,
+    [ExpiresAt] datetime2(6) NOT NULL,
+    [UsedAt] datetime2(6) NULL,
+    CONSTRAINT [PK_MailedLinks] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_MailedLinks_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [Memberships] (
+    [Id] uniqueidentifier NOT NULL,
+    [GroupId] uniqueidentifier NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    [Role] int NOT NULL,
+    [State] int NOT NULL,
+    [Origin] int NOT NULL,
+    [Since] datetime2(6) NOT NULL,
+    [RequestText] nvarchar(2000) NULL,
+    [CharterAccepted] int NOT NULL,
+    [MailLevel] int NOT NULL,
+    [LastVisitAt] datetime2(6) NULL,
+    CONSTRAINT [PK_Memberships] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_Memberships_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_Memberships_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [Sessions] (
+    [Id] uniqueidentifier NOT NULL,
+    [TokenHash] nvarchar(64) NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    [CreatedAt] datetime2(6) NOT NULL,
+    [LastSeenAt] datetime2(6) NOT NULL,
+    [ExpiresAt] datetime2(6) NOT NULL,
+    [Device] nvarchar(100) NOT NULL,
+    [ClosedAt] datetime2(6) NULL,
+    CONSTRAINT [PK_Sessions] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_Sessions_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [Affiliations] (
+    [Id] uniqueidentifier NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    [OrganisationId] uniqueidentifier NOT NULL,
+    [Function] nvarchar(100) NULL,
+    [From] date NULL,
+    [Until] date NULL,
+    [IsPrincipal] bit NOT NULL,
+    CONSTRAINT [PK_Affiliations] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_Affiliations_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_Affiliations_Organisations_OrganisationId] FOREIGN KEY ([OrganisationId]) REFERENCES [Organisations] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [Items] (
+    [Id] uniqueidentifier NOT NULL,
+    [ShortId] nvarchar(8) NOT NULL,
+    [Kind] nvarchar(40) NOT NULL,
+    [GroupId] uniqueidentifier NOT NULL,
+    [AuthorId] uniqueidentifier NOT NULL,
+    [OrganisationId] uniqueidentifier NULL,
+    [Audience] int NOT NULL,
+    [Title] nvarchar(200) NOT NULL,
+    [Excerpt] nvarchar(300) NOT NULL,
+    [CreatedAt] datetime2(6) NOT NULL,
+    [UpdatedAt] datetime2(6) NOT NULL,
+    [LastActivityAt] datetime2(6) NOT NULL,
+    [LastActorId] uniqueidentifier NOT NULL,
+    [LastCommentNumber] int NOT NULL,
+    [CommentCount] int NOT NULL,
+    [AttachmentCount] int NOT NULL,
+    [ThanksCount] int NOT NULL,
+    [UsefulCount] int NOT NULL,
+    [PinnedAt] datetime2(6) NULL,
+    [LockedAt] datetime2(6) NULL,
+    [DeletedAt] datetime2(6) NULL,
+    [DeletedById] uniqueidentifier NULL,
+    [Version] int NOT NULL,
+    CONSTRAINT [PK_Items] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_Items_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_Items_Members_AuthorId] FOREIGN KEY ([AuthorId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_Items_Members_LastActorId] FOREIGN KEY ([LastActorId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_Items_Organisations_OrganisationId] FOREIGN KEY ([OrganisationId]) REFERENCES [Organisations] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [Notifications] (
+    [Id] uniqueidentifier NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    [ActivityId] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NULL,
+    [GroupId] uniqueidentifier NULL,
+    [Reason] int NOT NULL,
+    [CreatedAt] datetime2(6) NOT NULL,
+    [ReadAt] datetime2(6) NULL,
+    CONSTRAINT [PK_Notifications] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_Notifications_Activities_ActivityId] FOREIGN KEY ([ActivityId]) REFERENCES [Activities] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_Notifications_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [Attachments] (
+    [Id] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [CommentId] uniqueidentifier NULL,
+    [FileId] uniqueidentifier NOT NULL,
+    [Name] nvarchar(150) NOT NULL,
+    [CreatedAt] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_Attachments] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_Attachments_Files_FileId] FOREIGN KEY ([FileId]) REFERENCES [Files] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_Attachments_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [Comments] (
+    [Id] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [Number] int NOT NULL,
+    [RootNumber] int NOT NULL,
+    [ParentNumber] int NULL,
+    [Kind] int NOT NULL,
+    [AuthorId] uniqueidentifier NOT NULL,
+    [OrganisationId] uniqueidentifier NULL,
+    [Body] nvarchar(max) NOT NULL,
+    [BodyHtml] nvarchar(max) NOT NULL,
+    [BodyRenderer] int NOT NULL,
+    [CreatedAt] datetime2(6) NOT NULL,
+    [EditedAt] datetime2(6) NULL,
+    [ThanksCount] int NOT NULL,
+    [UsefulCount] int NOT NULL,
+    [DeletedAt] datetime2(6) NULL,
+    [DeletedById] uniqueidentifier NULL,
+    [Version] int NOT NULL,
+    CONSTRAINT [PK_Comments] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_Comments_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_Comments_Members_AuthorId] FOREIGN KEY ([AuthorId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_Comments_Organisations_OrganisationId] FOREIGN KEY ([OrganisationId]) REFERENCES [Organisations] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [ForumTopics] (
+    [Id] uniqueidentifier NOT NULL,
+    [Body] nvarchar(max) NOT NULL,
+    [BodyHtml] nvarchar(max) NOT NULL,
+    [BodyRenderer] int NOT NULL,
+    [IsQuestion] bit NOT NULL,
+    [AcceptedNumber] int NULL,
+    [EditedAt] datetime2(6) NULL,
+    CONSTRAINT [PK_ForumTopics] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_ForumTopics_Items_Id] FOREIGN KEY ([Id]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [Reactions] (
+    [TargetId] uniqueidentifier NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    [Kind] int NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [At] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_Reactions] PRIMARY KEY ([TargetId], [MemberId], [Kind]),
+    CONSTRAINT [FK_Reactions_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_Reactions_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [ReadMarks] (
+    [ItemId] uniqueidentifier NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    [Number] int NOT NULL,
+    [At] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_ReadMarks] PRIMARY KEY ([MemberId], [ItemId]),
+    CONSTRAINT [FK_ReadMarks_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [Revisions] (
+    [Id] uniqueidentifier NOT NULL,
+    [TargetId] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [Title] nvarchar(200) NULL,
+    [Body] nvarchar(max) NOT NULL,
+    [EditorId] uniqueidentifier NOT NULL,
+    [At] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_Revisions] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_Revisions_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_Revisions_Members_EditorId] FOREIGN KEY ([EditorId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [Subscriptions] (
+    [ItemId] uniqueidentifier NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    [Following] int NOT NULL,
+    CONSTRAINT [PK_Subscriptions] PRIMARY KEY ([ItemId], [MemberId]),
+    CONSTRAINT [FK_Subscriptions_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [Tags] (
+    [ItemId] uniqueidentifier NOT NULL,
+    [Slug] nvarchar(40) NOT NULL,
+    [Name] nvarchar(40) NOT NULL,
+    CONSTRAINT [PK_Tags] PRIMARY KEY ([ItemId], [Slug]),
+    CONSTRAINT [FK_Tags_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE INDEX [IX_AccessKeys_MemberId] ON [AccessKeys] ([MemberId]);
+
+CREATE UNIQUE INDEX [IX_AccessKeys_TokenHash] ON [AccessKeys] ([TokenHash]);
+
+CREATE INDEX [IX_Activities_ActorId] ON [Activities] ([ActorId]);
+
+CREATE INDEX [IX_Activities_DispatchedAt] ON [Activities] ([DispatchedAt]);
+
+CREATE INDEX [IX_Activities_GroupId_At] ON [Activities] ([GroupId], [At]);
+
+CREATE INDEX [IX_Activities_ItemId] ON [Activities] ([ItemId]);
+
+CREATE INDEX [IX_Affiliations_MemberId] ON [Affiliations] ([MemberId]);
+
+CREATE INDEX [IX_Affiliations_OrganisationId] ON [Affiliations] ([OrganisationId]);
+
+CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
+
+CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
+
+CREATE INDEX [IX_Attachments_FileId] ON [Attachments] ([FileId]);
+
+CREATE INDEX [IX_Attachments_ItemId] ON [Attachments] ([ItemId]);
+
+CREATE INDEX [IX_Comments_AuthorId_CreatedAt] ON [Comments] ([AuthorId], [CreatedAt]);
+
+CREATE UNIQUE INDEX [IX_Comments_ItemId_Number] ON [Comments] ([ItemId], [Number]);
+
+CREATE INDEX [IX_Comments_ItemId_RootNumber_Number] ON [Comments] ([ItemId], [RootNumber], [Number]);
+
+CREATE INDEX [IX_Comments_OrganisationId] ON [Comments] ([OrganisationId]);
+
+CREATE UNIQUE INDEX [IX_Files_Sha256] ON [Files] ([Sha256]);
+
+CREATE INDEX [IX_Groups_FoldedName] ON [Groups] ([FoldedName]);
+
+CREATE UNIQUE INDEX [IX_Groups_Slug] ON [Groups] ([Slug]);
+
+CREATE INDEX [IX_Invitations_GroupId_SentAt] ON [Invitations] ([GroupId], [SentAt]);
+
+CREATE INDEX [IX_Invitations_InvitedById] ON [Invitations] ([InvitedById]);
+
+CREATE UNIQUE INDEX [IX_Invitations_TokenHash] ON [Invitations] ([TokenHash]);
+
+CREATE INDEX [IX_Items_AuthorId_CreatedAt] ON [Items] ([AuthorId], [CreatedAt]);
+
+CREATE INDEX [IX_Items_DeletedAt] ON [Items] ([DeletedAt]);
+
+CREATE INDEX [IX_Items_GroupId_Kind_LastActivityAt] ON [Items] ([GroupId], [Kind], [LastActivityAt]);
+
+CREATE INDEX [IX_Items_LastActivityAt] ON [Items] ([LastActivityAt]);
+
+CREATE INDEX [IX_Items_LastActorId] ON [Items] ([LastActorId]);
+
+CREATE INDEX [IX_Items_OrganisationId] ON [Items] ([OrganisationId]);
+
+CREATE UNIQUE INDEX [IX_Items_ShortId] ON [Items] ([ShortId]);
+
+CREATE INDEX [IX_MailedLinks_MemberId] ON [MailedLinks] ([MemberId]);
+
+CREATE UNIQUE INDEX [IX_MailedLinks_TokenHash] ON [MailedLinks] ([TokenHash]);
+
+CREATE INDEX [IX_Mails_MemberId] ON [Mails] ([MemberId]);
+
+CREATE INDEX [IX_Mails_State_NextAttemptAt] ON [Mails] ([State], [NextAttemptAt]);
+
+CREATE UNIQUE INDEX [IX_Mails_UniqueKey] ON [Mails] ([UniqueKey]);
+
+CREATE UNIQUE INDEX [EmailIndex] ON [Members] ([NormalizedEmail]) WHERE [NormalizedEmail] IS NOT NULL;
+
+CREATE UNIQUE INDEX [IX_Members_Handle] ON [Members] ([Handle]);
+
+CREATE INDEX [IX_Members_State_FoldedName] ON [Members] ([State], [FoldedName]);
+
+CREATE UNIQUE INDEX [UserNameIndex] ON [Members] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL;
+
+CREATE UNIQUE INDEX [IX_Memberships_GroupId_MemberId] ON [Memberships] ([GroupId], [MemberId]);
+
+CREATE INDEX [IX_Memberships_GroupId_State] ON [Memberships] ([GroupId], [State]);
+
+CREATE INDEX [IX_Memberships_MemberId_State] ON [Memberships] ([MemberId], [State]);
+
+CREATE INDEX [IX_Notifications_ActivityId] ON [Notifications] ([ActivityId]);
+
+CREATE INDEX [IX_Notifications_ItemId_MemberId] ON [Notifications] ([ItemId], [MemberId]);
+
+CREATE UNIQUE INDEX [IX_Notifications_MemberId_ActivityId] ON [Notifications] ([MemberId], [ActivityId]);
+
+CREATE INDEX [IX_Notifications_MemberId_ReadAt_CreatedAt] ON [Notifications] ([MemberId], [ReadAt], [CreatedAt]);
+
+CREATE INDEX [IX_Organisations_FoldedName] ON [Organisations] ([FoldedName]);
+
+CREATE UNIQUE INDEX [IX_Organisations_Slug] ON [Organisations] ([Slug]);
+
+CREATE INDEX [IX_Reactions_ItemId_MemberId] ON [Reactions] ([ItemId], [MemberId]);
+
+CREATE INDEX [IX_Reactions_MemberId] ON [Reactions] ([MemberId]);
+
+CREATE INDEX [IX_ReadMarks_ItemId] ON [ReadMarks] ([ItemId]);
+
+CREATE INDEX [IX_Revisions_EditorId] ON [Revisions] ([EditorId]);
+
+CREATE INDEX [IX_Revisions_ItemId] ON [Revisions] ([ItemId]);
+
+CREATE INDEX [IX_Revisions_TargetId_At] ON [Revisions] ([TargetId], [At]);
+
+CREATE INDEX [IX_SearchDocuments_GroupId] ON [SearchDocuments] ([GroupId]);
+
+CREATE INDEX [IX_SearchDocuments_ItemId] ON [SearchDocuments] ([ItemId]);
+
+CREATE INDEX [IX_SearchDocuments_Kind_At] ON [SearchDocuments] ([Kind], [At]);
+
+CREATE UNIQUE INDEX [IX_SearchDocuments_TargetId] ON [SearchDocuments] ([TargetId]);
+
+CREATE INDEX [IX_SecurityEvents_At] ON [SecurityEvents] ([At]);
+
+CREATE INDEX [IX_Sessions_MemberId] ON [Sessions] ([MemberId]);
+
+CREATE UNIQUE INDEX [IX_Sessions_TokenHash] ON [Sessions] ([TokenHash]);
+
+CREATE INDEX [IX_Subscriptions_MemberId] ON [Subscriptions] ([MemberId]);
+
+CREATE INDEX [IX_Tags_Slug] ON [Tags] ([Slug]);
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261122221627_Initial', N'10.0.14');
+
+COMMIT;
+GO
+

@@ -1,0 +1,578 @@
+CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
+    "MigrationId" TEXT NOT NULL CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY,
+    "ProductVersion" TEXT NOT NULL
+);
+
+BEGIN TRANSACTION;
+CREATE TABLE "Drafts" (
+    "MemberId" TEXT NOT NULL,
+    "Key" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "SavedAt" TEXT NOT NULL,
+    CONSTRAINT "PK_Drafts" PRIMARY KEY ("MemberId", "Key")
+);
+
+CREATE TABLE "Files" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Files" PRIMARY KEY,
+    "Sha256" TEXT NOT NULL,
+    "Length" INTEGER NOT NULL,
+    "ContentType" TEXT NOT NULL,
+    "CreatedAt" TEXT NOT NULL
+);
+
+CREATE TABLE "Groups" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Groups" PRIMARY KEY,
+    "Slug" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "FoldedName" TEXT NOT NULL,
+    "Summary" TEXT NOT NULL,
+    "Purpose" TEXT NOT NULL,
+    "Kind" INTEGER NOT NULL,
+    "Visibility" INTEGER NOT NULL,
+    "Joining" INTEGER NOT NULL,
+    "Ceiling" INTEGER NOT NULL,
+    "DefaultAudience" INTEGER NOT NULL,
+    "Hue" INTEGER NOT NULL,
+    "JoinQuestion" TEXT NULL,
+    "Charter" TEXT NULL,
+    "CharterVersion" INTEGER NOT NULL,
+    "Welcome" TEXT NULL,
+    "DefaultMailLevel" INTEGER NOT NULL,
+    "CoverFileId" TEXT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "LastActivityAt" TEXT NOT NULL,
+    "ArchivedAt" TEXT NULL,
+    "MemberCount" INTEGER NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+CREATE TABLE "Mails" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Mails" PRIMARY KEY,
+    "UniqueKey" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "MemberId" TEXT NULL,
+    "ItemId" TEXT NULL,
+    "GroupId" TEXT NULL,
+    "Optional" INTEGER NOT NULL,
+    "Priority" INTEGER NOT NULL,
+    "FromName" TEXT NOT NULL,
+    "ToAddress" TEXT NOT NULL,
+    "ToName" TEXT NOT NULL,
+    "Subject" TEXT NOT NULL,
+    "TextBody" TEXT NOT NULL,
+    "HtmlBody" TEXT NOT NULL,
+    "MessageId" TEXT NOT NULL,
+    "InReplyTo" TEXT NULL,
+    "References" TEXT NULL,
+    "Headers" TEXT NOT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "State" INTEGER NOT NULL,
+    "NextAttemptAt" TEXT NOT NULL,
+    "Attempts" INTEGER NOT NULL,
+    "Owner" TEXT NULL,
+    "LeaseUntil" TEXT NULL,
+    "SentAt" TEXT NULL,
+    "LastError" TEXT NULL
+);
+
+CREATE TABLE "Members" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Members" PRIMARY KEY,
+    "Name" TEXT NOT NULL,
+    "FoldedName" TEXT NOT NULL,
+    "Handle" TEXT NOT NULL,
+    "State" INTEGER NOT NULL,
+    "IsAdmin" INTEGER NOT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "LastSeenAt" TEXT NULL,
+    "PreviousVisitAt" TEXT NULL,
+    "Welcomed" INTEGER NOT NULL,
+    "Function" TEXT NULL,
+    "Commune" TEXT NULL,
+    "Presentation" TEXT NULL,
+    "PhotoFileId" TEXT NULL,
+    "FunctionVisibility" INTEGER NOT NULL,
+    "CommuneVisibility" INTEGER NOT NULL,
+    "PhoneVisibility" INTEGER NOT NULL,
+    "EmailVisibility" INTEGER NOT NULL,
+    "PresentationVisibility" INTEGER NOT NULL,
+    "PhotoVisibility" INTEGER NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "UserName" TEXT NULL,
+    "NormalizedUserName" TEXT NULL,
+    "Email" TEXT NULL,
+    "NormalizedEmail" TEXT NULL,
+    "EmailConfirmed" INTEGER NOT NULL,
+    "PasswordHash" TEXT NULL,
+    "SecurityStamp" TEXT NULL,
+    "ConcurrencyStamp" TEXT NULL,
+    "PhoneNumber" TEXT NULL,
+    "PhoneNumberConfirmed" INTEGER NOT NULL,
+    "TwoFactorEnabled" INTEGER NOT NULL,
+    "LockoutEnd" TEXT NULL,
+    "LockoutEnabled" INTEGER NOT NULL,
+    "AccessFailedCount" INTEGER NOT NULL
+);
+
+CREATE TABLE "Organisations" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Organisations" PRIMARY KEY,
+    "Slug" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "FoldedName" TEXT NOT NULL,
+    "Kind" INTEGER NOT NULL,
+    "Commune" TEXT NULL,
+    "Website" TEXT NULL,
+    "Presentation" TEXT NULL
+);
+
+CREATE TABLE "SearchDocuments" (
+    "Number" INTEGER NOT NULL CONSTRAINT "PK_SearchDocuments" PRIMARY KEY AUTOINCREMENT,
+    "TargetId" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "ItemId" TEXT NULL,
+    "GroupId" TEXT NULL,
+    "CommentNumber" INTEGER NULL,
+    "Title" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "TitleStems" TEXT NOT NULL,
+    "Stems" TEXT NOT NULL,
+    "Scope" TEXT NOT NULL,
+    "Place" TEXT NOT NULL,
+    "At" TEXT NOT NULL
+);
+
+CREATE TABLE "SecurityEvents" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_SecurityEvents" PRIMARY KEY,
+    "At" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "ActorId" TEXT NULL,
+    "SubjectId" TEXT NULL,
+    "GroupId" TEXT NULL,
+    "Detail" TEXT NULL
+);
+
+CREATE TABLE "Settings" (
+    "Key" TEXT NOT NULL CONSTRAINT "PK_Settings" PRIMARY KEY,
+    "Value" TEXT NOT NULL
+);
+
+CREATE TABLE "GroupTools" (
+    "GroupId" TEXT NOT NULL,
+    "ToolKey" TEXT NOT NULL,
+    "Enabled" INTEGER NOT NULL,
+    "Creators" INTEGER NOT NULL,
+    CONSTRAINT "PK_GroupTools" PRIMARY KEY ("GroupId", "ToolKey"),
+    CONSTRAINT "FK_GroupTools_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AccessKeys" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_AccessKeys" PRIMARY KEY,
+    "MemberId" TEXT NOT NULL,
+    "Scope" INTEGER NOT NULL,
+    "TokenHash" TEXT NOT NULL,
+    "Label" TEXT NOT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "LastUsedAt" TEXT NULL,
+    "RevokedAt" TEXT NULL,
+    CONSTRAINT "FK_AccessKeys_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "Activities" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Activities" PRIMARY KEY,
+    "Kind" TEXT NOT NULL,
+    "ItemId" TEXT NULL,
+    "CommentId" TEXT NULL,
+    "GroupId" TEXT NULL,
+    "ActorId" TEXT NOT NULL,
+    "SubjectId" TEXT NULL,
+    "Particulars" TEXT NULL,
+    "At" TEXT NOT NULL,
+    "Quiet" INTEGER NOT NULL,
+    "DispatchedAt" TEXT NULL,
+    "LeaseUntil" TEXT NULL,
+    "Attempts" INTEGER NOT NULL,
+    CONSTRAINT "FK_Activities_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_Activities_Members_ActorId" FOREIGN KEY ("ActorId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "AspNetUserClaims" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_AspNetUserClaims" PRIMARY KEY AUTOINCREMENT,
+    "UserId" TEXT NOT NULL,
+    "ClaimType" TEXT NULL,
+    "ClaimValue" TEXT NULL,
+    CONSTRAINT "FK_AspNetUserClaims_Members_UserId" FOREIGN KEY ("UserId") REFERENCES "Members" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AspNetUserLogins" (
+    "LoginProvider" TEXT NOT NULL,
+    "ProviderKey" TEXT NOT NULL,
+    "ProviderDisplayName" TEXT NULL,
+    "UserId" TEXT NOT NULL,
+    CONSTRAINT "PK_AspNetUserLogins" PRIMARY KEY ("LoginProvider", "ProviderKey"),
+    CONSTRAINT "FK_AspNetUserLogins_Members_UserId" FOREIGN KEY ("UserId") REFERENCES "Members" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AspNetUserTokens" (
+    "UserId" TEXT NOT NULL,
+    "LoginProvider" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Value" TEXT NULL,
+    CONSTRAINT "PK_AspNetUserTokens" PRIMARY KEY ("UserId", "LoginProvider", "Name"),
+    CONSTRAINT "FK_AspNetUserTokens_Members_UserId" FOREIGN KEY ("UserId") REFERENCES "Members" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "Invitations" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Invitations" PRIMARY KEY,
+    "GroupId" TEXT NOT NULL,
+    "Email" TEXT NULL,
+    "TokenHash" TEXT NOT NULL,
+    "Role" INTEGER NOT NULL,
+    "InvitedById" TEXT NOT NULL,
+    "Message" TEXT NULL,
+    "SentAt" TEXT NOT NULL,
+    "ExpiresAt" TEXT NOT NULL,
+    "AcceptedAt" TEXT NULL,
+    "WithdrawnAt" TEXT NULL,
+    "UseCount" INTEGER NOT NULL,
+    CONSTRAINT "FK_Invitations_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_Invitations_Members_InvitedById" FOREIGN KEY ("InvitedById") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "MailedLinks" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_MailedLinks" PRIMARY KEY,
+    "Purpose" INTEGER NOT NULL,
+    "TokenHash" TEXT NOT NULL,
+    "MemberId" TEXT NOT NULL,
+    "Email" TEXT NOT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "ExpiresAt" TEXT NOT NULL,
+    "UsedAt" TEXT NULL,
+    CONSTRAINT "FK_MailedLinks_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "Memberships" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Memberships" PRIMARY KEY,
+    "GroupId" TEXT NOT NULL,
+    "MemberId" TEXT NOT NULL,
+    "Role" INTEGER NOT NULL,
+    "State" INTEGER NOT NULL,
+    "Origin" INTEGER NOT NULL,
+    "Since" TEXT NOT NULL,
+    "RequestText" TEXT NULL,
+    "CharterAccepted" INTEGER NOT NULL,
+    "MailLevel" INTEGER NOT NULL,
+    "LastVisitAt" TEXT NULL,
+    CONSTRAINT "FK_Memberships_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_Memberships_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "Sessions" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Sessions" PRIMARY KEY,
+    "TokenHash" TEXT NOT NULL,
+    "MemberId" TEXT NOT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "LastSeenAt" TEXT NOT NULL,
+    "ExpiresAt" TEXT NOT NULL,
+    "Device" TEXT NOT NULL,
+    "ClosedAt" TEXT NULL,
+    CONSTRAINT "FK_Sessions_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "Affiliations" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Affiliations" PRIMARY KEY,
+    "MemberId" TEXT NOT NULL,
+    "OrganisationId" TEXT NOT NULL,
+    "Function" TEXT NULL,
+    "From" TEXT NULL,
+    "Until" TEXT NULL,
+    "IsPrincipal" INTEGER NOT NULL,
+    CONSTRAINT "FK_Affiliations_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_Affiliations_Organisations_OrganisationId" FOREIGN KEY ("OrganisationId") REFERENCES "Organisations" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "Items" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Items" PRIMARY KEY,
+    "ShortId" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "GroupId" TEXT NOT NULL,
+    "AuthorId" TEXT NOT NULL,
+    "OrganisationId" TEXT NULL,
+    "Audience" INTEGER NOT NULL,
+    "Title" TEXT NOT NULL,
+    "Excerpt" TEXT NOT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "UpdatedAt" TEXT NOT NULL,
+    "LastActivityAt" TEXT NOT NULL,
+    "LastActorId" TEXT NOT NULL,
+    "LastCommentNumber" INTEGER NOT NULL,
+    "CommentCount" INTEGER NOT NULL,
+    "AttachmentCount" INTEGER NOT NULL,
+    "ThanksCount" INTEGER NOT NULL,
+    "UsefulCount" INTEGER NOT NULL,
+    "PinnedAt" TEXT NULL,
+    "LockedAt" TEXT NULL,
+    "DeletedAt" TEXT NULL,
+    "DeletedById" TEXT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "FK_Items_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_Items_Members_AuthorId" FOREIGN KEY ("AuthorId") REFERENCES "Members" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_Items_Members_LastActorId" FOREIGN KEY ("LastActorId") REFERENCES "Members" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_Items_Organisations_OrganisationId" FOREIGN KEY ("OrganisationId") REFERENCES "Organisations" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "Notifications" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Notifications" PRIMARY KEY,
+    "MemberId" TEXT NOT NULL,
+    "ActivityId" TEXT NOT NULL,
+    "ItemId" TEXT NULL,
+    "GroupId" TEXT NULL,
+    "Reason" INTEGER NOT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "ReadAt" TEXT NULL,
+    CONSTRAINT "FK_Notifications_Activities_ActivityId" FOREIGN KEY ("ActivityId") REFERENCES "Activities" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_Notifications_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "Attachments" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Attachments" PRIMARY KEY,
+    "ItemId" TEXT NOT NULL,
+    "CommentId" TEXT NULL,
+    "FileId" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    CONSTRAINT "FK_Attachments_Files_FileId" FOREIGN KEY ("FileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_Attachments_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "Comments" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Comments" PRIMARY KEY,
+    "ItemId" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "RootNumber" INTEGER NOT NULL,
+    "ParentNumber" INTEGER NULL,
+    "Kind" INTEGER NOT NULL,
+    "AuthorId" TEXT NOT NULL,
+    "OrganisationId" TEXT NULL,
+    "Body" TEXT NOT NULL,
+    "BodyHtml" TEXT NOT NULL,
+    "BodyRenderer" INTEGER NOT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "EditedAt" TEXT NULL,
+    "ThanksCount" INTEGER NOT NULL,
+    "UsefulCount" INTEGER NOT NULL,
+    "DeletedAt" TEXT NULL,
+    "DeletedById" TEXT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "FK_Comments_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_Comments_Members_AuthorId" FOREIGN KEY ("AuthorId") REFERENCES "Members" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_Comments_Organisations_OrganisationId" FOREIGN KEY ("OrganisationId") REFERENCES "Organisations" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "ForumTopics" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_ForumTopics" PRIMARY KEY,
+    "Body" TEXT NOT NULL,
+    "BodyHtml" TEXT NOT NULL,
+    "BodyRenderer" INTEGER NOT NULL,
+    "IsQuestion" INTEGER NOT NULL,
+    "AcceptedNumber" INTEGER NULL,
+    "EditedAt" TEXT NULL,
+    CONSTRAINT "FK_ForumTopics_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "Reactions" (
+    "TargetId" TEXT NOT NULL,
+    "MemberId" TEXT NOT NULL,
+    "Kind" INTEGER NOT NULL,
+    "ItemId" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    CONSTRAINT "PK_Reactions" PRIMARY KEY ("TargetId", "MemberId", "Kind"),
+    CONSTRAINT "FK_Reactions_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_Reactions_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "ReadMarks" (
+    "ItemId" TEXT NOT NULL,
+    "MemberId" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "At" TEXT NOT NULL,
+    CONSTRAINT "PK_ReadMarks" PRIMARY KEY ("MemberId", "ItemId"),
+    CONSTRAINT "FK_ReadMarks_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "Revisions" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Revisions" PRIMARY KEY,
+    "TargetId" TEXT NOT NULL,
+    "ItemId" TEXT NOT NULL,
+    "Title" TEXT NULL,
+    "Body" TEXT NOT NULL,
+    "EditorId" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    CONSTRAINT "FK_Revisions_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_Revisions_Members_EditorId" FOREIGN KEY ("EditorId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "Subscriptions" (
+    "ItemId" TEXT NOT NULL,
+    "MemberId" TEXT NOT NULL,
+    "Following" INTEGER NOT NULL,
+    CONSTRAINT "PK_Subscriptions" PRIMARY KEY ("ItemId", "MemberId"),
+    CONSTRAINT "FK_Subscriptions_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "Tags" (
+    "ItemId" TEXT NOT NULL,
+    "Slug" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    CONSTRAINT "PK_Tags" PRIMARY KEY ("ItemId", "Slug"),
+    CONSTRAINT "FK_Tags_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE INDEX "IX_AccessKeys_MemberId" ON "AccessKeys" ("MemberId");
+
+CREATE UNIQUE INDEX "IX_AccessKeys_TokenHash" ON "AccessKeys" ("TokenHash");
+
+CREATE INDEX "IX_Activities_ActorId" ON "Activities" ("ActorId");
+
+CREATE INDEX "IX_Activities_DispatchedAt" ON "Activities" ("DispatchedAt");
+
+CREATE INDEX "IX_Activities_GroupId_At" ON "Activities" ("GroupId", "At");
+
+CREATE INDEX "IX_Activities_ItemId" ON "Activities" ("ItemId");
+
+CREATE INDEX "IX_Affiliations_MemberId" ON "Affiliations" ("MemberId");
+
+CREATE INDEX "IX_Affiliations_OrganisationId" ON "Affiliations" ("OrganisationId");
+
+CREATE INDEX "IX_AspNetUserClaims_UserId" ON "AspNetUserClaims" ("UserId");
+
+CREATE INDEX "IX_AspNetUserLogins_UserId" ON "AspNetUserLogins" ("UserId");
+
+CREATE INDEX "IX_Attachments_FileId" ON "Attachments" ("FileId");
+
+CREATE INDEX "IX_Attachments_ItemId" ON "Attachments" ("ItemId");
+
+CREATE INDEX "IX_Comments_AuthorId_CreatedAt" ON "Comments" ("AuthorId", "CreatedAt");
+
+CREATE UNIQUE INDEX "IX_Comments_ItemId_Number" ON "Comments" ("ItemId", "Number");
+
+CREATE INDEX "IX_Comments_ItemId_RootNumber_Number" ON "Comments" ("ItemId", "RootNumber", "Number");
+
+CREATE INDEX "IX_Comments_OrganisationId" ON "Comments" ("OrganisationId");
+
+CREATE UNIQUE INDEX "IX_Files_Sha256" ON "Files" ("Sha256");
+
+CREATE INDEX "IX_Groups_FoldedName" ON "Groups" ("FoldedName");
+
+CREATE UNIQUE INDEX "IX_Groups_Slug" ON "Groups" ("Slug");
+
+CREATE INDEX "IX_Invitations_GroupId_SentAt" ON "Invitations" ("GroupId", "SentAt");
+
+CREATE INDEX "IX_Invitations_InvitedById" ON "Invitations" ("InvitedById");
+
+CREATE UNIQUE INDEX "IX_Invitations_TokenHash" ON "Invitations" ("TokenHash");
+
+CREATE INDEX "IX_Items_AuthorId_CreatedAt" ON "Items" ("AuthorId", "CreatedAt");
+
+CREATE INDEX "IX_Items_DeletedAt" ON "Items" ("DeletedAt");
+
+CREATE INDEX "IX_Items_GroupId_Kind_LastActivityAt" ON "Items" ("GroupId", "Kind", "LastActivityAt");
+
+CREATE INDEX "IX_Items_LastActivityAt" ON "Items" ("LastActivityAt");
+
+CREATE INDEX "IX_Items_LastActorId" ON "Items" ("LastActorId");
+
+CREATE INDEX "IX_Items_OrganisationId" ON "Items" ("OrganisationId");
+
+CREATE UNIQUE INDEX "IX_Items_ShortId" ON "Items" ("ShortId");
+
+CREATE INDEX "IX_MailedLinks_MemberId" ON "MailedLinks" ("MemberId");
+
+CREATE UNIQUE INDEX "IX_MailedLinks_TokenHash" ON "MailedLinks" ("TokenHash");
+
+CREATE INDEX "IX_Mails_MemberId" ON "Mails" ("MemberId");
+
+CREATE INDEX "IX_Mails_State_NextAttemptAt" ON "Mails" ("State", "NextAttemptAt");
+
+CREATE UNIQUE INDEX "IX_Mails_UniqueKey" ON "Mails" ("UniqueKey");
+
+CREATE UNIQUE INDEX "EmailIndex" ON "Members" ("NormalizedEmail");
+
+CREATE UNIQUE INDEX "IX_Members_Handle" ON "Members" ("Handle");
+
+CREATE INDEX "IX_Members_State_FoldedName" ON "Members" ("State", "FoldedName");
+
+CREATE UNIQUE INDEX "UserNameIndex" ON "Members" ("NormalizedUserName");
+
+CREATE UNIQUE INDEX "IX_Memberships_GroupId_MemberId" ON "Memberships" ("GroupId", "MemberId");
+
+CREATE INDEX "IX_Memberships_GroupId_State" ON "Memberships" ("GroupId", "State");
+
+CREATE INDEX "IX_Memberships_MemberId_State" ON "Memberships" ("MemberId", "State");
+
+CREATE INDEX "IX_Notifications_ActivityId" ON "Notifications" ("ActivityId");
+
+CREATE INDEX "IX_Notifications_ItemId_MemberId" ON "Notifications" ("ItemId", "MemberId");
+
+CREATE UNIQUE INDEX "IX_Notifications_MemberId_ActivityId" ON "Notifications" ("MemberId", "ActivityId");
+
+CREATE INDEX "IX_Notifications_MemberId_ReadAt_CreatedAt" ON "Notifications" ("MemberId", "ReadAt", "CreatedAt");
+
+CREATE INDEX "IX_Organisations_FoldedName" ON "Organisations" ("FoldedName");
+
+CREATE UNIQUE INDEX "IX_Organisations_Slug" ON "Organisations" ("Slug");
+
+CREATE INDEX "IX_Reactions_ItemId_MemberId" ON "Reactions" ("ItemId", "MemberId");
+
+CREATE INDEX "IX_Reactions_MemberId" ON "Reactions" ("MemberId");
+
+CREATE INDEX "IX_ReadMarks_ItemId" ON "ReadMarks" ("ItemId");
+
+CREATE INDEX "IX_Revisions_EditorId" ON "Revisions" ("EditorId");
+
+CREATE INDEX "IX_Revisions_ItemId" ON "Revisions" ("ItemId");
+
+CREATE INDEX "IX_Revisions_TargetId_At" ON "Revisions" ("TargetId", "At");
+
+CREATE INDEX "IX_SearchDocuments_GroupId" ON "SearchDocuments" ("GroupId");
+
+CREATE INDEX "IX_SearchDocuments_ItemId" ON "SearchDocuments" ("ItemId");
+
+CREATE INDEX "IX_SearchDocuments_Kind_At" ON "SearchDocuments" ("Kind", "At");
+
+CREATE UNIQUE INDEX "IX_SearchDocuments_TargetId" ON "SearchDocuments" ("TargetId");
+
+CREATE INDEX "IX_SecurityEvents_At" ON "SecurityEvents" ("At");
+
+CREATE INDEX "IX_Sessions_MemberId" ON "Sessions" ("MemberId");
+
+CREATE UNIQUE INDEX "IX_Sessions_TokenHash" ON "Sessions" ("TokenHash");
+
+CREATE INDEX "IX_Subscriptions_MemberId" ON "Subscriptions" ("MemberId");
+
+CREATE INDEX "IX_Tags_Slug" ON "Tags" ("Slug");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122221554_Initial', '10.0.14');
+
+COMMIT;
+
+BEGIN TRANSACTION;
+CREATE VIRTUAL TABLE SearchFullText USING fts5(TitleStems, Stems, Scope, Place, content='', contentless_delete=1, tokenize='ascii')
+
+CREATE TRIGGER SearchDocuments_Insert AFTER INSERT ON SearchDocuments BEGIN
+  INSERT INTO SearchFullText(rowid, TitleStems, Stems, Scope, Place) VALUES (new.Number, new.TitleStems, new.Stems, new.Scope, new.Place);
+END
+
+CREATE TRIGGER SearchDocuments_Delete AFTER DELETE ON SearchDocuments BEGIN
+  DELETE FROM SearchFullText WHERE rowid = old.Number;
+END
+
+CREATE TRIGGER SearchDocuments_Update AFTER UPDATE ON SearchDocuments BEGIN
+  DELETE FROM SearchFullText WHERE rowid = old.Number;
+  INSERT INTO SearchFullText(rowid, TitleStems, Stems, Scope, Place) VALUES (new.Number, new.TitleStems, new.Stems, new.Scope, new.Place);
+END
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122300000_FullText', '10.0.14');
+
+COMMIT;
+

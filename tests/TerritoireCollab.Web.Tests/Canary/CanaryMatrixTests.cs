@@ -1,0 +1,294 @@
+using System.Net.WebSockets;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Comments;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Drafts;
+using TerritoireCollab.Platform.Feeds;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Platform.Notifications;
+using TerritoireCollab.Testing;
+
+namespace TerritoireCollab.Web.Tests.Canary;
+
+/// <summary>
+/// Every private thing carries a word that exists nowhere else. Each role harvests each channel: pages by crawling, known addresses,
+/// search, feeds, API, files, notifications, mails, hub frames. A role must find every word it may read, and not one other.
+/// </summary>
+public sealed class CanaryMatrixTests
+{
+    [Fact]
+    public async Task Canaries_EveryRoleAndChannel_ExactlyWhatItMayRead()
+    {
+        await using var instance = await Instance.StartAsync();
+        var seed = await Seed.PlantAsync(instance);
+        var problems = new List<string>();
+
+        foreach (var role in seed.Roles)
+        {
+            var harvest = await HarvestAsync(instance, seed, role);
+            foreach (var canary in seed.Canaries)
+            {
+                var found = harvest.Contains(canary.Word, StringComparison.OrdinalIgnoreCase);
+                if (found && !canary.Readers.Contains(role.Name)) problems.Add($"FUITE: « {role.Name} » trouve {canary.What}: {Around(harvest, canary.Word)}");
+                if (!found && canary.Expected.Contains(role.Name)) problems.Add($"ABSENT: « {role.Name} » ne trouve pas {canary.What}");
+            }
+        }
+
+        Assert.True(problems.Count == 0, string.Join("\n", problems));
+    }
+
+    [Fact]
+    public async Task Canaries_EveryKindOfContent_Planted()
+    {
+        await using var instance = await Instance.StartAsync();
+        await Seed.PlantAsync(instance);
+
+        await using var db = instance.Open(Viewer.System);
+        var planted = await db.Items.IgnoreQueryFilters([AppDbContext.DeletedFilter]).Select(i => i.Kind).Distinct().ToListAsync();
+
+        Assert.Equal(instance.Services.GetRequiredService<ModuleCatalog>().Kinds.Select(k => k.Key).Order(StringComparer.Ordinal), planted.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task HiddenGroup_EveryAddress_SameAnswerAsAbsent()
+    {
+        await using var instance = await Instance.StartAsync();
+        var seed = await Seed.PlantAsync(instance);
+        var outsider = seed.Roles.Single(r => r.Name == "membre sans groupe");
+        using var browser = await instance.SignedInAsync(outsider.Member!.Id);
+        string[] tails = ["", "/forum", "/membres", "/reglages", "/invitations", "/forum/nouveau", "/flux.rss", "/forum/flux.atom", "/rejoindre", "/membres.csv", "/couverture", "/forum/corbeille", "/recherche"];
+
+        foreach (var tail in tails)
+        {
+            var hidden = await AnswerAsync(browser, $"/groupes/{seed.Hidden.Slug}{tail}");
+            var absent = await AnswerAsync(browser, $"/groupes/{new string('x', seed.Hidden.Slug.Length)}{tail}");
+            Assert.Equal((404, tail), (hidden.Status, tail));
+            Assert.Equal(absent.Body.Replace(new string('x', seed.Hidden.Slug.Length), "·", StringComparison.Ordinal), hidden.Body.Replace(seed.Hidden.Slug, "·", StringComparison.Ordinal));
+        }
+    }
+
+    private static async Task<(int Status, string Body)> AnswerAsync(HttpClient browser, string address)
+    {
+        using var response = await browser.GetAsync(address);
+        var body = await response.Content.ReadAsStringAsync();
+        return ((int)response.StatusCode, System.Text.RegularExpressions.Regex.Replace(body, "__RequestVerificationToken\" value=\"[^\"]*\"", ""));
+    }
+
+    private static async Task<string> HarvestAsync(Instance instance, Seed seed, Role role)
+    {
+        using var browser = role.Member is null ? instance.Browser() : instance.Browser(role.Session);
+        var crawler = new Crawler(browser);
+        await crawler.RunAsync(seed.Addresses);
+        var harvest = new StringBuilder(crawler.Harvest);
+
+        foreach (var canary in seed.Canaries)
+            await AddAsync(harvest, browser, $"/recherche?q={canary.Word}", canary.Word);
+
+        if (role.Member is { } member)
+        {
+            using var program = await instance.ProgramAsync(member.Id);
+            foreach (var address in seed.ApiAddresses) await AddAsync(harvest, program, address);
+            foreach (var canary in seed.Canaries) await AddAsync(harvest, program, $"search?q={canary.Word}", canary.Word);
+
+            var key = await instance.Services.GetRequiredService<AccessKeys>().CreateAsync(member.Id, AccessKeyScope.Feeds, "essai", default);
+            foreach (var address in seed.FeedAddresses) await AddAsync(harvest, browser, $"{address}?cle={key}");
+            foreach (var mail in instance.Mails().Where(m => m.Contains($"<{member.Email}>", StringComparison.OrdinalIgnoreCase))) harvest.Append(Decoded(mail));
+            harvest.Append(await FramesAsync(instance, role.Session!));
+        }
+
+        return harvest.ToString();
+    }
+
+    // What a person typed into the search box comes back in the page: the word of the question itself is no find.
+    private static async Task AddAsync(StringBuilder harvest, HttpClient client, string address, string? asked = null)
+    {
+        using var response = await client.GetAsync(address);
+        var body = await response.Content.ReadAsStringAsync();
+        if (asked is not null)
+        {
+            body = System.Net.WebUtility.HtmlDecode(body);
+            var hits = System.Text.RegularExpressions.Regex.Matches(body, "<main.*</main>|\"items\".*", System.Text.RegularExpressions.RegexOptions.Singleline);
+            body = string.Concat(hits.Select(h => h.Value));
+            body = System.Text.RegularExpressions.Regex.Replace(body, $"(value=\"|q=|«\u00a0){asked}", "");
+        }
+
+        harvest.Append(body).Append('\n');
+    }
+
+    private static string Decoded(string mail) => Encoding.UTF8.GetString(QuotedPrintable(mail));
+
+    private static byte[] QuotedPrintable(string text)
+    {
+        var bytes = new List<byte>();
+        var joined = text.Replace("=\r\n", "", StringComparison.Ordinal);
+        for (var i = 0; i < joined.Length; i++)
+        {
+            if (joined[i] == '=' && i + 2 < joined.Length && Uri.IsHexDigit(joined[i + 1]) && Uri.IsHexDigit(joined[i + 2]))
+            {
+                bytes.Add(Convert.ToByte(joined.Substring(i + 1, 2), 16));
+                i += 2;
+            }
+            else bytes.Add((byte)joined[i]);
+        }
+
+        return [.. bytes];
+    }
+
+    private static async Task<string> FramesAsync(Instance instance, string session)
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Cookie", "session=" + session);
+        socket.Options.SetRequestHeader("Origin", instance.Address.GetLeftPart(UriPartial.Authority));
+        try
+        {
+            await socket.ConnectAsync(new UriBuilder(new Uri(instance.Address, "signaux")) { Scheme = "ws" }.Uri, default);
+        }
+        catch (WebSocketException)
+        {
+            // A role that may not connect hears nothing.
+            return "";
+        }
+
+        await socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, default);
+        var heard = new StringBuilder();
+        var buffer = new byte[4096];
+        using var enough = new CancellationTokenSource(TimeSpan.FromMilliseconds(400));
+        try
+        {
+            while (true)
+            {
+                var message = await socket.ReceiveAsync(buffer.AsMemory(), enough.Token);
+                heard.Append(Encoding.UTF8.GetString(buffer, 0, message.Count));
+                if (message.MessageType == WebSocketMessageType.Close) break;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Nothing more is said without an event.
+        }
+
+        return heard.ToString();
+    }
+
+    private static string Around(string text, string word)
+    {
+        var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+        return text[Math.Max(0, at - 150)..Math.Min(text.Length, at + 60)].Replace('\n', ' ');
+    }
+
+    private sealed record Role(string Name, Member? Member, string? Session);
+
+    private sealed record Canary(string Word, string What, IReadOnlySet<string> Readers, IReadOnlySet<string> Expected);
+
+    private sealed class Seed
+    {
+        private const string Member = "membre";
+        private const string Animator = "animatrice";
+        private static readonly string[] Signed = ["membre sans groupe", "membre d’un autre groupe", "demande en attente", "parti", "exclu", Member, Animator, "administrateur"];
+
+        public required Instance Instance { get; init; }
+        public required IReadOnlyList<Role> Roles { get; init; }
+        public required Group Hidden { get; set; }
+        public List<Canary> Canaries { get; } = [];
+        public List<string> Addresses { get; } = ["/", "/groupes", "/annuaire", "/organisations", "/recherche", "/moi", "/moi/nouveautes", "/moi/notifications", "/moi/compte", "/administration", "/aide", "/mentions-legales"];
+        public List<string> ApiAddresses { get; } = ["me", "groups", "members", "organisations", "notifications"];
+        public List<string> FeedAddresses { get; } = [];
+
+        public static async Task<Seed> PlantAsync(Instance instance)
+        {
+            var scene = new Scene(instance);
+            var roles = new List<Role> { new("anonyme", null, null) };
+            foreach (var name in Signed)
+            {
+                var member = await scene.MemberAsync(name, admin: name == "administrateur");
+                roles.Add(new(name, member, await instance.SessionAsync(member.Id)));
+            }
+
+            var suspended = await scene.MemberAsync("suspendu");
+            roles.Add(new("suspendu", suspended, await instance.SessionAsync(suspended.Id)));
+            Member Of(string name) => roles.Single(r => r.Name == name).Member!;
+
+            var seed = new Seed { Instance = instance, Roles = roles, Hidden = null! };
+            foreach (var (label, visibility, joining) in new[] { ("ouvert", GroupVisibility.AllMembers, GroupJoining.Free), ("sur demande", GroupVisibility.AllMembers, GroupJoining.OnRequest), ("masqué", GroupVisibility.Hidden, GroupJoining.ByInvitation) })
+            {
+                var nameWord = Word();
+                var group = await scene.GroupAsync($"Groupe {label} {nameWord}", Of(Animator), visibility, joining, $"groupe-{label.Replace(' ', '-').Replace('é', 'e')}", Of(Member), Of("parti"), Of("exclu"), suspended);
+                if (visibility == GroupVisibility.Hidden) seed.Hidden = group;
+                seed.Add(nameWord, $"le nom du groupe {label}", visibility == GroupVisibility.Hidden ? [Member, Animator, "administrateur"] : ["anonyme", "suspendu", .. Signed], visibility == GroupVisibility.Hidden ? [Member, Animator] : Signed);
+                await scene.JoinAsync(group, Of(Member), level: MailLevel.Everything);
+                await scene.JoinAsync(group, Of("demande en attente"), state: MembershipState.Requested);
+                await seed.PlantContentAsync(scene, group, label, Of);
+                await scene.JoinAsync(group, Of("parti"), state: MembershipState.Left);
+                await scene.JoinAsync(group, Of("exclu"), state: MembershipState.Removed);
+            }
+
+            await scene.GroupAsync("Un autre groupe", Of("membre d’un autre groupe"));
+            await using (var db = instance.Open(Viewer.System))
+                await db.Members.Where(m => m.Id == suspended.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MemberState.Suspended));
+            await instance.SettleAsync();
+            return seed;
+        }
+
+        private async Task PlantContentAsync(Scene scene, Group group, string label, Func<string, Member> of)
+        {
+            var author = of(Animator);
+            string Private(string what) => Add(Word(), $"{what} du groupe {label}", [Member, Animator], [Member, Animator]);
+            string Kept(string what, params string[] readers) => Add(Word(), $"{what} du groupe {label}", readers, []);
+
+            var file = await scene.FileAsync($"{Private("le nom d’une pièce jointe")}.txt", Private("le contenu d’une pièce jointe"));
+            var topic = await scene.TopicAsync(group, author, $"Titre {Private("le titre d’un fil")}", $"Texte {Private("le texte d’un fil")}", Audience.Group, Private("une étiquette"), false, file);
+            var answerFile = await scene.FileAsync("reponse.txt", Private("le contenu d’une pièce jointe de réponse"));
+            await scene.AnswerAsync(topic, of(Member), $"Réponse {Private("une réponse")}", null, answerFile);
+            await scene.AnswerAsync(topic, author, $"Réponse d’une réponse {Private("une réponse de second niveau")}", 1);
+
+            var before = Private("un texte d’avant une modification");
+            await scene.AnswerAsync(topic, author, $"Avant {before}");
+            await Instance.Services.GetRequiredService<EditComment>().ExecuteAsync(Viewer.Member(author.Id), topic, 3, new("Après.", 1), default);
+            await scene.AnswerAsync(topic, author, $"Retirée {Kept("une réponse retirée", Animator)}");
+            await Instance.Services.GetRequiredService<RemoveComment>().ExecuteAsync(Viewer.Member(author.Id), topic, 4, default);
+            await Instance.Services.GetRequiredService<KeepDrafts>().SaveAsync(Viewer.Member(author.Id), $"fil/{topic}", $"Brouillon {Kept("un brouillon", Animator)}", default);
+
+            var removed = await scene.TopicAsync(group, author, $"Retiré {Kept("le titre d’un fil retiré", Animator)}", "Texte", Audience.Group);
+            await using (var db = Instance.Open(Viewer.System))
+                await db.Items.Where(i => i.ShortId == removed).ExecuteUpdateAsync(set => set.SetProperty(i => i.DeletedAt, DateTime.UnixEpoch).SetProperty(i => i.DeletedById, author.Id));
+
+            if (group.Visibility == GroupVisibility.AllMembers)
+            {
+                await scene.TopicAsync(group, author, $"Plateforme {Add(Word(), $"un fil pour la plateforme du groupe {label}", Signed, Signed)}", "Texte", Audience.Platform);
+                string[] everyone = ["anonyme", "suspendu", .. Signed];
+                await scene.TopicAsync(group, author, $"Public {Add(Word(), $"un fil public du groupe {label}", everyone, everyone)}", "Texte", Audience.Public);
+            }
+
+            await using var all = Instance.Open(Viewer.System);
+            var faces = Instance.Services.GetRequiredService<Faces>();
+            foreach (var item in await all.Items.IgnoreQueryFilters([AppDbContext.DeletedFilter]).Where(i => i.GroupId == group.Id).ToListAsync())
+            {
+                // By the short identifier alone: what was asked for may come back in a page, and the title is no secret of the address then.
+                var address = faces.Address(group.Slug, item).Split(item.ShortId)[0] + item.ShortId;
+                Addresses.AddRange([address, $"/c/{item.ShortId}", $"{address}/historique", $"{address}/modifier", $"{address}/animer", $"{address}/historique?reponse=3"]);
+                ApiAddresses.AddRange([$"discussions/{item.ShortId}", $"discussions/{item.ShortId}/comments"]);
+            }
+
+            foreach (var attachment in await all.Attachments.Where(a => a.Item.GroupId == group.Id).ToListAsync()) Addresses.Add($"/pieces/{attachment.Id:N}/x");
+            foreach (var extension in new[] { "rss", "rdf", "atom", "json" }) FeedAddresses.AddRange([$"/groupes/{group.Slug}/flux.{extension}", $"/groupes/{group.Slug}/forum/flux.{extension}"]);
+            Addresses.AddRange(FeedAddresses);
+            Addresses.AddRange([$"/groupes/{group.Slug}", $"/groupes/{group.Slug}/forum", $"/groupes/{group.Slug}/membres", $"/groupes/{group.Slug}/membres.csv", $"/groupes/{group.Slug}/recherche", $"/groupes/{group.Slug}/forum/corbeille", $"/groupes/{group.Slug}?voir-comme=membre", $"/mentions?q=%23"]);
+            ApiAddresses.AddRange([$"groups/{group.Slug}", $"groups/{group.Slug}/members", $"groups/{group.Slug}/discussions"]);
+        }
+
+        private string Add(string word, string what, IEnumerable<string> readers, IEnumerable<string> expected)
+        {
+            Canaries.Add(new(word, what, readers.ToHashSet(), expected.ToHashSet()));
+            return word;
+        }
+
+        // Letters only and no French ending, so that the analyser leaves the word whole.
+        private static string Word() => "zq" + System.Security.Cryptography.RandomNumberGenerator.GetString("bcdfghjkmnpqrvwz", 10) + "k";
+    }
+}

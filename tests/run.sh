@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, runs every test project, ends with the line "N passed, N failed[, N skipped]" over all of them.
+#   tests/run.sh                 everything
+#   tests/run.sh Forum Browser   only the projects whose name contains one of the words
+# As root on Debian it installs PostgreSQL and Chromium; elsewhere it says in one sentence what it lacks.
+# SQL Server: TERRITOIRE_TEST_SQLSERVER holds a connection string. Corpora: TERRITOIRE_CORPORA names their folder.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+say() { printf '%s\n' "$*" >&2; }
+missing() { say "Il manque $1 : installez-le, puis relancez tests/run.sh. / $1 is missing: install it, then run tests/run.sh again."; exit 2; }
+
+command -v dotnet > /dev/null || missing "le SDK .NET 10"
+dotnet --list-sdks | grep -q '^10\.' || missing "le SDK .NET 10"
+command -v node > /dev/null || missing "Node.js 20"
+
+packages=()
+[ -n "$(find /usr/lib/postgresql -name pg_ctl -print -quit 2> /dev/null)" ] || command -v pg_ctl > /dev/null || packages+=(postgresql)
+command -v chromium > /dev/null || command -v chromium-browser > /dev/null || command -v google-chrome > /dev/null || packages+=(chromium)
+if [ ${#packages[@]} -gt 0 ]; then
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then missing "${packages[*]}"; fi
+  say "Installation : ${packages[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq > /dev/null
+  # The cluster that Debian makes at installation is not ours: the tests start their own.
+  apt-get install -y -qq --no-install-recommends "${packages[@]}" > /dev/null
+fi
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/territoire-tests.XXXXXX")
+stop() {
+  [ -f "$work/pg/postmaster.pid" ] && as_postgres "$pgbin/pg_ctl" -D "$work/pg" -m immediate stop > /dev/null 2>&1 || true
+  rm -rf "$work"
+}
+trap stop EXIT
+
+pgctl=$(command -v pg_ctl || find /usr/lib/postgresql -name pg_ctl | sort -V | tail -n 1)
+pgbin=$(dirname "$(readlink -f "$pgctl")")
+# PostgreSQL refuses to run as root.
+as_postgres() { if [ "$(id -u)" = 0 ]; then (cd "$work" && setpriv --reuid postgres --regid postgres --clear-groups "$@"); else "$@"; fi; }
+start_postgres() {
+  local port
+  port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])' 2> /dev/null || echo $((20000 + RANDOM % 20000)))
+  [ "$(id -u)" = 0 ] && chown postgres "$work" && chmod 755 "$work"
+  as_postgres "$pgbin/initdb" -D "$work/pg" -U territoire --auth=trust -E UTF8 --locale=C > "$work/pg.log" 2>&1 || { cat "$work/pg.log" >&2; exit 1; }
+  as_postgres "$pgbin/pg_ctl" -D "$work/pg" -w -l "$work/server.log" -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c full_page_writes=off -c max_connections=200" start > /dev/null 2>&1 \
+    || { cat "$work/server.log" >&2; exit 1; }
+  export TERRITOIRE_TEST_POSTGRESQL="Host=127.0.0.1;Port=$port;Username=territoire;Database=postgres"
+}
+start_postgres
+
+export TERRITOIRE_CORPORA=${TERRITOIRE_CORPORA:-$PWD/../shared/corpora}
+export TERRITOIRE_CHROMIUM=${TERRITOIRE_CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)}
+
+say "Construction…"
+dotnet build TerritoireCollab.sln --nologo -v quiet -clp:NoSummary
+
+passed=0 failed=0 skipped=0 broken=0
+for project in tests/*.Tests/*.csproj; do
+  name=$(basename "$project" .csproj)
+  if [ $# -gt 0 ]; then
+    wanted=0
+    for word in "$@"; do [[ $name == *$word* ]] && wanted=1; done
+    [ $wanted = 1 ] || continue
+  fi
+  say "Essais : $name"
+  results="$work/$name"
+  dotnet test "$project" --no-build --nologo -v quiet --logger "trx;LogFileName=result.trx" --results-directory "$results" --blame-hang-timeout 10m || true
+  counters=$(grep -o '<Counters [^>]*>' "$results/result.trx" 2> /dev/null || true)
+  if [ -z "$counters" ]; then
+    say "$name n'a rendu aucun résultat."
+    broken=$((broken + 1))
+    continue
+  fi
+  value() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<< "$counters"; }
+  passed=$((passed + $(value passed))) failed=$((failed + $(value failed))) skipped=$((skipped + $(value total) - $(value executed)))
+done
+
+echo "$passed passed, $((failed + broken)) failed, $skipped skipped"
+[ $((failed + broken)) = 0 ] && [ "$passed" -gt 0 ]
