@@ -65,6 +65,8 @@ internal static class WebHost
             o.SuppressXFrameOptionsHeader = true;
         });
         services.AddSignalR();
+        // An open page reconnects while the server still listens, and would hold a stop for the default half minute.
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(8));
         services.AddApi();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("base", tags: ["ready"]);
         services.Configure<RequestLocalizationOptions>(o => o
