@@ -36,6 +36,8 @@ public sealed record PlatformSetup
     public required MailOptions Mail { get; init; }
     /// <summary>Whether this process runs what follows a commit: notifications, index, mails. Commands and some web nodes do not.</summary>
     public bool RunsJobs { get; init; } = true;
+    /// <summary>Whether other processes may work on the same database.</summary>
+    public bool SharesDatabase => Database.Provider != DatabaseProvider.Sqlite || !RunsJobs;
     /// <summary>Rooms.</summary>
     public required IReadOnlyList<IModule> Modules { get; init; }
 }
@@ -56,7 +58,8 @@ public static class PlatformServices
         services.AddContent();
         services.AddActivities();
         services.AddMail(setup.Mail);
-        services.AddRecurringJob<PurgeOldData>(PurgeOldData.JobKey, PurgeOldData.Hours);
+        services.AddSingleton(p => new DueJobs(p.GetRequiredService<AppDb>(), p.GetServices<IRecurringJob>(), setup.Platform.TimeZone, p.GetRequiredService<TimeProvider>()));
+        services.AddRecurringJob<PurgeOldData>();
         services.AddSingleton<FileStore>().AddSingleton<LiveTopics>().AddSingleton<PlatformSettings>();
         services.AddSingleton<GroupFeed>().AddSingleton<AccessKeys>().AddSingleton<FindEverywhere>();
 
@@ -64,8 +67,10 @@ public static class PlatformServices
         if (setup.RunsJobs)
         {
             services.AddHostedService(p => p.GetRequiredService<Dispatcher>()).AddHostedService(p => p.GetRequiredService<MailWorker>());
-            services.AddScheduling(setup.Platform.TimeZone);
+            services.AddScheduling();
         }
+
+        if (setup.SharesDatabase) services.AddHostedService(p => p.GetRequiredService<LiveRelay>());
 
         return services;
     }
@@ -105,7 +110,7 @@ public static class PlatformServices
         services.AddSingleton<IndexConsumer>();
         services.AddSingleton<IActivityConsumer, Notifier>();
         services.AddSingleton<IActivityConsumer>(p => p.GetRequiredService<IndexConsumer>());
-        services.AddSingleton<IActivityConsumer, LiveConsumer>();
+        services.AddSingleton<LiveConsumer>().AddSingleton<LiveRelay>().AddSingleton<IActivityConsumer>(p => p.GetRequiredService<LiveConsumer>());
         services.AddSingleton<MarkNotificationsRead>();
     }
 

@@ -50,14 +50,21 @@ public sealed class Instance : IAsyncDisposable
     public static async Task<Instance> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, bool manualClock = false, bool jobs = false, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("territoire-").FullName;
-        var database = await Databases.CreateAsync(provider, folder);
-        var clock = new ManualClock();
+        return await StartAsync(await Databases.CreateAsync(provider, folder), folder, new ManualClock(), manualClock, jobs, settings);
+    }
+
+    /// <summary>A second process, as far as the product can tell, on the database and the folder of this one. Stop it first.</summary>
+    public Task<Instance> SecondAsync(params (string Key, string Value)[] settings) =>
+        StartAsync(Services.GetRequiredService<DatabaseOptions>(), Folder, Clock, HasManualClock, jobs: false, settings);
+
+    private static async Task<Instance> StartAsync(DatabaseOptions database, string folder, ManualClock clock, bool manualClock, bool jobs, (string Key, string Value)[] settings)
+    {
         (string Key, string Value)[] all =
         [
             ("Territoire:DataDirectory", folder),
             ("Territoire:Demo", "false"),
             ("Territoire:Jobs", jobs ? "true" : "false"),
-            ("Territoire:Database:Provider", provider.ToString()),
+            ("Territoire:Database:Provider", database.Provider.ToString()),
             ("ConnectionStrings:Territoire", database.ConnectionString),
             ("Territoire:Limits:AccountPostsPerMinute", "10000"),
             ("urls", "http://127.0.0.1:0"),
@@ -125,6 +132,6 @@ public sealed class Instance : IAsyncDisposable
     {
         await _app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(Folder, recursive: true);
+        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
     }
 }

@@ -427,6 +427,8 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.HasIndex("ShortId")
                         .IsUnique();
 
+                    b.HasIndex("Audience", "CreatedAt");
+
                     b.HasIndex("AuthorId", "CreatedAt");
 
                     b.HasIndex("GroupId", "Kind", "LastActivityAt");

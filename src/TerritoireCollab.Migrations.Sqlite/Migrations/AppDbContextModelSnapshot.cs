@@ -420,6 +420,8 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.HasIndex("ShortId")
                         .IsUnique();
 
+                    b.HasIndex("Audience", "CreatedAt");
+
                     b.HasIndex("AuthorId", "CreatedAt");
 
                     b.HasIndex("GroupId", "Kind", "LastActivityAt");

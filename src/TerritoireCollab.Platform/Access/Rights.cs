@@ -3,6 +3,7 @@ using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Platform.Notifications;
 
 namespace TerritoireCollab.Platform.Access;
 
@@ -12,15 +13,33 @@ namespace TerritoireCollab.Platform.Access;
 /// </summary>
 public sealed class Rights(ModuleCatalog modules)
 {
+    // Nearly every page begins by one of these: compiled, for the one model of this house, and the tools in a query of their own.
+    private readonly Func<AppDbContext, string, Guid, Task<Place?>> _bySlug = EF.CompileAsyncQuery(
+        (AppDbContext db, string slug, Guid me) => (from g in db.Groups.AsNoTracking()
+            where g.Slug == slug
+            from m in db.Memberships.Where(m => m.GroupId == g.Id && m.MemberId == me).DefaultIfEmpty()
+            select new Place(g.Id, g.Slug, g.Name, g.Summary, g.Hue, g.Visibility, g.Joining, g.Ceiling, g.DefaultAudience, g.ArchivedAt, g.MemberCount, g.CharterVersion,
+                (MembershipState?)m.State, (GroupRole?)m.Role, (MailLevel?)m.MailLevel, m.LastVisitAt)).FirstOrDefault());
+
+    private readonly Func<AppDbContext, Guid, Guid, Task<Place?>> _byId = EF.CompileAsyncQuery(
+        (AppDbContext db, Guid id, Guid me) => (from g in db.Groups.AsNoTracking()
+            where g.Id == id
+            from m in db.Memberships.Where(m => m.GroupId == g.Id && m.MemberId == me).DefaultIfEmpty()
+            select new Place(g.Id, g.Slug, g.Name, g.Summary, g.Hue, g.Visibility, g.Joining, g.Ceiling, g.DefaultAudience, g.ArchivedAt, g.MemberCount, g.CharterVersion,
+                (MembershipState?)m.State, (GroupRole?)m.Role, (MailLevel?)m.MailLevel, m.LastVisitAt)).FirstOrDefault());
+
+    private readonly Func<AppDbContext, Guid, IAsyncEnumerable<GroupTool>> _toolsOf = EF.CompileAsyncQuery(
+        (AppDbContext db, Guid groupId) => db.GroupTools.AsNoTracking().Where(t => t.GroupId == groupId));
+
     /// <summary>Where the viewer of <paramref name="db"/> stands in the group of that address.</summary>
     /// <exception cref="NotFoundException">Absent, or hidden from the viewer.</exception>
     public Task<Standing> StandingAsync(AppDbContext db, string slug, CancellationToken cancellation) =>
-        ReadAsync(db, db.Groups.Where(g => g.Slug == slug), cancellation);
+        ReadAsync(db, _bySlug(db, slug, db.Viewer.MemberId), cancellation);
 
     /// <summary>Where the viewer of <paramref name="db"/> stands in that group.</summary>
     /// <exception cref="NotFoundException">Absent, or hidden from the viewer.</exception>
     public Task<Standing> StandingAsync(AppDbContext db, Guid groupId, CancellationToken cancellation) =>
-        ReadAsync(db, db.Groups.Where(g => g.Id == groupId), cancellation);
+        ReadAsync(db, _byId(db, groupId, db.Viewer.MemberId), cancellation);
 
     /// <summary>The standing in the group, when it gives the permission.</summary>
     /// <exception cref="NotFoundException">The group is absent or hidden.</exception>
@@ -74,18 +93,13 @@ public sealed class Rights(ModuleCatalog modules)
         return modules.Tool(key) is { } tool && standing.Has(tool) && role >= permission.Least && role >= standing.CreatorsOf(tool);
     }
 
-    private static async Task<Standing> ReadAsync(AppDbContext db, IQueryable<Group> groups, CancellationToken cancellation)
+    private async Task<Standing> ReadAsync(AppDbContext db, Task<Place?> place, CancellationToken cancellation)
     {
         var viewer = db.Viewer;
-        var read = await groups.Select(g => new
-        {
-            g.Id, g.Slug, g.Name, g.Summary, g.Hue, g.Visibility, g.Joining, g.Ceiling, g.DefaultAudience, g.ArchivedAt, g.MemberCount, g.CharterVersion,
-            Mine = db.Memberships.Where(m => m.GroupId == g.Id && m.MemberId == viewer.MemberId)
-                .Select(m => new { m.State, m.Role, m.MailLevel, m.LastVisitAt }).FirstOrDefault(),
-            Tools = db.GroupTools.Where(t => t.GroupId == g.Id).ToList(),
-        }).AsNoTracking().FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
+        var read = await place ?? throw new NotFoundException();
+        var tools = new List<GroupTool>();
+        await foreach (var tool in _toolsOf(db, read.Id).WithCancellation(cancellation)) tools.Add(tool);
 
-        var isMember = read.Mine is { State: MembershipState.Active };
         return new Standing
         {
             Viewer = viewer,
@@ -101,11 +115,15 @@ public sealed class Rights(ModuleCatalog modules)
             IsArchived = read.ArchivedAt is not null,
             MemberCount = read.MemberCount,
             CharterVersion = read.CharterVersion,
-            ToolSettings = read.Tools,
-            State = read.Mine?.State,
-            Role = isMember ? read.Mine!.Role : viewer.AsMemberOf == read.Id ? GroupRole.Member : null,
-            MailLevel = read.Mine?.MailLevel ?? default,
-            LastVisitAt = read.Mine?.LastVisitAt,
+            ToolSettings = tools,
+            State = read.State,
+            Role = read.State is MembershipState.Active ? read.Role : viewer.AsMemberOf == read.Id ? GroupRole.Member : null,
+            MailLevel = read.MailLevel ?? default,
+            LastVisitAt = read.LastVisitAt,
         };
     }
+
+    private sealed record Place(
+        Guid Id, string Slug, string Name, string Summary, int Hue, GroupVisibility Visibility, GroupJoining Joining, Audience Ceiling, Audience DefaultAudience,
+        DateTime? ArchivedAt, int MemberCount, int CharterVersion, MembershipState? State, GroupRole? Role, MailLevel? MailLevel, DateTime? LastVisitAt);
 }

@@ -81,7 +81,7 @@ public sealed class ListComments
     /// <summary>Comments on a page.</summary>
     public const int PageSize = 20;
 
-    private static readonly Func<AppDbContext, Guid, int, int, IAsyncEnumerable<Row>> Rows = EF.CompileAsyncQuery(
+    private readonly Func<AppDbContext, Guid, int, int, IAsyncEnumerable<Row>> _rows = EF.CompileAsyncQuery(
         (AppDbContext db, Guid itemId, int skip, int take) => db.Comments.AsNoTracking().Where(c => c.ItemId == itemId)
             .OrderBy(c => c.RootNumber).ThenBy(c => c.Number).Skip(skip).Take(take)
             .Select(c => new Row(c.Id, c.Number, c.RootNumber, c.ParentNumber, c.Kind, c.AuthorId, c.Author!.Name, c.Author.Handle, c.Organisation!.Name,
@@ -95,7 +95,7 @@ public sealed class ListComments
         page = Math.Clamp(page, 1, pages);
         var rows = new List<Row>(PageSize);
         if (total > 0)
-            await foreach (var row in Rows(db, item.Id, (page - 1) * PageSize, PageSize).WithCancellation(cancellation)) rows.Add(row);
+            await foreach (var row in _rows(db, item.Id, (page - 1) * PageSize, PageSize).WithCancellation(cancellation)) rows.Add(row);
 
         var mine = await MineAsync(db, item, rows, cancellation);
         var files = await FilesAsync(db, item, cancellation);

@@ -37,6 +37,7 @@ internal sealed class ContentItemConfiguration : IEntityTypeConfiguration<Conten
         entity.HasIndex(x => new { x.GroupId, x.Kind, x.LastActivityAt });
         entity.HasIndex(x => new { x.AuthorId, x.CreatedAt });
         entity.HasIndex(x => x.LastActivityAt);
+        entity.HasIndex(x => new { x.Audience, x.CreatedAt });
         entity.HasIndex(x => x.DeletedAt);
         entity.HasOne(x => x.Group).WithMany().HasForeignKey(x => x.GroupId).OnDelete(DeleteBehavior.Restrict);
         entity.HasOne(x => x.Author).WithMany().HasForeignKey(x => x.AuthorId).OnDelete(DeleteBehavior.Restrict);

@@ -25,14 +25,11 @@ public static class Retention
 /// <summary>Erases each night what is past its time.</summary>
 public sealed class PurgeOldData(AppDb database, TimeProvider clock) : IRecurringJob
 {
-    /// <summary>Key of the job.</summary>
-    public const string JobKey = "purge";
+    /// <inheritdoc />
+    public string Key => "purge";
 
     /// <summary>Every night at 3:30.</summary>
-    public const string Hours = "0 30 3 * * ?";
-
-    /// <inheritdoc />
-    public string Key => JobKey;
+    public string Hours => "0 30 3 * * ?";
 
     /// <inheritdoc />
     public async Task RunAsync(CancellationToken cancellation)

@@ -4,49 +4,41 @@ using Quartz;
 
 namespace TerritoireCollab.Platform.Jobs;
 
-/// <summary>The only place that knows Quartz: wakes every <see cref="IRecurringJob"/> at its hours.</summary>
+/// <summary>Wakes <see cref="DueJobs"/> at the start and every quarter of an hour; which job is due is its own affair.</summary>
 internal static partial class Scheduling
 {
-    private const string KeyName = "job";
+    private const string Key = "due-jobs";
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
 
-    /// <summary>Schedules the jobs that are registered; they are read from the container when the scheduler starts.</summary>
-    public static void AddScheduling(this IServiceCollection services, TimeZoneInfo zone)
+    public static void AddScheduling(this IServiceCollection services)
     {
         services.AddQuartz(quartz =>
         {
-            foreach (var (key, cron) in services.Where(s => s.ServiceType == typeof(ScheduledJob)).Select(s => (ScheduledJob)s.ImplementationInstance!).Select(s => (s.Key, s.Cron)).ToList())
-            {
-                quartz.AddJob<Runner>(job => job.WithIdentity(key).UsingJobData(KeyName, key).StoreDurably());
-                quartz.AddTrigger(trigger => trigger.ForJob(key).WithIdentity(key).WithCronSchedule(cron, schedule => schedule.InTimeZone(zone)));
-            }
+            quartz.AddJob<Waker>(job => job.WithIdentity(Key));
+            quartz.AddTrigger(trigger => trigger.ForJob(Key).WithIdentity(Key).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(Pause).RepeatForever()));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
 
-    /// <summary>Registers a job under its key and its hours, a Quartz cron expression (seconds first) in the platform's time zone.</summary>
-    public static IServiceCollection AddRecurringJob<T>(this IServiceCollection services, string key, string cron) where T : class, IRecurringJob =>
-        services.AddSingleton<IRecurringJob, T>().AddSingleton(new ScheduledJob(key, cron));
-
-    /// <summary>A job's hours, known before the container is built.</summary>
-    internal sealed record ScheduledJob(string Key, string Cron);
+    /// <summary>Registers a job that comes back.</summary>
+    public static IServiceCollection AddRecurringJob<T>(this IServiceCollection services) where T : class, IRecurringJob => services.AddSingleton<IRecurringJob, T>();
 
     [DisallowConcurrentExecution]
-    private sealed partial class Runner(IEnumerable<IRecurringJob> jobs, ILogger<Runner> log) : IJob
+    private sealed partial class Waker(DueJobs due, ILogger<Waker> log) : IJob
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
         {
-            var key = context.MergedJobDataMap.GetString(KeyName);
             try
             {
-                await jobs.Single(j => j.Key == key).RunAsync(cancellationToken);
+                await due.RunAsync(cancellationToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                LogFailed(failure, key);
+                LogFailed(failure);
             }
         }
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "The job {Key} failed; it runs again at its next hour.")]
-        private partial void LogFailed(Exception failure, string? key);
+        [LoggerMessage(Level = LogLevel.Error, Message = "A recurring job failed; it runs again at its next hour.")]
+        private partial void LogFailed(Exception failure);
     }
 }

@@ -48,7 +48,7 @@ public sealed class Sessions(AppDb database, PlatformOptions platform, TimeProvi
         await using var db = database.Open(Viewer.System);
         var hash = SecretTokens.Hash(token);
         var now = Now();
-        var found = await ByHash(db, hash, now - Idle, now);
+        var found = await _byHash(db, hash, now - Idle, now);
         if (found is null) return null;
 
         if (now - found.LastSeenAt > SeenStep) await SeenAsync(db, found, now, cancellation);
@@ -79,7 +79,7 @@ public sealed class Sessions(AppDb database, PlatformOptions platform, TimeProvi
     public static ClaimsPrincipal Principal(SignedIn member) => new(new ClaimsIdentity(
         [new(ClaimTypes.NameIdentifier, member.Id.ToString()), new(ClaimTypes.Name, member.Name), new("session", member.SessionId.ToString())], "session"));
 
-    private static readonly Func<AppDbContext, string, DateTime, DateTime, Task<Found?>> ByHash = EF.CompileAsyncQuery(
+    private readonly Func<AppDbContext, string, DateTime, DateTime, Task<Found?>> _byHash = EF.CompileAsyncQuery(
         (AppDbContext db, string hash, DateTime idleSince, DateTime now) => db.Sessions
             .Where(s => s.TokenHash == hash && s.ClosedAt == null && s.ExpiresAt > now && s.LastSeenAt > idleSince && s.Member!.State == MemberState.Active)
             .Select(s => new Found(s.LastSeenAt, s.Member!.LastSeenAt, new SignedIn

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
-using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Live;
 
@@ -24,21 +23,5 @@ public sealed class MarkNotificationsRead(AppDb database, LiveTopics live, TimeP
             .Where(n => n.MemberId == viewer.MemberId && n.ReadAt == null && (itemId == null || n.ItemId == itemId))
             .ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, clock.GetUtcNow().UtcDateTime), cancellation);
         if (marked > 0) await live.SignalAsync(LiveTopics.Member(viewer.MemberId));
-    }
-}
-
-/// <summary>Signals what moved to whoever looks at it: last of the consumers, so that those who read again find everything in place.</summary>
-public sealed class LiveConsumer(LiveTopics live) : IActivityConsumer
-{
-    /// <inheritdoc />
-    public int Order => 100;
-
-    /// <inheritdoc />
-    public async Task ConsumeAsync(AppDbContext db, Activity activity, CancellationToken cancellation)
-    {
-        if (activity.ItemId is { } item) await live.SignalAsync(LiveTopics.Item(item));
-        if (activity.SubjectId is { } subject) await live.SignalAsync(LiveTopics.Member(subject));
-        foreach (var member in await db.Notifications.Where(n => n.ActivityId == activity.Id).Select(n => n.MemberId).ToListAsync(cancellation))
-            await live.SignalAsync(LiveTopics.Member(member));
     }
 }

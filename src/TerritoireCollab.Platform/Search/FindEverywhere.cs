@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Members;
@@ -89,42 +90,74 @@ public sealed class FindEverywhere(AppDb database, ISearchIndex index, Faces fac
         return [SearchScopes.Public, SearchScopes.Platform, .. groups.Select(SearchScopes.Group)];
     }
 
-    // The index may lag behind a change of rights by a moment: what is shown is read through the viewer's own filters.
+    // The index may lag behind a change of rights by a moment: what is shown is read through the viewer's own filters. In one query
+    // for each kind of thing, since joined to one another they would be read whole.
     private async Task<IReadOnlyList<SearchHit>> ReadAsync(AppDbContext db, IReadOnlyList<long> numbers, IReadOnlyList<QueryTerm> terms, CancellationToken cancellation)
     {
-        var rows = await db.SearchDocuments.AsNoTracking().Where(d => numbers.Contains(d.Number)).Select(d => new
-        {
-            Document = d,
-            Item = db.Items.FirstOrDefault(i => i.Id == d.ItemId),
-            Author = d.CommentNumber != null
-                ? db.Comments.Where(c => c.Id == d.TargetId).Select(c => c.Author!.Name).FirstOrDefault()
-                : db.Items.Where(i => i.Id == d.ItemId).Select(i => i.Author!.Name).FirstOrDefault(),
-            Group = db.Groups.Where(g => g.Id == d.GroupId).Select(g => new { g.Slug, g.Name }).FirstOrDefault(),
-            Member = db.Members.Where(m => m.Id == d.TargetId && m.State == MemberState.Active).Select(m => m.Handle).FirstOrDefault(),
-        }).ToListAsync(cancellation);
+        var documents = await db.SearchDocuments.Where(d => numbers.Contains(d.Number))
+            .Select(d => new Document(d.Number, d.Kind, d.TargetId, d.ItemId, d.GroupId, d.CommentNumber, d.Title, d.Text, d.At)).ToListAsync(cancellation);
+        var visible = await VisibleAsync(db, documents, cancellation);
 
-        var hits = new List<SearchHit>(rows.Count);
+        var hits = new List<SearchHit>(documents.Count);
         var order = numbers.Index().ToDictionary(n => n.Item, n => n.Index);
-        foreach (var row in rows.OrderBy(r => order[r.Document.Number]))
+        foreach (var document in documents.OrderBy(d => order[d.Number]))
         {
-            var d = row.Document;
-            var address = d.Kind switch
-            {
-                "member" => row.Member is { } handle ? "/annuaire/" + handle : null,
-                "group" => row.Group is { } g ? "/groupes/" + g.Slug : null,
-                "comment" => row is { Item: { } item, Group: { } g, Author: not null } ? faces.Of(item.Kind).CommentAddress(g.Slug, item, d.CommentNumber ?? 0) : null,
-                _ => row is { Item: { } item, Group: { } g } ? faces.Address(g.Slug, item) : null,
-            };
-            if (address is null) continue;
+            if (AddressOf(document, visible) is not { } address) continue;
 
+            var group = document is { GroupId: { } id, Kind: not "group" } ? visible.Groups.GetValueOrDefault(id) : null;
             hits.Add(new SearchHit
             {
-                Kind = d.Kind, TargetId = d.TargetId, Title = d.Title, Address = address, GroupName = d.Kind == "group" ? null : row.Group?.Name,
-                GroupSlug = d.Kind == "group" ? null : row.Group?.Slug,
-                AuthorName = row.Author, At = d.At, Extract = Highlighter.Extract(d.Text, terms, ExtractLength),
+                Kind = document.Kind,
+                TargetId = document.TargetId,
+                Title = document.Title,
+                Address = address,
+                GroupName = group?.Name,
+                GroupSlug = group?.Slug,
+                AuthorName = visible.Authors.GetValueOrDefault(document.TargetId),
+                At = document.At,
+                Extract = Highlighter.Extract(document.Text, terms, ExtractLength),
             });
         }
 
         return hits;
     }
+
+    private string? AddressOf(Document document, Visible visible)
+    {
+        var item = document.ItemId is { } itemId ? visible.Items.GetValueOrDefault(itemId) : null;
+        var group = document.GroupId is { } groupId ? visible.Groups.GetValueOrDefault(groupId) : null;
+        return document.Kind switch
+        {
+            "member" => visible.Handles.GetValueOrDefault(document.TargetId) is { } handle ? "/annuaire/" + handle : null,
+            "group" => group is null ? null : "/groupes/" + group.Slug,
+            _ when item is null || group is null || !visible.Authors.ContainsKey(document.TargetId) => null,
+            "comment" => faces.Of(item.Kind).CommentAddress(group.Slug, item, document.CommentNumber ?? 0),
+            _ => faces.Address(group.Slug, item),
+        };
+    }
+
+    private static async Task<Visible> VisibleAsync(AppDbContext db, List<Document> documents, CancellationToken cancellation)
+    {
+        var itemIds = documents.Select(d => d.ItemId).OfType<Guid>().Distinct().ToList();
+        var items = itemIds.Count == 0 ? [] : await db.Items.AsNoTracking().Where(i => itemIds.Contains(i.Id)).Select(i => new { Item = i, Author = i.Author!.Name }).ToListAsync(cancellation);
+        var authors = items.ToDictionary(i => i.Item.Id, i => i.Author);
+
+        var commentIds = documents.Where(d => d.Kind == "comment").Select(d => d.TargetId).ToList();
+        if (commentIds.Count > 0)
+            foreach (var comment in await db.Comments.Where(c => commentIds.Contains(c.Id)).Select(c => new { c.Id, c.Author!.Name }).ToListAsync(cancellation)) authors[comment.Id] = comment.Name;
+
+        var groupIds = documents.Select(d => d.GroupId).OfType<Guid>().Distinct().ToList();
+        var groups = groupIds.Count == 0 ? [] : await db.Groups.Where(g => groupIds.Contains(g.Id)).Select(g => new GroupName(g.Id, g.Slug, g.Name)).ToListAsync(cancellation);
+
+        var memberIds = documents.Where(d => d.Kind == "member").Select(d => d.TargetId).ToList();
+        var handles = memberIds.Count == 0 ? [] : await db.Members.Where(m => memberIds.Contains(m.Id) && m.State == MemberState.Active).ToDictionaryAsync(m => m.Id, m => m.Handle, cancellation);
+        return new(items.ToDictionary(i => i.Item.Id, i => i.Item), authors, groups.ToDictionary(g => g.Id), handles);
+    }
+
+    private sealed record Document(long Number, string Kind, Guid TargetId, Guid? ItemId, Guid? GroupId, int? CommentNumber, string Title, string Text, DateTime At);
+
+    private sealed record GroupName(Guid Id, string Slug, string Name);
+
+    // What of the hits the viewer may read now; authors by content and by comment.
+    private sealed record Visible(Dictionary<Guid, ContentItem> Items, Dictionary<Guid, string> Authors, Dictionary<Guid, GroupName> Groups, Dictionary<Guid, string> Handles);
 }

@@ -1,5 +1,6 @@
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Activities;
+using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Web.Hosting;
 using TerritoireCollab.Web.Resources;
@@ -21,6 +22,7 @@ internal static class WorkCommand
         }
 
         var dispatched = await house.Services.GetRequiredService<Dispatcher>().RunOnceAsync(cancellation);
+        await house.Services.GetRequiredService<DueJobs>().RunAsync(cancellation);
         var sent = await house.Services.GetRequiredService<MailWorker>().RunOnceAsync(cancellation);
         Console.WriteLine(CommandTexts.WorkDone.With(dispatched, sent));
         return CommandLine.Done;

@@ -18,6 +18,8 @@ public sealed class BannedSymbolTests
         ($"Viewer.System {Platform}Members/Sessions.cs", "Finds out who the viewer is, from the cookie."),
         ($"Viewer.System {Platform}Settings/PlatformSettings.cs", "Choices of the administrators, shown to everybody."),
         ($"Viewer.System {Platform}Groups/InvitationOfToken.cs", "The secret of the link is the right to know of the group."),
+        ($"Viewer.System {Platform}Jobs/DueJobs.cs", "A job: it reads and writes when each one ran last."),
+        ($"Viewer.System {Platform}Live/LiveRelay.cs", "A job: it signals that something moved, and whoever hears reads again with its own rights."),
         ($"Viewer.System {Platform}Jobs/PurgeOldData.cs", "A job: it removes what has had its time."),
         ($"Viewer.System {Platform}Maintenance/CheckIntegrity.cs", "A command: whoever runs it holds the machine and the database."),
         ($"Viewer.System {Platform}Maintenance/RestoreBackup.cs", "A command: whoever runs it holds the machine and the database."),

@@ -41,11 +41,10 @@ internal sealed class FindSimilar(AppDb database, Rights rights, ISearchIndex in
         }, Candidates, cancellation);
         if (numbers.Count == 0) return [];
 
+        var stemsOf = await db.SearchDocuments.Where(d => numbers.Contains(d.Number) && d.ItemId != besides).Select(d => new { d.TargetId, d.TitleStems }).ToDictionaryAsync(d => d.TargetId, d => d.TitleStems, cancellation);
         // Read through the viewer's own filters: the index may lag behind a change of rights.
-        var found = await db.SearchDocuments.AsNoTracking().Where(d => numbers.Contains(d.Number) && d.ItemId != besides)
-            .Select(d => new { d.TitleStems, Item = db.Items.Where(i => i.Id == d.ItemId).Select(i => new TopicLink(i.ShortId, i.Title, i.CommentCount)).FirstOrDefault() })
-            .ToListAsync(cancellation);
-        var titles = found.Where(f => f.Item is not null).Select(f => (Link: f.Item!, Stems: f.TitleStems.Split(' ').ToHashSet())).ToList();
+        var links = await db.Items.Where(i => stemsOf.Keys.Contains(i.Id)).Select(i => new { i.Id, Link = new TopicLink(i.ShortId, i.Title, i.CommentCount) }).ToListAsync(cancellation);
+        var titles = links.ConvertAll(l => (l.Link, Stems: stemsOf[l.Id].Split(' ').ToHashSet()));
         return Nearest(stems, titles);
     }
 

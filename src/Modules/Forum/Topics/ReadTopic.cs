@@ -73,8 +73,9 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
 {
     private const int LongestQuote = 1500;
 
-    private static readonly Func<AppDbContext, string, string, Task<Head?>> ByShortId = EF.CompileAsyncQuery(
-        (AppDbContext db, string shortId, string draftKey) => db.Set<Topic>().AsNoTracking().Where(t => t.Item.ShortId == shortId)
+    // The viewer is a parameter: what a compiled query reads of the context itself is kept from its first run on.
+    private readonly Func<AppDbContext, string, Guid, string, Task<Head?>> _byShortId = EF.CompileAsyncQuery(
+        (AppDbContext db, string shortId, Guid me, string draftKey) => db.Set<Topic>().AsNoTracking().Where(t => t.Item.ShortId == shortId)
             .Select(t => new Head
             {
                 Topic = t,
@@ -82,22 +83,22 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
                 AuthorName = t.Item.Author!.Name,
                 AuthorHandle = t.Item.Author.Handle,
                 OrganisationName = t.Item.Organisation!.Name,
-                Read = db.ReadMarks.Where(r => r.ItemId == t.Id && r.MemberId == db.Viewer.MemberId).Select(r => (int?)r.Number).FirstOrDefault(),
-                Resume = db.Comments.Where(c => c.ItemId == t.Id && c.Kind == CommentKind.Message
-                        && c.Number > db.ReadMarks.Where(r => r.ItemId == t.Id && r.MemberId == db.Viewer.MemberId).Select(r => (int?)r.Number).FirstOrDefault())
-                    .OrderBy(c => c.Number).Select(c => (int?)c.Number).FirstOrDefault(),
-                Following = db.Subscriptions.Where(s => s.ItemId == t.Id && s.MemberId == db.Viewer.MemberId).Select(s => (Following?)s.Following).FirstOrDefault(),
-                Draft = db.Drafts.Where(d => d.MemberId == db.Viewer.MemberId && d.Key == draftKey).Select(d => d.Text).FirstOrDefault(),
-                Tags = db.Tags.Where(g => g.ItemId == t.Id).Select(g => new TagName(g.Slug, g.Name)).ToList(),
+                Read = db.ReadMarks.Where(r => r.ItemId == t.Id && r.MemberId == me).Select(r => (int?)r.Number).FirstOrDefault(),
+                Following = db.Subscriptions.Where(s => s.ItemId == t.Id && s.MemberId == me).Select(s => (Following?)s.Following).FirstOrDefault(),
+                Draft = db.Drafts.Where(d => d.MemberId == me && d.Key == draftKey).Select(d => d.Text).FirstOrDefault(),
             })
             .FirstOrDefault());
+
+    // Apart from the rest: joined to it, SQLite would read the tags of every content.
+    private readonly Func<AppDbContext, Guid, IAsyncEnumerable<TagName>> _tagsOf = EF.CompileAsyncQuery(
+        (AppDbContext db, Guid itemId) => db.Tags.Where(t => t.ItemId == itemId).OrderBy(t => t.Slug).Select(t => new TagName(t.Slug, t.Name)));
 
     /// <summary>The thread at a page, or at the page of an answer.</summary>
     /// <exception cref="NotFoundException">Absent, invisible or in the trash.</exception>
     public async Task<TopicView> ExecuteAsync(Viewer viewer, ReadTopicInput input, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
-        var head = await ByShortId(db, input.ShortId, TopicView.DraftKey(input.ShortId)) ?? throw new NotFoundException();
+        var head = await _byShortId(db, input.ShortId, viewer.MemberId, TopicView.DraftKey(input.ShortId)) ?? throw new NotFoundException();
         var (topic, item) = (head.Topic, head.Item);
         var standing = await rights.StandingAsync(db, item.GroupId, cancellation);
         var at = input.Number is { } wanted ? await ListComments.PageOfAsync(db, item.Id, wanted, cancellation) : input.Page ?? 1;
@@ -117,9 +118,9 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
             IsQuestion = topic.IsQuestion,
             AcceptedNumber = topic.AcceptedNumber,
             Accepted = await AcceptedAsync(db, topic, item, shown, cancellation),
-            Tags = [.. head.Tags.Select(t => (t.Slug, t.Name))],
+            Tags = await TagsAsync(db, item, cancellation),
             Comments = shown,
-            ResumeAt = head.Read > 0 ? head.Resume : null,
+            ResumeAt = await ResumeAsync(db, item, head.Read, cancellation),
             Following = head.Following,
             Related = related,
             Prefill = quote is null ? head.Draft : string.IsNullOrWhiteSpace(head.Draft) ? quote : $"{head.Draft.TrimEnd()}\n\n{quote}",
@@ -141,6 +142,18 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
             .Where(c => c.Item.ShortId == shortId && c.Kind == CommentKind.Trace && c.Body.StartsWith(Comment.MergedInto)).Select(c => c.Body).FirstOrDefaultAsync(cancellation);
         return trace?[Comment.MergedInto.Length..];
     }
+
+    private async Task<IReadOnlyList<(string Slug, string Name)>> TagsAsync(AppDbContext db, ContentItem item, CancellationToken cancellation)
+    {
+        var tags = new List<(string, string)>();
+        await foreach (var tag in _tagsOf(db, item.Id).WithCancellation(cancellation)) tags.Add((tag.Slug, tag.Name));
+        return tags;
+    }
+
+    private static async Task<int?> ResumeAsync(AppDbContext db, ContentItem item, int? read, CancellationToken cancellation) =>
+        read is > 0 && read < item.LastCommentNumber
+            ? await db.Comments.Where(c => c.ItemId == item.Id && c.Kind == CommentKind.Message && c.Number > read).OrderBy(c => c.Number).Select(c => (int?)c.Number).FirstOrDefaultAsync(cancellation)
+            : null;
 
     private HashSet<int> Editable(Standing standing, ContentItem item, CommentPage shown)
     {
@@ -194,9 +207,7 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
         public required string AuthorHandle { get; init; }
         public string? OrganisationName { get; init; }
         public int? Read { get; init; }
-        public int? Resume { get; init; }
         public Following? Following { get; init; }
         public string? Draft { get; init; }
-        public required List<TagName> Tags { get; init; }
     }
 }

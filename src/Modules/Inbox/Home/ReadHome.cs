@@ -61,7 +61,7 @@ internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces face
 {
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(60);
-    private const int MostMoved = 150;
+    private const int MostMoved = 200;
     private const int MostSections = 6;
     private const int MostLines = 5;
     private const int MostTasks = 6;
@@ -121,28 +121,45 @@ internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces face
     {
         var groups = mine.ToDictionary(m => m.GroupId, m => m.Group);
         var (ids, kinds, me) = (groups.Keys.ToList(), Streamed(), db.Viewer.MemberId);
-        var rows = await db.Items.AsNoTracking()
+        var candidates = await db.Items.AsNoTracking()
             .Where(i => ids.Contains(i.GroupId) && kinds.Contains(i.Kind) && i.LastActivityAt > since
-                && !db.Subscriptions.Any(s => s.ItemId == i.Id && s.MemberId == me && s.Following == Following.Muted)
-                && ((i.CreatedAt > since && i.AuthorId != me)
-                    || (i.LastActorId != me && (i.AuthorId == me || db.Subscriptions.Any(s => s.ItemId == i.Id && s.MemberId == me && s.Following == Following.Followed)))))
+                && ((i.CreatedAt > since && i.AuthorId != me) || i.LastActorId != me))
             .OrderByDescending(i => i.LastActivityAt).Take(MostMoved)
-            .Select(i => new
-            {
-                Item = i,
-                Author = i.Author!.Name,
-                LastActor = i.LastActor!.Name,
-                Read = db.ReadMarks.Where(r => r.ItemId == i.Id && r.MemberId == me).Select(r => (int?)r.Number).FirstOrDefault(),
-                Answers = db.Comments.Count(c => c.ItemId == i.Id && c.CreatedAt > since && c.AuthorId != me && c.Kind == CommentKind.Message),
-            }).ToListAsync(cancellation);
+            .Select(i => new { Item = i, Author = i.Author!.Name, LastActor = i.LastActor!.Name }).ToListAsync(cancellation);
+        var found = candidates.ConvertAll(c => c.Item.Id);
+        // Asked apart: within the first query, each would be weighed against the viewer's rights once more for every row.
+        var followings = await db.Subscriptions.Where(s => s.MemberId == me && found.Contains(s.ItemId)).ToDictionaryAsync(s => s.ItemId, s => s.Following, cancellation);
+        var reads = await db.ReadMarks.Where(r => r.MemberId == me && found.Contains(r.ItemId)).ToDictionaryAsync(r => r.ItemId, r => r.Number, cancellation);
+        var rows = candidates.Where(c => Concerns(c.Item, followings.TryGetValue(c.Item.Id, out var following) ? following : null, since, me))
+            .Select(c => (c.Item, c.Author, c.LastActor, Read: reads.TryGetValue(c.Item.Id, out var read) ? read : (int?)null)).ToList();
 
-        var lines = rows.Select(r => (r.Item.GroupId, Line: new HomeLine(
-            r.Item.Title, faces.Address(groups[r.Item.GroupId].Slug, r.Item).TrimStart('/'),
-            r.Answers > 0 ? r.LastActor : r.Author, r.Item.LastActivityAt, r.Item.CreatedAt > since && r.Item.AuthorId != me, r.Answers,
-            r.Read is not { } read || read < r.Item.LastCommentNumber)));
-        return [.. lines.Where(l => l.Line.IsNew || l.Line.Answers > 0).GroupBy(l => l.GroupId, l => l.Line)
-            .Select(g => new HomeSection(groups[g.Key], [.. g.OrderByDescending(l => l.IsUnread).Take(MostLines)], Math.Max(0, g.Count() - MostLines), g.Count(l => l.IsUnread)))
-            .OrderByDescending(s => s.Unread > 0).Take(MostSections)];
+        var moved = rows.GroupBy(r => r.Item.GroupId)
+            .Select(g => (Id: g.Key, Rows: g.OrderByDescending(r => IsUnread(r.Item, r.Read)).ToList()))
+            .OrderByDescending(g => IsUnread(g.Rows[0].Item, g.Rows[0].Read)).Take(MostSections).ToList();
+        var answers = await AnswersAsync(db, [.. moved.SelectMany(g => g.Rows.Take(MostLines)).Select(r => r.Item.Id)], since, cancellation);
+        return [.. moved.Select(g => new HomeSection(
+            groups[g.Id],
+            [.. g.Rows.Take(MostLines).Select(r => Line(groups[g.Id], r.Item, r.Author, r.LastActor, r.Read, answers.GetValueOrDefault(r.Item.Id), since, me)).Where(l => l.IsNew || l.Answers > 0)],
+            Math.Max(0, g.Rows.Count - MostLines),
+            g.Rows.Count(r => IsUnread(r.Item, r.Read)))).Where(s => s.Lines.Count > 0)];
+    }
+
+    private HomeLine Line(HomeGroup group, ContentItem item, string author, string lastActor, int? read, int answers, DateTime since, Guid me) => new(
+        item.Title, faces.Address(group.Slug, item).TrimStart('/'), answers > 0 ? lastActor : author, item.LastActivityAt,
+        item.CreatedAt > since && item.AuthorId != me, answers, IsUnread(item, read));
+
+    // New from somebody else, or moved by somebody else and mine or followed; never what was muted.
+    private static bool Concerns(ContentItem item, Following? following, DateTime since, Guid me) =>
+        following != Following.Muted && ((item.CreatedAt > since && item.AuthorId != me) || item.AuthorId == me || following == Following.Followed);
+
+    private static bool IsUnread(ContentItem item, int? read) => read is not { } number || number < item.LastCommentNumber;
+
+    // Only for the lines shown: counted for all that moved, this would be most of the page's cost.
+    private static Task<Dictionary<Guid, int>> AnswersAsync(AppDbContext db, List<Guid> shown, DateTime since, CancellationToken cancellation)
+    {
+        var me = db.Viewer.MemberId;
+        return db.Comments.Where(c => shown.Contains(c.ItemId) && c.CreatedAt > since && c.AuthorId != me && c.Kind == CommentKind.Message)
+            .GroupBy(c => c.ItemId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
     }
 
     private List<string> Streamed() => [.. modules.Kinds.Where(k => k.Can(Capability.Streamed)).Select(k => k.Key)];

@@ -8,6 +8,7 @@ namespace TerritoireCollab.Platform.Data.Providers;
 /// <summary>The only place that names a provider, with the migrations projects: how to connect, and what an error number means.</summary>
 public static class DatabaseSetup
 {
+    private static readonly SqlitePageCache PageCache = new();
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Sets <paramref name="builder"/> up for the database of <paramref name="options"/>.</summary>
@@ -18,7 +19,7 @@ public static class DatabaseSetup
             o.MigrationsAssembly("TerritoireCollab.Migrations.Sqlite");
             o.CommandTimeout((int)CommandTimeout.TotalSeconds);
             if (options.MaxBatchSize is { } size) o.MaxBatchSize(size);
-        }),
+        }).AddInterceptors(PageCache),
         DatabaseProvider.PostgreSql => builder.UseNpgsql(options.ConnectionString, o =>
         {
             o.MigrationsAssembly("TerritoireCollab.Migrations.PostgreSql");

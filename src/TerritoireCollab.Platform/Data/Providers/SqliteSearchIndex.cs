@@ -3,14 +3,17 @@ using TerritoireCollab.Platform.Search;
 
 namespace TerritoireCollab.Platform.Data.Providers;
 
-/// <summary>SQLite's FTS5. Triggers of the migration keep the table in step with <see cref="SearchDocument"/>.</summary>
+/// <summary>SQLite's FTS5, titles in a table of their own: in a common one, the text of every comment would be passed over. Triggers of the migration keep both in step with <see cref="SearchDocument"/>.</summary>
 internal sealed class SqliteSearchIndex : ISearchIndex
 {
     /// <inheritdoc />
     public async Task<IReadOnlyList<long>> MatchAsync(AppDbContext db, IndexQuery query, int limit, CancellationToken cancellation)
     {
         var match = Match(query);
-        return await db.Database.SqlQuery<long>($"SELECT rowid AS Value FROM SearchFullText WHERE SearchFullText MATCH {match} ORDER BY rowid DESC LIMIT {limit}").ToListAsync(cancellation);
+        var rows = query.InTitles
+            ? db.Database.SqlQuery<long>($"SELECT rowid AS Value FROM SearchTitles WHERE SearchTitles MATCH {match} ORDER BY rowid DESC LIMIT {limit}")
+            : db.Database.SqlQuery<long>($"SELECT rowid AS Value FROM SearchFullText WHERE SearchFullText MATCH {match} ORDER BY rowid DESC LIMIT {limit}");
+        return await rows.ToListAsync(cancellation);
     }
 
     // Every word was reduced to letters and digits by the analyser or by SearchScopes, and is quoted besides.

@@ -589,3 +589,21 @@ VALUES ('20261122300000_FullText', '10.0.14');
 
 COMMIT;
 
+START TRANSACTION;
+CREATE INDEX "IX_Items_Audience_CreatedAt" ON "Items" ("Audience", "CreatedAt");
+
+ALTER TABLE "SearchDocuments" DROP COLUMN "Vector" 
+
+ALTER TABLE "SearchDocuments"
+  ADD COLUMN "Vector" tsvector GENERATED ALWAYS AS (to_tsvector('simple', "Stems")) STORED,
+  ADD COLUMN "TitleVector" tsvector GENERATED ALWAYS AS (to_tsvector('simple', "TitleStems")) STORED
+
+CREATE INDEX "IX_SearchDocuments_Vector" ON "SearchDocuments" USING gin ("Vector")
+
+CREATE INDEX "IX_SearchDocuments_TitleVector" ON "SearchDocuments" USING gin ("TitleVector")
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261123000100_TitlesApart', '10.0.14');
+
+COMMIT;
+

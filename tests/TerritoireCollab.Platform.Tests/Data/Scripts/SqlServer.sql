@@ -583,3 +583,12 @@ VALUES (N'20261122221627_Initial', N'10.0.14');
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+CREATE INDEX [IX_Items_Audience_CreatedAt] ON [Items] ([Audience], [CreatedAt]);
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261123000100_TitlesApart', N'10.0.14');
+
+COMMIT;
+GO
+

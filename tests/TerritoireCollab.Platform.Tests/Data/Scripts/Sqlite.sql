@@ -576,3 +576,44 @@ VALUES ('20261122300000_FullText', '10.0.14');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+CREATE INDEX "IX_Items_Audience_CreatedAt" ON "Items" ("Audience", "CreatedAt");
+
+DROP TRIGGER SearchDocuments_Insert
+
+DROP TRIGGER SearchDocuments_Delete
+
+DROP TRIGGER SearchDocuments_Update
+
+DROP TABLE SearchFullText
+
+CREATE VIRTUAL TABLE SearchFullText USING fts5(Stems, Scope, Place, content='', contentless_delete=1, tokenize='ascii')
+
+CREATE VIRTUAL TABLE SearchTitles USING fts5(TitleStems, Scope, Place, content='', contentless_delete=1, tokenize='ascii')
+
+INSERT INTO SearchFullText(rowid, Stems, Scope, Place) SELECT Number, Stems, Scope, Place FROM SearchDocuments
+
+INSERT INTO SearchTitles(rowid, TitleStems, Scope, Place) SELECT Number, TitleStems, Scope, Place FROM SearchDocuments WHERE TitleStems <> ''
+
+CREATE TRIGGER SearchDocuments_Insert AFTER INSERT ON SearchDocuments BEGIN
+  INSERT INTO SearchFullText(rowid, Stems, Scope, Place) VALUES (new.Number, new.Stems, new.Scope, new.Place);
+  INSERT INTO SearchTitles(rowid, TitleStems, Scope, Place) SELECT new.Number, new.TitleStems, new.Scope, new.Place WHERE new.TitleStems <> '';
+END
+
+CREATE TRIGGER SearchDocuments_Delete AFTER DELETE ON SearchDocuments BEGIN
+  DELETE FROM SearchFullText WHERE rowid = old.Number;
+  DELETE FROM SearchTitles WHERE rowid = old.Number;
+END
+
+CREATE TRIGGER SearchDocuments_Update AFTER UPDATE ON SearchDocuments BEGIN
+  DELETE FROM SearchFullText WHERE rowid = old.Number;
+  DELETE FROM SearchTitles WHERE rowid = old.Number;
+  INSERT INTO SearchFullText(rowid, Stems, Scope, Place) VALUES (new.Number, new.Stems, new.Scope, new.Place);
+  INSERT INTO SearchTitles(rowid, TitleStems, Scope, Place) SELECT new.Number, new.TitleStems, new.Scope, new.Place WHERE new.TitleStems <> '';
+END
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261123000100_TitlesApart', '10.0.14');
+
+COMMIT;
+
