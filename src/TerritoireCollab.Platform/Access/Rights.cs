@@ -97,8 +97,6 @@ public sealed class Rights(ModuleCatalog modules)
     {
         var viewer = db.Viewer;
         var read = await place ?? throw new NotFoundException();
-        var tools = new List<GroupTool>();
-        await foreach (var tool in _toolsOf(db, read.Id).WithCancellation(cancellation)) tools.Add(tool);
 
         return new Standing
         {
@@ -115,7 +113,7 @@ public sealed class Rights(ModuleCatalog modules)
             IsArchived = read.ArchivedAt is not null,
             MemberCount = read.MemberCount,
             CharterVersion = read.CharterVersion,
-            ToolSettings = tools,
+            ToolSettings = await _toolsOf(db, read.Id).ToListAsync(cancellation),
             State = read.State,
             Role = read.State is MembershipState.Active ? read.Role : viewer.AsMemberOf == read.Id ? GroupRole.Member : null,
             MailLevel = read.MailLevel ?? default,

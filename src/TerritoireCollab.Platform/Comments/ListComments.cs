@@ -93,10 +93,7 @@ public sealed class ListComments
         var total = item.LastCommentNumber == item.CommentCount ? item.CommentCount : await db.Comments.CountAsync(c => c.ItemId == item.Id, cancellation);
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         page = Math.Clamp(page, 1, pages);
-        var rows = new List<Row>(PageSize);
-        if (total > 0)
-            await foreach (var row in _rows(db, item.Id, (page - 1) * PageSize, PageSize).WithCancellation(cancellation)) rows.Add(row);
-
+        var rows = total == 0 ? [] : await _rows(db, item.Id, (page - 1) * PageSize, PageSize).ToListAsync(cancellation);
         var mine = await MineAsync(db, item, rows, cancellation);
         var files = await FilesAsync(db, item, cancellation);
         var stale = rows.Where(r => r.BodyRenderer != Bodies.Renderer && r.Kind == CommentKind.Message).Select(r => r.Id).ToList();

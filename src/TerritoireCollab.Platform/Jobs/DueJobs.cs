@@ -14,22 +14,29 @@ namespace TerritoireCollab.Platform.Jobs;
 /// </summary>
 public sealed class DueJobs(AppDb database, IEnumerable<IRecurringJob> jobs, TimeZoneInfo zone, TimeProvider clock)
 {
-    /// <summary>The jobs.</summary>
-    public IReadOnlyList<IRecurringJob> All { get; } = [.. jobs];
-
-    /// <summary>Runs every job that is due.</summary>
+    /// <summary>Runs every job that is due; one that fails does not stop the others.</summary>
     /// <returns>How many ran.</returns>
+    /// <exception cref="AggregateException">Some failed: each is named.</exception>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var ran = 0;
-        foreach (var job in All)
+        List<Exception> failures = [];
+        foreach (var job in jobs)
         {
-            if (!await ClaimAsync(job, cancellation)) continue;
-            await job.RunAsync(cancellation);
-            ran++;
+            try
+            {
+                if (!await ClaimAsync(job, cancellation)) continue;
+
+                await job.RunAsync(cancellation);
+                ran++;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                failures.Add(new InvalidOperationException($"The job {job.Key} failed; it runs again at its next hour.", failure));
+            }
         }
 
-        return ran;
+        return failures.Count == 0 ? ran : throw new AggregateException(failures);
     }
 
     private async Task<bool> ClaimAsync(IRecurringJob job, CancellationToken cancellation)

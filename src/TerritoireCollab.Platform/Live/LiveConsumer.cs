@@ -18,12 +18,14 @@ public sealed class LiveConsumer(LiveTopics live) : IActivityConsumer
     /// <inheritdoc />
     public async Task ConsumeAsync(AppDbContext db, Activity activity, CancellationToken cancellation)
     {
+        if (_signalled.ContainsKey(activity.Id)) return;
+
+        var told = await db.Notifications.Where(n => n.ActivityId == activity.Id).Select(n => n.MemberId).ToListAsync(cancellation);
         if (!Remember(activity.Id)) return;
 
         if (activity.ItemId is { } item) await live.SignalAsync(LiveTopics.Item(item));
         if (activity.SubjectId is { } subject) await live.SignalAsync(LiveTopics.Member(subject));
-        foreach (var member in await db.Notifications.Where(n => n.ActivityId == activity.Id).Select(n => n.MemberId).ToListAsync(cancellation))
-            await live.SignalAsync(LiveTopics.Member(member));
+        foreach (var member in told) await live.SignalAsync(LiveTopics.Member(member));
     }
 
     // In this process an activity comes by the dispatcher, by the relay, or by both: it is signalled once.

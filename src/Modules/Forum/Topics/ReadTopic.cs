@@ -118,7 +118,7 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
             IsQuestion = topic.IsQuestion,
             AcceptedNumber = topic.AcceptedNumber,
             Accepted = await AcceptedAsync(db, topic, item, shown, cancellation),
-            Tags = await TagsAsync(db, item, cancellation),
+            Tags = await _tagsOf(db, item.Id).Select(t => (t.Slug, t.Name)).ToListAsync(cancellation),
             Comments = shown,
             ResumeAt = await ResumeAsync(db, item, head.Read, cancellation),
             Following = head.Following,
@@ -141,13 +141,6 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
         var trace = await db.Comments.IgnoreQueryFilters([AppDbContext.DeletedFilter])
             .Where(c => c.Item.ShortId == shortId && c.Kind == CommentKind.Trace && c.Body.StartsWith(Comment.MergedInto)).Select(c => c.Body).FirstOrDefaultAsync(cancellation);
         return trace?[Comment.MergedInto.Length..];
-    }
-
-    private async Task<IReadOnlyList<(string Slug, string Name)>> TagsAsync(AppDbContext db, ContentItem item, CancellationToken cancellation)
-    {
-        var tags = new List<(string, string)>();
-        await foreach (var tag in _tagsOf(db, item.Id).WithCancellation(cancellation)) tags.Add((tag.Slug, tag.Name));
-        return tags;
     }
 
     private static async Task<int?> ResumeAsync(AppDbContext db, ContentItem item, int? read, CancellationToken cancellation) =>

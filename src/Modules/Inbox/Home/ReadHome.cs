@@ -61,7 +61,7 @@ internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces face
 {
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(60);
-    private const int MostMoved = 200;
+    private const int MostMoved = 150;
     private const int MostSections = 6;
     private const int MostLines = 5;
     private const int MostTasks = 6;
@@ -121,17 +121,18 @@ internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces face
     {
         var groups = mine.ToDictionary(m => m.GroupId, m => m.Group);
         var (ids, kinds, me) = (groups.Keys.ToList(), Streamed(), db.Viewer.MemberId);
-        var candidates = await db.Items.AsNoTracking()
-            .Where(i => ids.Contains(i.GroupId) && kinds.Contains(i.Kind) && i.LastActivityAt > since
-                && ((i.CreatedAt > since && i.AuthorId != me) || i.LastActorId != me))
+        // Asked apart: within one query, each would be weighed against the viewer's rights once more for every row.
+        var choices = await db.Subscriptions.Where(s => s.MemberId == me && s.Item.LastActivityAt > since).Select(s => new { s.ItemId, s.Following }).ToListAsync(cancellation);
+        var muted = choices.Where(c => c.Following == Following.Muted).Select(c => c.ItemId).ToList();
+        var followed = choices.Where(c => c.Following == Following.Followed).Select(c => c.ItemId).ToList();
+        var found = await db.Items.AsNoTracking()
+            .Where(i => ids.Contains(i.GroupId) && kinds.Contains(i.Kind) && i.LastActivityAt > since && !muted.Contains(i.Id)
+                && ((i.CreatedAt > since && i.AuthorId != me) || (i.LastActorId != me && (i.AuthorId == me || followed.Contains(i.Id)))))
             .OrderByDescending(i => i.LastActivityAt).Take(MostMoved)
             .Select(i => new { Item = i, Author = i.Author!.Name, LastActor = i.LastActor!.Name }).ToListAsync(cancellation);
-        var found = candidates.ConvertAll(c => c.Item.Id);
-        // Asked apart: within the first query, each would be weighed against the viewer's rights once more for every row.
-        var followings = await db.Subscriptions.Where(s => s.MemberId == me && found.Contains(s.ItemId)).ToDictionaryAsync(s => s.ItemId, s => s.Following, cancellation);
-        var reads = await db.ReadMarks.Where(r => r.MemberId == me && found.Contains(r.ItemId)).ToDictionaryAsync(r => r.ItemId, r => r.Number, cancellation);
-        var rows = candidates.Where(c => Concerns(c.Item, followings.TryGetValue(c.Item.Id, out var following) ? following : null, since, me))
-            .Select(c => (c.Item, c.Author, c.LastActor, Read: reads.TryGetValue(c.Item.Id, out var read) ? read : (int?)null)).ToList();
+        var foundIds = found.ConvertAll(f => f.Item.Id);
+        var reads = await db.ReadMarks.Where(r => r.MemberId == me && foundIds.Contains(r.ItemId)).ToDictionaryAsync(r => r.ItemId, r => (int?)r.Number, cancellation);
+        var rows = found.ConvertAll(f => (f.Item, f.Author, f.LastActor, Read: reads.GetValueOrDefault(f.Item.Id)));
 
         var moved = rows.GroupBy(r => r.Item.GroupId)
             .Select(g => (Id: g.Key, Rows: g.OrderByDescending(r => IsUnread(r.Item, r.Read)).ToList()))
@@ -147,10 +148,6 @@ internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces face
     private HomeLine Line(HomeGroup group, ContentItem item, string author, string lastActor, int? read, int answers, DateTime since, Guid me) => new(
         item.Title, faces.Address(group.Slug, item).TrimStart('/'), answers > 0 ? lastActor : author, item.LastActivityAt,
         item.CreatedAt > since && item.AuthorId != me, answers, IsUnread(item, read));
-
-    // New from somebody else, or moved by somebody else and mine or followed; never what was muted.
-    private static bool Concerns(ContentItem item, Following? following, DateTime since, Guid me) =>
-        following != Following.Muted && ((item.CreatedAt > since && item.AuthorId != me) || item.AuthorId == me || following == Following.Followed);
 
     private static bool IsUnread(ContentItem item, int? read) => read is not { } number || number < item.LastCommentNumber;
 
