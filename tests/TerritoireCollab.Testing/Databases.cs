@@ -1,9 +1,13 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Modules;
 using Xunit;
 
 namespace TerritoireCollab.Testing;
@@ -13,6 +17,7 @@ public static class Databases
 {
     private const string PostgreSql = "TERRITOIRE_TEST_POSTGRESQL";
     private const string SqlServer = "TERRITOIRE_TEST_SQLSERVER";
+    private const string FileName = "territoire.db";
 
     /// <summary>Every provider, as theory data.</summary>
     public static TheoryData<DatabaseProvider> Providers { get; } = [.. Enum.GetValues<DatabaseProvider>()];
@@ -23,16 +28,16 @@ public static class Databases
     /// </summary>
     public static async Task<DatabaseOptions> CreateAsync(DatabaseProvider provider, string folder)
     {
-        var name = $"essai_{Guid.CreateVersion7():N}";
+        var name = NewName();
         switch (provider)
         {
             case DatabaseProvider.Sqlite:
-                return new() { Provider = provider, ConnectionString = $"Data Source={Path.Combine(folder, "territoire.db")}" };
+                return new() { Provider = provider, ConnectionString = $"Data Source={Path.Combine(folder, FileName)}" };
 
             case DatabaseProvider.PostgreSql:
-                var server = Environment.GetEnvironmentVariable(PostgreSql) ?? throw new InvalidOperationException($"{PostgreSql} names no server: start the tests by tests/run.sh.");
+                var server = Server();
                 await ExecuteAsync(new NpgsqlConnection(server), $"CREATE DATABASE {name}");
-                return new() { Provider = provider, ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 40 }.ToString() };
+                return PostgreSqlOptions(server, name);
 
             default:
                 var text = Environment.GetEnvironmentVariable(SqlServer);
@@ -46,6 +51,55 @@ public static class Databases
                 };
         }
     }
+
+    private static readonly ConcurrentDictionary<DatabaseProvider, Lazy<Task<DatabaseOptions>>> Models = new();
+
+    /// <summary>
+    /// Options of a database that has the schema: a copy of one that this process migrated from empty, since migrating takes most of an
+    /// instance's start. Skips and fails as <see cref="CreateAsync"/> does.
+    /// </summary>
+    public static async Task<DatabaseOptions> MigratedAsync(DatabaseProvider provider, string folder)
+    {
+        if (provider == DatabaseProvider.SqlServer)
+        {
+            var fresh = await CreateAsync(provider, folder);
+            await MigrateAsync(fresh);
+            return fresh;
+        }
+
+        var model = await Models.GetOrAdd(provider, _ => new(() => MakeModelAsync(provider))).Value;
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            File.Copy(new SqliteConnectionStringBuilder(model.ConnectionString).DataSource, Path.Combine(folder, FileName));
+            return await CreateAsync(provider, folder);
+        }
+
+        var (server, name) = (Server(), NewName());
+        await ExecuteAsync(new NpgsqlConnection(server), $"CREATE DATABASE {name} TEMPLATE {new NpgsqlConnectionStringBuilder(model.ConnectionString).Database}");
+        return PostgreSqlOptions(server, name);
+    }
+
+    private static async Task<DatabaseOptions> MakeModelAsync(DatabaseProvider provider)
+    {
+        var options = await CreateAsync(provider, Directory.CreateTempSubdirectory("territoire-modele-").FullName);
+        // Without a pool: PostgreSQL copies no database that somebody is connected to, and SQLite writes its log back as the last one leaves.
+        options = options with { ConnectionString = options.ConnectionString + ";Pooling=false" };
+        await MigrateAsync(options);
+        return options;
+    }
+
+    private static async Task MigrateAsync(DatabaseOptions options)
+    {
+        await using var services = new ServiceCollection().AddSingleton(new ModuleCatalog(Rooms.All())).AddData(options).BuildServiceProvider();
+        await MigrateAsync(services);
+    }
+
+    private static string NewName() => $"essai_{Guid.CreateVersion7():N}";
+
+    private static string Server() => Environment.GetEnvironmentVariable(PostgreSql) ?? throw new InvalidOperationException($"{PostgreSql} names no server: start the tests by tests/run.sh.");
+
+    private static DatabaseOptions PostgreSqlOptions(string server, string name) =>
+        new() { Provider = DatabaseProvider.PostgreSql, ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 40 }.ToString() };
 
     private static async Task ExecuteAsync(System.Data.Common.DbConnection connection, string sql)
     {

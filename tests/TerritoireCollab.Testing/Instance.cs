@@ -46,18 +46,19 @@ public sealed class Instance : IAsyncDisposable
     /// <param name="provider">Which database.</param>
     /// <param name="manualClock">Whether time stands still.</param>
     /// <param name="jobs">Whether what follows a commit runs by itself, as in production; otherwise <see cref="SettleAsync"/> runs it.</param>
+    /// <param name="adjust">Changes services, to watch what they do.</param>
     /// <param name="settings">Further configuration, by key.</param>
-    public static async Task<Instance> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, bool manualClock = false, bool jobs = false, params (string Key, string Value)[] settings)
+    public static async Task<Instance> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, bool manualClock = false, bool jobs = false, Action<IServiceCollection>? adjust = null, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("territoire-").FullName;
-        return await StartAsync(await Databases.CreateAsync(provider, folder), folder, new ManualClock(), manualClock, jobs, settings);
+        return await StartAsync(await Databases.MigratedAsync(provider, folder), folder, new ManualClock(), manualClock, jobs, adjust, settings);
     }
 
     /// <summary>A second process, as far as the product can tell, on the database and the folder of this one. Stop it first.</summary>
     public Task<Instance> SecondAsync(params (string Key, string Value)[] settings) =>
-        StartAsync(Services.GetRequiredService<DatabaseOptions>(), Folder, Clock, HasManualClock, jobs: false, settings);
+        StartAsync(Services.GetRequiredService<DatabaseOptions>(), Folder, Clock, HasManualClock, jobs: false, adjust: null, settings);
 
-    private static async Task<Instance> StartAsync(DatabaseOptions database, string folder, ManualClock clock, bool manualClock, bool jobs, (string Key, string Value)[] settings)
+    private static async Task<Instance> StartAsync(DatabaseOptions database, string folder, ManualClock clock, bool manualClock, bool jobs, Action<IServiceCollection>? adjust, (string Key, string Value)[] settings)
     {
         (string Key, string Value)[] all =
         [
@@ -75,6 +76,7 @@ public sealed class Instance : IAsyncDisposable
         var app = WebHost.Build([.. all.Select(s => $"--{s.Key}={s.Value}")], services =>
         {
             if (manualClock) services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            adjust?.Invoke(services);
         });
         await app.PrepareDatabaseAsync();
         await app.StartAsync();
