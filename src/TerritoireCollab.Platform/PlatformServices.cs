@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
@@ -59,7 +60,7 @@ public static class PlatformServices
         services.AddActivities();
         services.AddMail(setup.Mail);
         services.AddSingleton(p => new DueJobs(p.GetRequiredService<AppDb>(), p.GetServices<IRecurringJob>(), setup.Platform.TimeZone, p.GetRequiredService<TimeProvider>()));
-        services.AddRecurringJob<PurgeOldData>();
+        services.AddRecurringJob<PurgeOldData>().AddRecurringJob<TuneDatabase>();
         services.AddSingleton<FileStore>().AddSingleton<LiveTopics>().AddSingleton<PlatformSettings>();
         services.AddSingleton<GroupFeed>().AddSingleton<AccessKeys>().AddSingleton<FindEverywhere>();
 
@@ -79,9 +80,11 @@ public static class PlatformServices
     public static IServiceCollection AddData(this IServiceCollection services, DatabaseOptions options)
     {
         services.AddSingleton<ActivityWake>();
+        foreach (var keeping in DatabaseSetup.KeepingConnections(options)) services.AddSingleton(_ => keeping);
         services.AddPooledDbContextFactory<AppDbContext>((provider, builder) => builder
             .UseDatabase(options)
-            .AddInterceptors(provider.GetRequiredService<ActivityWake>()), poolSize: 256);
+            .AddInterceptors(provider.GetServices<IInterceptor>())
+            .AddInterceptors(provider.GetRequiredService<ActivityWake>()), poolSize: options.Provider == DatabaseProvider.Sqlite ? 32 : 256);
         services.AddSingleton<AppDb>();
         services.AddSingleton<ISearchIndex>(options.Provider switch
         {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Data.Providers;
 using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Modules;
@@ -91,6 +92,7 @@ internal sealed class DemoTerritory(
         foreach (var group in context.Groups)
             await db.Groups.Where(g => g.Id == group.Id).ExecuteUpdateAsync(set => set.SetProperty(g => g.LastActivityAt, group.LastActivityAt), cancellation);
         await settings.WriteAsync(new PlatformChoices { Name = territory.Name, Territory = territory.Territory, LegalNotice = territory.LegalNotice }, cancellation);
+        await db.TuneAsync(provider.Provider, cancellation);
     }
 
     private async Task<DemoCounts> CountAsync(CancellationToken cancellation)

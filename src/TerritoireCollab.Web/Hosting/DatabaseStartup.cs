@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Data.Providers;
 using TerritoireCollab.Web.Demo;
 using TerritoireCollab.Web.Resources;
 
@@ -36,6 +37,6 @@ internal static class DatabaseStartup
             throw new BadConfigurationException(HostTexts.DatabaseUnreachable.With(failure.Message));
         }
 
-        if (options.Provider == DatabaseProvider.Sqlite) await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL", cancellation);
+        await db.TuneAsync(options.Provider, cancellation);
     }
 }

@@ -13,11 +13,12 @@ public sealed class DueJobsTests
     {
         await using var instance = await Instance.StartAsync(manualClock: true);
         var due = instance.Services.GetRequiredService<DueJobs>();
+        var jobs = instance.Services.GetServices<IRecurringJob>().Count();
 
         Assert.Equal(0, await due.RunAsync(default));
         Assert.Equal(0, await due.RunAsync(default));
         instance.Clock.Advance(TimeSpan.FromDays(2));
-        Assert.Equal(1, await due.RunAsync(default));
+        Assert.Equal(jobs, await due.RunAsync(default));
         Assert.Equal(0, await due.RunAsync(default));
     }
 
@@ -31,6 +32,6 @@ public sealed class DueJobsTests
 
         var ran = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => due.RunAsync(default))));
 
-        Assert.Equal(1, ran.Sum());
+        Assert.Equal(instance.Services.GetServices<IRecurringJob>().Count(), ran.Sum());
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace TerritoireCollab.Platform.Data.Providers;
@@ -8,7 +9,6 @@ namespace TerritoireCollab.Platform.Data.Providers;
 /// <summary>The only place that names a provider, with the migrations projects: how to connect, and what an error number means.</summary>
 public static class DatabaseSetup
 {
-    private static readonly SqlitePageCache PageCache = new();
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Sets <paramref name="builder"/> up for the database of <paramref name="options"/>.</summary>
@@ -18,8 +18,10 @@ public static class DatabaseSetup
         {
             o.MigrationsAssembly("TerritoireCollab.Migrations.Sqlite");
             o.CommandTimeout((int)CommandTimeout.TotalSeconds);
+            // One parameter for a whole list, so that the text of a query does not change with its length.
+            o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
             if (options.MaxBatchSize is { } size) o.MaxBatchSize(size);
-        }).AddInterceptors(PageCache),
+        }),
         DatabaseProvider.PostgreSql => builder.UseNpgsql(options.ConnectionString, o =>
         {
             o.MigrationsAssembly("TerritoireCollab.Migrations.PostgreSql");
@@ -38,6 +40,24 @@ public static class DatabaseSetup
         }),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, null),
     };
+
+    /// <summary>What keeps connections and prepared statements between operations; nothing where the server's own driver does.</summary>
+    public static IReadOnlyList<IInterceptor> KeepingConnections(DatabaseOptions options) =>
+        options.Provider == DatabaseProvider.Sqlite ? [new SqliteConnections(Sqlite(options.ConnectionString)), new SqliteStatements()] : [];
+
+    /// <summary>
+    /// Readies a database that has its schema. SQLite: readers and the one writer do not wait for each other (WAL), and the planner gets
+    /// figures of the tables that have grown since it last did; without them it takes the index of the trash for every content.
+    /// </summary>
+    public static async Task TuneAsync(this AppDbContext db, DatabaseProvider provider, CancellationToken cancellation)
+    {
+        if (provider != DatabaseProvider.Sqlite) return;
+
+        await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellation);
+        await db.Database.ExecuteSqlAsync($"PRAGMA analysis_limit = 1000", cancellation);
+        // All tables (0x10000), those that would gain by it (2).
+        await db.Database.ExecuteSqlAsync($"PRAGMA optimize = 0x10002", cancellation);
+    }
 
     private static string Sqlite(string connectionString) => new SqliteConnectionStringBuilder(connectionString)
     {
