@@ -83,9 +83,10 @@ public sealed class ListComments
 
     private readonly Func<AppDbContext, Guid, int, int, IAsyncEnumerable<Row>> _rows = EF.CompileAsyncQuery(
         (AppDbContext db, Guid itemId, int skip, int take) => db.Comments.AsNoTracking().Where(c => c.ItemId == itemId)
-            .OrderBy(c => c.RootNumber).ThenBy(c => c.Number).Skip(skip).Take(take)
+            .OrderBy(c => c.RootNumber).ThenBy(c => c.Number)
+            // Chosen before the page is cut, so that the index gives the order and nothing is sorted again.
             .Select(c => new Row(c.Id, c.Number, c.RootNumber, c.ParentNumber, c.Kind, c.AuthorId, c.Author!.Name, c.Author.Handle, c.Organisation!.Name,
-                c.BodyHtml, c.BodyRenderer, c.CreatedAt, c.EditedAt, c.ThanksCount, c.UsefulCount)));
+                c.BodyHtml, c.BodyRenderer, c.CreatedAt, c.EditedAt, c.ThanksCount, c.UsefulCount)).Skip(skip).Take(take));
 
     /// <summary>One page of the thread of <paramref name="item"/>, which the caller has read through the viewer's context.</summary>
     public async Task<CommentPage> ExecuteAsync(AppDbContext db, ContentItem item, int page, CancellationToken cancellation)

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Search;
 using TerritoireCollab.Platform.Search.French;
@@ -10,22 +12,41 @@ namespace TerritoireCollab.Forum.Topics;
 public sealed record TopicLink(string ShortId, string Title, int CommentCount);
 
 /// <summary>Finds threads of a group whose titles resemble a title: while one types, and beside a thread.</summary>
-internal sealed class FindSimilar(AppDb database, Rights rights, ISearchIndex index)
+internal sealed class FindSimilar(AppDb database, Rights rights, ISearchIndex index, TimeProvider clock) : IDisposable
 {
     private const int Most = 5;
     private const int Candidates = 60;
     private const int MostStems = 10;
+
+    // More than are shown, since a reader may not read all of them.
+    private const int MostNear = 12;
+    private const int MostKept = 4_000;
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
+
+    private readonly MemoryCache _near = new(new MemoryCacheOptions { SizeLimit = MostKept });
+
+    /// <inheritdoc />
+    public void Dispose() => _near.Dispose();
 
     /// <summary>Threads of the group that resemble <paramref name="title"/>, the nearest first.</summary>
     /// <exception cref="NotFoundException">The group is absent or hidden.</exception>
     public async Task<IReadOnlyList<TopicLink>> ExecuteAsync(Viewer viewer, string groupSlug, string title, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
-        return await NearAsync(db, await rights.StandingAsync(db, groupSlug, cancellation), title, null, cancellation);
+        var standing = await rights.StandingAsync(db, groupSlug, cancellation);
+        return await ReadAsync(db, await NearAsync(db, standing.GroupId, title, null, cancellation), cancellation);
     }
 
-    /// <summary>The same beside a thread, which is left out.</summary>
-    public async Task<IReadOnlyList<TopicLink>> NearAsync(AppDbContext db, Standing standing, string title, Guid? besides, CancellationToken cancellation)
+    /// <summary>The same beside a thread. Which titles are near is kept for some minutes; whether the viewer may read them is asked each time.</summary>
+    public async Task<IReadOnlyList<TopicLink>> BesideAsync(AppDbContext db, ContentItem item, CancellationToken cancellation)
+    {
+        var key = (item.Id, item.GroupId, item.Title, clock.GetUtcNow().Ticks / KeptFor.Ticks);
+        if (!_near.TryGetValue(key, out IReadOnlyList<Guid>? near))
+            near = _near.Set(key, await NearAsync(db, item.GroupId, item.Title, item.Id, cancellation), new MemoryCacheEntryOptions { Size = 1 });
+        return await ReadAsync(db, near!, cancellation);
+    }
+
+    private async Task<IReadOnlyList<Guid>> NearAsync(AppDbContext db, Guid groupId, string title, Guid? besides, CancellationToken cancellation)
     {
         var stems = FrenchAnalyzer.Tokens(title).Where(s => s.Length > 1).Distinct().Take(MostStems).ToList();
         if (stems.Count == 0) return [];
@@ -33,36 +54,35 @@ internal sealed class FindSimilar(AppDb database, Rights rights, ISearchIndex in
         var numbers = await index.MatchAsync(db, new IndexQuery
         {
             Terms = [.. stems.Select(s => new QueryTerm([s]))],
-            Scopes = Scopes(standing),
-            Places = [SearchScopes.Group(standing.GroupId)],
+            // Whatever its audience: nothing of it is shown before the viewer's own filters have read it.
+            Scopes = [SearchScopes.Public, SearchScopes.Platform, SearchScopes.Group(groupId)],
+            Places = [SearchScopes.Group(groupId)],
             Kinds = [SearchScopes.Kind(ForumModule.TopicKind)],
             InTitles = true,
             AnyTerm = true,
         }, Candidates, cancellation);
         if (numbers.Count == 0) return [];
 
-        var stemsOf = await db.SearchDocuments.Where(d => numbers.Contains(d.Number) && d.ItemId != besides).Select(d => new { d.TargetId, d.TitleStems }).ToDictionaryAsync(d => d.TargetId, d => d.TitleStems, cancellation);
-        // Read through the viewer's own filters: the index may lag behind a change of rights.
-        var links = await db.Items.Where(i => stemsOf.Keys.Contains(i.Id)).Select(i => new { i.Id, Link = new TopicLink(i.ShortId, i.Title, i.CommentCount) }).ToListAsync(cancellation);
-        var titles = links.ConvertAll(l => (l.Link, Stems: stemsOf[l.Id].Split(' ').ToHashSet()));
-        return Nearest(stems, titles);
+        var titles = await db.SearchDocuments.Where(d => numbers.Contains(d.Number) && d.ItemId != besides).Select(d => new { d.TargetId, d.TitleStems }).ToListAsync(cancellation);
+        return Nearest(stems, titles.ConvertAll(t => (t.TargetId, t.TitleStems.Split(' ').ToHashSet())));
     }
 
     // A stem that many titles have says little: it weighs as much less. One common word alone resembles nothing.
-    private static List<TopicLink> Nearest(List<string> stems, List<(TopicLink Link, HashSet<string> Stems)> titles)
+    private static List<Guid> Nearest(List<string> stems, List<(Guid Id, HashSet<string> Stems)> titles)
     {
         var weights = stems.ToDictionary(s => s, s => 1.0 / Math.Max(1, titles.Count(t => t.Stems.Contains(s))));
         var least = Math.Min(2, stems.Count);
         return [.. titles
-            .Select(t => (t.Link, Shared: stems.Count(t.Stems.Contains), Weight: stems.Where(t.Stems.Contains).Sum(s => weights[s])))
+            .Select(t => (t.Id, Shared: stems.Count(t.Stems.Contains), Weight: stems.Where(t.Stems.Contains).Sum(s => weights[s])))
             .Where(t => t.Shared >= least)
-            .OrderByDescending(t => t.Shared).ThenByDescending(t => t.Weight).Take(Most).Select(t => t.Link)];
+            .OrderByDescending(t => t.Shared).ThenByDescending(t => t.Weight).Take(MostNear).Select(t => t.Id)];
     }
 
-    private static List<string> Scopes(Standing standing) =>
-    [
-        SearchScopes.Public,
-        .. standing.Viewer.IsSignedIn ? [SearchScopes.Platform] : Array.Empty<string>(),
-        .. standing.IsMember ? [SearchScopes.Group(standing.GroupId)] : Array.Empty<string>(),
-    ];
+    private static async Task<IReadOnlyList<TopicLink>> ReadAsync(AppDbContext db, IReadOnlyList<Guid> near, CancellationToken cancellation)
+    {
+        if (near.Count == 0) return [];
+
+        var links = await db.Items.Where(i => near.Contains(i.Id)).Select(i => new { i.Id, i.ShortId, i.Title, i.CommentCount }).ToDictionaryAsync(i => i.Id, i => new TopicLink(i.ShortId, i.Title, i.CommentCount), cancellation);
+        return [.. near.Where(links.ContainsKey).Take(Most).Select(id => links[id])];
+    }
 }

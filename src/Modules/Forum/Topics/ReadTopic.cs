@@ -15,8 +15,7 @@ namespace TerritoireCollab.Forum.Topics;
 /// <param name="Number">Answer to show, which decides the page.</param>
 /// <param name="Quote">Number of the message to quote, 0 for the first.</param>
 /// <param name="ReplyTo">Number of the answer to answer.</param>
-/// <param name="Unread">Notifications that the reader has not read, so that a reader without any costs no write.</param>
-public sealed record ReadTopicInput(string ShortId, int? Page, int? Number, int? Quote, int? ReplyTo, int Unread);
+public sealed record ReadTopicInput(string ShortId, int? Page, int? Number, int? Quote, int? ReplyTo);
 
 /// <summary>A page of a thread.</summary>
 public sealed record TopicView
@@ -85,6 +84,7 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
                 OrganisationName = t.Item.Organisation!.Name,
                 Read = db.ReadMarks.Where(r => r.ItemId == t.Id && r.MemberId == me).Select(r => (int?)r.Number).FirstOrDefault(),
                 Following = db.Subscriptions.Where(s => s.ItemId == t.Id && s.MemberId == me).Select(s => (Following?)s.Following).FirstOrDefault(),
+                HasNews = db.Notifications.Any(n => n.MemberId == me && n.ItemId == t.Id && n.ReadAt == null),
                 Draft = db.Drafts.Where(d => d.MemberId == me && d.Key == draftKey).Select(d => d.Text).FirstOrDefault(),
             })
             .FirstOrDefault());
@@ -103,11 +103,11 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
         var standing = await rights.StandingAsync(db, item.GroupId, cancellation);
         var at = input.Number is { } wanted ? await ListComments.PageOfAsync(db, item.Id, wanted, cancellation) : input.Page ?? 1;
         var shown = await comments.ExecuteAsync(db, item, at, cancellation);
-        var related = await similar.NearAsync(db, standing, item.Title, item.Id, cancellation);
+        var related = await similar.BesideAsync(db, item, cancellation);
         var mayAnswer = rights.Allows(GroupPermissions.Comment, standing, isLocked: item.LockedAt is not null);
         var (quote, replyTo) = mayAnswer ? await AnsweredAsync(db, head, input, cancellation) : default;
 
-        await MarkAsync(viewer, head, shown, input.Unread, cancellation);
+        await MarkAsync(viewer, head, shown, cancellation);
         return new TopicView
         {
             Standing = standing,
@@ -182,12 +182,12 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
         return $"> **{author}**\n>\n{string.Join('\n', lines.Select(l => l.Length == 0 ? ">" : "> " + l))}\n\n";
     }
 
-    private async Task MarkAsync(Viewer viewer, Head head, CommentPage shown, int unread, CancellationToken cancellation)
+    private async Task MarkAsync(Viewer viewer, Head head, CommentPage shown, CancellationToken cancellation)
     {
         // A late answer to an early one stands on an early page: before the last page only what comes up to its last first-level answer is all seen.
         var last = shown.Page == shown.PageCount ? head.Item.LastCommentNumber : shown.Comments.Count == 0 ? 0 : shown.Comments[^1].RootNumber;
         if (viewer.IsMember && (head.Read is null || head.Read < last)) await marks.ExecuteAsync(viewer, head.Item.Id, last, cancellation);
-        if (unread > 0) await notifications.AboutAsync(viewer, head.Item.Id, cancellation);
+        if (head.HasNews) await notifications.AboutAsync(viewer, head.Item.Id, cancellation);
     }
 
     private sealed record TagName(string Slug, string Name);
@@ -201,6 +201,7 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
         public string? OrganisationName { get; init; }
         public int? Read { get; init; }
         public Following? Following { get; init; }
+        public bool HasNews { get; init; }
         public string? Draft { get; init; }
     }
 }
