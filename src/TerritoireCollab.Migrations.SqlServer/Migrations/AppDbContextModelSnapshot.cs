@@ -121,6 +121,25 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.ToTable("ForumTopics", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Platform.Access.ProtectionKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("ProtectionKeys", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Platform.Access.SecurityEvent", b =>
                 {
                     b.Property<Guid>("Id")

@@ -93,6 +93,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
     public DbSet<StoredFile> Files => Set<StoredFile>();
     /// <summary>What the search index holds.</summary>
     public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
+    /// <summary>Keys that protect cookies, forms and links, where they are not in a folder.</summary>
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
     /// <summary>Choices of the administrators.</summary>
     public DbSet<Setting> Settings => Set<Setting>();
     /// <summary>The security log.</summary>

@@ -373,6 +373,16 @@ internal sealed class SettingConfiguration : IEntityTypeConfiguration<Setting>
     }
 }
 
+internal sealed class ProtectionKeyConfiguration : IEntityTypeConfiguration<ProtectionKey>
+{
+    public void Configure(EntityTypeBuilder<ProtectionKey> entity)
+    {
+        entity.ToTable("ProtectionKeys");
+        entity.HasKey(x => x.Name);
+        entity.Property(x => x.Name).HasMaxLength(100);
+    }
+}
+
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>
 {
     public void Configure(EntityTypeBuilder<SecurityEvent> entity)

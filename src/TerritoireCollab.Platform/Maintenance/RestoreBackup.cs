@@ -47,8 +47,37 @@ public sealed class RestoreBackup(AppDb database, DatabaseOptions options, FileS
             if (!await table.IsEmptyAsync(db, cancellation)) throw new MaintenanceException(MaintenanceTexts.NotEmpty.With(table.Name));
 
         foreach (var file in manifest.Files) await UnpackAsync(archive, file, files.PathOf(file.Sha256), cancellation);
-        foreach (var key in manifest.Keys) await UnpackAsync(archive, key, Path.Combine(platform.DataDirectory, "keys", Path.GetFileName(key.Entry)), cancellation);
         await db.Database.CreateExecutionStrategy().ExecuteAsync(token => FillAsync(archive, manifest, token), cancellation);
+        if (options.Provider == DatabaseProvider.Sqlite) await PutKeysIntoFolderAsync(archive, manifest, cancellation);
+        else await PutKeysIntoDatabaseAsync(archive, manifest, cancellation);
+    }
+
+    // Where the keys stand depends on the database (ProtectionKeys): they go where this one looks for them, wherever they came from.
+    private async Task PutKeysIntoFolderAsync(ZipArchive archive, BackupManifest manifest, CancellationToken cancellation)
+    {
+        var folder = Path.Combine(platform.DataDirectory, "keys");
+        foreach (var key in manifest.Keys) await UnpackAsync(archive, key, Path.Combine(folder, Path.GetFileName(key.Entry)), cancellation);
+        await using var db = database.Open(Viewer.System);
+        foreach (var key in await db.ProtectionKeys.ToListAsync(cancellation))
+        {
+            Directory.CreateDirectory(folder);
+            await File.WriteAllTextAsync(Path.Combine(folder, Path.GetFileName(key.Name) + ".xml"), key.Xml, cancellation);
+        }
+
+        await db.ProtectionKeys.ExecuteDeleteAsync(cancellation);
+    }
+
+    private async Task PutKeysIntoDatabaseAsync(ZipArchive archive, BackupManifest manifest, CancellationToken cancellation)
+    {
+        await using var db = database.Open(Viewer.System);
+        foreach (var key in manifest.Keys)
+        {
+            await using var entry = await archive.GetEntry(key.Entry)!.OpenAsync(cancellation);
+            using var text = new StreamReader(entry);
+            db.ProtectionKeys.Add(new ProtectionKey { Name = Path.GetFileNameWithoutExtension(key.Entry), Xml = await text.ReadToEndAsync(cancellation), CreatedAt = manifest.CreatedAt });
+        }
+
+        await db.SaveChangesAsync(cancellation);
     }
 
     private async Task FillAsync(ZipArchive archive, BackupManifest manifest, CancellationToken cancellation)

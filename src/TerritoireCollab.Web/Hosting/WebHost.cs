@@ -1,10 +1,12 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Feeds;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Web.Components;
@@ -47,7 +49,7 @@ internal static class WebHost
         var isSecure = setup.Platform.BaseUrl.Scheme == Uri.UriSchemeHttps;
         var prefix = isSecure ? "__Host-" : "";
         services.AddPlatform(setup);
-        services.AddDataProtection().SetApplicationName("TerritoireCollab").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(setup.Platform.DataDirectory, "keys")));
+        services.AddKeys(setup);
         services.AddRazorComponents(o => o.DetailedErrors = false).AddInteractiveServerComponents(o =>
         {
             o.DetailedErrors = false;
@@ -80,6 +82,14 @@ internal static class WebHost
         });
         services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
         services.AddAccountLimits();
+    }
+
+    // In a folder beside the database file; in the database itself where other machines work on it too.
+    private static void AddKeys(this IServiceCollection services, PlatformSetup setup)
+    {
+        var protection = services.AddDataProtection().SetApplicationName("TerritoireCollab");
+        if (setup.Database.Provider == DatabaseProvider.Sqlite) protection.PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(setup.Platform.DataDirectory, "keys")));
+        else services.AddSingleton<ProtectionKeys>().AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((options, keys) => options.XmlRepository = keys);
     }
 
     private static void UsePipeline(WebApplication app)

@@ -28,6 +28,7 @@ public sealed class EntityTests
         ("StoredFile", "Bytes by checksum; reached only through an attachment, which has the filter."),
         ("SearchDocument", "The index restricts each question to the audiences and groups of the viewer."),
         ("Setting", "Choices of the administrators, shown to everybody."),
+        ("ProtectionKey", "Keys of the platform itself, read by the framework alone."),
         ("SecurityEvent", "Written always, read by the administration's journal alone."),
         ("IdentityUserClaim", "A table of ASP.NET Core Identity that holds nothing here."),
         ("IdentityUserLogin", "A table of ASP.NET Core Identity that holds nothing here."),

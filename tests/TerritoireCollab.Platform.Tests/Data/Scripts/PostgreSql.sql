@@ -607,3 +607,16 @@ VALUES ('20261123000100_TitlesApart', '10.0.14');
 
 COMMIT;
 
+START TRANSACTION;
+CREATE TABLE "ProtectionKeys" (
+    "Name" character varying(100) NOT NULL,
+    "Xml" text NOT NULL,
+    "CreatedAt" timestamp(6) with time zone NOT NULL,
+    CONSTRAINT "PK_ProtectionKeys" PRIMARY KEY ("Name")
+);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128020254_ProtectionKeys', '10.0.14');
+
+COMMIT;
+

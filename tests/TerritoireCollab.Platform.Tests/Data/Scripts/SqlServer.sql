@@ -592,3 +592,17 @@ VALUES (N'20261123000100_TitlesApart', N'10.0.14');
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+CREATE TABLE [ProtectionKeys] (
+    [Name] nvarchar(100) NOT NULL,
+    [Xml] nvarchar(max) NOT NULL,
+    [CreatedAt] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_ProtectionKeys] PRIMARY KEY ([Name])
+);
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261128020303_ProtectionKeys', N'10.0.14');
+
+COMMIT;
+GO
+

@@ -617,3 +617,15 @@ VALUES ('20261123000100_TitlesApart', '10.0.14');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+CREATE TABLE "ProtectionKeys" (
+    "Name" TEXT NOT NULL CONSTRAINT "PK_ProtectionKeys" PRIMARY KEY,
+    "Xml" TEXT NOT NULL,
+    "CreatedAt" TEXT NOT NULL
+);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128020231_ProtectionKeys', '10.0.14');
+
+COMMIT;
+
