@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
-using TerritoireCollab.Platform;
 using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
@@ -85,6 +86,35 @@ internal sealed class Product : IAsyncDisposable
         ];
     }
 
+    /// <summary>A client with the session of the product's member, or with another one.</summary>
+    public HttpClient Reader(string? session = null)
+    {
+        var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false });
+        http.DefaultRequestHeaders.Add("Cookie", "session=" + (session ?? Sessions[0]));
+        http.DefaultRequestHeaders.Add("Accept", "text/html");
+        return http;
+    }
+
+    /// <summary>A thread of the largest group, with sign-ins of its members, one after the other as often as it takes.</summary>
+    public async Task<(string Topic, string Path, IReadOnlyList<string> Sessions)> CrowdAsync(int readers)
+    {
+        await using var db = _services.GetRequiredService<AppDb>().Open(Viewer.System);
+        var group = await db.Groups.OrderByDescending(g => g.MemberCount).FirstAsync();
+        var members = await db.Memberships.Where(m => m.GroupId == group.Id && m.State == MembershipState.Active && m.Role >= GroupRole.Member && m.Member!.State == MemberState.Active).Select(m => m.MemberId).ToListAsync();
+        var topic = await db.Items.Where(i => i.GroupId == group.Id && i.LockedAt == null).OrderByDescending(i => i.CommentCount).Select(i => new { i.ShortId, i.Title }).FirstAsync();
+        var sessions = await OpenAsync(db, [.. Enumerable.Range(0, readers).Select(n => members[n % members.Count])]);
+        return (topic.ShortId, $"/groupes/{group.Slug}/forum/{topic.ShortId}-{Platform.Text.Slug.Of(topic.Title)}", sessions);
+    }
+
+    /// <summary>Answers a thread as the owner of that client's session.</summary>
+    public async Task AnswerAsync(HttpClient author, string topic, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, $"api/v1/discussions/{topic}/comments")) { Content = JsonContent.Create(new { body }) };
+        request.Headers.Add("X-Requested-With", "fetch");
+        using var answer = await author.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+    }
+
     public double PssMiB() => File.ReadLines($"/proc/{_process.Id}/smaps_rollup").Where(l => l.StartsWith("Pss:", StringComparison.Ordinal))
         .Select(l => double.Parse(l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024).First();
 
@@ -102,11 +132,16 @@ internal sealed class Product : IAsyncDisposable
         await using var db = services.GetRequiredService<AppDb>().Open(Viewer.System);
         var member = await db.Memberships.Where(m => m.State == MembershipState.Active && m.Member!.State == MemberState.Active)
             .GroupBy(m => m.MemberId).OrderByDescending(g => g.Count()).Select(g => g.Key).FirstAsync();
+        return (member, await OpenAsync(db, [.. Enumerable.Repeat(member, 16)]));
+    }
+
+    private static async Task<IReadOnlyList<string>> OpenAsync(AppDbContext db, IReadOnlyList<Guid> members)
+    {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        var tokens = Enumerable.Range(0, 16).Select(_ => SecretTokens.New()).ToList();
-        db.Sessions.AddRange(tokens.Select(t => new Session { TokenHash = SecretTokens.Hash(t), MemberId = member, CreatedAt = now, LastSeenAt = now, ExpiresAt = now.AddDays(1), Device = "mesure" }));
+        var opened = members.Select(m => (Member: m, Token: SecretTokens.New())).ToList();
+        db.Sessions.AddRange(opened.Select(o => new Session { TokenHash = SecretTokens.Hash(o.Token), MemberId = o.Member, CreatedAt = now, LastSeenAt = now, ExpiresAt = now.AddDays(1), Device = "mesure" }));
         await db.SaveChangesAsync();
-        return (member, tokens);
+        return [.. opened.Select(o => o.Token)];
     }
 
     private static int FreePort()
