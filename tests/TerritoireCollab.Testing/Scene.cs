@@ -106,7 +106,7 @@ public sealed class Scene(Instance instance)
     private DateTime Now() => instance.Services.GetService<TimeProvider>().GetUtcNow().UtcDateTime;
 
     private Membership Membership(Group group, Member member, GroupRole role, MembershipState state = MembershipState.Active, MailLevel level = MailLevel.NewThreads) =>
-        new() { GroupId = group.Id, MemberId = member.Id, Role = role, State = state, Since = Now(), MailLevel = level };
+        new() { GroupId = group.Id, MemberId = member.Id, Role = role, State = state, Since = Now(), MailLevel = level, Origin = role == GroupRole.Owner ? MembershipOrigin.Founder : MembershipOrigin.Joined };
 }
 
 internal static class RequiredServices

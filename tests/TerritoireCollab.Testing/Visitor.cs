@@ -12,6 +12,7 @@ namespace TerritoireCollab.Testing;
 public sealed class Visitor(HttpClient browser)
 {
     private const int MostRedirects = 5;
+    private string? _token;
 
     /// <summary>Opens an address, through its redirects.</summary>
     public async Task<VisitedPage> OpenAsync(string address)
@@ -52,6 +53,18 @@ public sealed class Visitor(HttpClient browser)
         using var content = Content(sent, values, files);
         using var response = await browser.PostAsync(target, content);
         return await FollowAsync(target, response);
+    }
+
+    /// <summary>Does a gesture by its address alone, as somebody would whose page shows no button for it; with the token that every form carries.</summary>
+    /// <param name="address">Where the form would be sent.</param>
+    /// <param name="fields">Names and values.</param>
+    public async Task<VisitedPage> PostAsync(string address, params (string Name, string Value)[] fields)
+    {
+        _token ??= (await OpenAsync("/connexion")).ValueOf("__RequestVerificationToken") ?? (await OpenAsync("/groupes")).ValueOf("__RequestVerificationToken")
+            ?? throw new InvalidOperationException("No page gave an antiforgery token.");
+        using var content = new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), new("__RequestVerificationToken", _token)]);
+        using var response = await browser.PostAsync(address, content);
+        return await FollowAsync(address, response);
     }
 
     private async Task<VisitedPage> FollowAsync(string address, HttpResponseMessage first)

@@ -51,6 +51,12 @@ public sealed record Standing
     /// <summary>Whether the viewer animates the group.</summary>
     public bool IsAnimator => Role >= GroupRole.Animator;
 
+    /// <summary>Whether a request of the viewer waits for an answer.</summary>
+    public bool HasAsked => State is MembershipState.Requested or MembershipState.RequestedAgain;
+
+    /// <summary>Whether an animator removed the viewer, who therefore does not come back alone.</summary>
+    public bool WasRemoved => State is MembershipState.Removed or MembershipState.RequestedAgain;
+
     /// <summary>Whether <paramref name="tool"/> is on.</summary>
     public bool Has(Tool tool) => ToolSettings.FirstOrDefault(t => t.ToolKey == tool.Key)?.Enabled ?? tool.EnabledByDefault;
 

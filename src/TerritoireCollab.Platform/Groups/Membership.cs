@@ -25,10 +25,15 @@ public enum MembershipState
     Active = 1,
     /// <summary>Left.</summary>
     Left = 2,
-    /// <summary>Removed by an animator.</summary>
+    /// <summary>
+    /// Removed by an animator. Nobody comes back from there alone, however the group is joined: only by an invitation made out to the
+    /// person since then, by being added, or by a request that an animator accepts.
+    /// </summary>
     Removed = 3,
     /// <summary>The request was refused.</summary>
     Refused = 4,
+    /// <summary>Removed, and asks to come back. Refused or taken back, it is <see cref="Removed"/> again.</summary>
+    RequestedAgain = 5,
 }
 
 /// <summary>How somebody became a member.</summary>

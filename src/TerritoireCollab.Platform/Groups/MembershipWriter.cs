@@ -79,7 +79,10 @@ public sealed class MembershipWriter(SecurityLog log, TimeProvider clock)
         return true;
     }
 
-    /// <summary>Ends a membership and forgets what hung on it. An owner's never ends: the group is handed over first.</summary>
+    /// <summary>
+    /// Ends a membership and forgets what hung on it. An owner's never ends: the group is handed over first. Removed by somebody else,
+    /// the member keeps no invitation either.
+    /// </summary>
     /// <returns>Whether there was a membership to end.</returns>
     public async Task<bool> EndAsync(AppDbContext db, Guid groupId, Guid memberId, Guid actorId, MembershipState end, CancellationToken cancellation)
     {
@@ -90,12 +93,21 @@ public sealed class MembershipWriter(SecurityLog log, TimeProvider clock)
         if (await mine.ExecuteUpdateAsync(set => set.SetProperty(m => m.Since, now), cancellation) == 0) return false;
 
         await ForgetAsync(db, groupId, memberId, cancellation);
+        if (end == MembershipState.Removed) await WithdrawAsync(db, groupId, memberId, now, cancellation);
         Record(db, ActivityKinds.MemberLeft, groupId, actorId, memberId, now, note: null, quiet: false);
         log.Add(db, end == MembershipState.Removed ? "groupe.exclusion" : "groupe.depart", actorId, memberId, groupId);
         await db.SaveChangesAsync(cancellation);
         await db.Groups.Where(g => g.Id == groupId).ExecuteUpdateAsync(set => set.SetProperty(g => g.MemberCount, g => g.MemberCount - 1), cancellation);
         await mine.ExecuteUpdateAsync(set => set.SetProperty(m => m.State, end).SetProperty(m => m.Role, GroupRole.Member), cancellation);
         return true;
+    }
+
+    private static async Task WithdrawAsync(AppDbContext db, Guid groupId, Guid memberId, DateTime now, CancellationToken cancellation)
+    {
+        var member = await db.Members.Where(m => m.Id == memberId).Select(m => new { m.Handle, m.Email }).FirstAsync(cancellation);
+        var (handle, email) = ("@" + member.Handle, member.Email?.ToLowerInvariant() ?? "");
+        await db.Invitations.Where(i => i.GroupId == groupId && (i.Email == handle || i.Email == email) && i.AcceptedAt == null && i.WithdrawnAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.WithdrawnAt, now), cancellation);
     }
 
     /// <summary>Removes the member's following, notifications and unsent texts of the group.</summary>

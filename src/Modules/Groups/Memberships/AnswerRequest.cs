@@ -13,7 +13,7 @@ namespace TerritoireCollab.Groups.Memberships;
 /// <param name="Note">A word to the person.</param>
 public sealed record AnswerRequestInput(Guid MemberId, bool Accepts, string? Note);
 
-/// <summary>Accepts or refuses a request to join. The first answer counts.</summary>
+/// <summary>Accepts or refuses a request to join. The first answer counts; refused, somebody who had been removed stays removed.</summary>
 internal sealed class AnswerRequest(AppDb database, Rights rights, MembershipWriter writer, SecurityLog log, TimeProvider clock)
 {
     /// <summary>Longest word to the person, in characters.</summary>
@@ -29,10 +29,12 @@ internal sealed class AnswerRequest(AppDb database, Rights rights, MembershipWri
         var standing = await rights.RequireAsync(db, GroupPermissions.ManageMembers, slug, token);
         new Rules().Text(input.Note, nameof(input.Note), LongestNote, required: false).Demand();
 
-        var request = await db.Memberships.AsNoTracking().Where(m => m.GroupId == standing.GroupId && m.MemberId == input.MemberId && m.State == MembershipState.Requested)
-            .Select(m => new { m.CharterAccepted, Level = db.Groups.Where(g => g.Id == m.GroupId).Select(g => g.DefaultMailLevel).First() }).FirstOrDefaultAsync(token);
-        if (request is null) return false;
-        if (!input.Accepts) return await RefuseAsync(db, standing, input, token);
+        var asks = db.Memberships.Where(m => m.GroupId == standing.GroupId && m.MemberId == input.MemberId && (m.State == MembershipState.Requested || m.State == MembershipState.RequestedAgain));
+        // Writing first holds the row: of two answers, or an answer and a request taken back, the second finds none.
+        if (await asks.ExecuteUpdateAsync(set => set.SetProperty(m => m.RequestText, m => m.RequestText), token) == 0) return false;
+
+        var request = await asks.AsNoTracking().Select(m => new { m.CharterAccepted, Level = db.Groups.Where(g => g.Id == m.GroupId).Select(g => g.DefaultMailLevel).First() }).FirstAsync(token);
+        if (!input.Accepts) return await RefuseAsync(db, asks, standing, input, token);
 
         return await writer.EnterAsync(db, new MembershipEntry
         {
@@ -46,13 +48,12 @@ internal sealed class AnswerRequest(AppDb database, Rights rights, MembershipWri
         }, token);
     }, cancellation);
 
-    private async Task<bool> RefuseAsync(AppDbContext db, Standing standing, AnswerRequestInput input, CancellationToken cancellation)
+    private async Task<bool> RefuseAsync(AppDbContext db, IQueryable<Membership> asks, Standing standing, AnswerRequestInput input, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var refused = await db.Memberships.Where(m => m.GroupId == standing.GroupId && m.MemberId == input.MemberId && m.State == MembershipState.Requested)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MembershipState.Refused).SetProperty(m => m.Since, now), cancellation);
-        if (refused == 0) return false;
-
+        await asks.ExecuteUpdateAsync(set => set
+            .SetProperty(m => m.State, m => m.State == MembershipState.RequestedAgain ? MembershipState.Removed : MembershipState.Refused)
+            .SetProperty(m => m.Since, now), cancellation);
         db.Activities.Add(new Activity
         {
             Kind = ActivityKinds.JoinRefused,

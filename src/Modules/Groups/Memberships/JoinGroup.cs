@@ -30,12 +30,17 @@ public sealed record JoinInput(string? Answer, bool AcceptsCharter);
 /// <param name="Question">The group's question, if any.</param>
 /// <param name="CharterHtml">The charter, as sanitised HTML, if any.</param>
 /// <param name="JoinsAtOnce">Whether entering needs nobody's answer.</param>
-public sealed record JoinView(Standing Standing, string? Question, string? CharterHtml, bool JoinsAtOnce);
+/// <param name="MayAsk">Whether a request is read: not where one enters by invitation only.</param>
+public sealed record JoinView(Standing Standing, string? Question, string? CharterHtml, bool JoinsAtOnce, bool MayAsk);
 
-/// <summary>Joins a group, or asks to.</summary>
+/// <summary>
+/// Joins a group, or asks to. Whoever an animator removed does not come back alone: an open group takes a request too then, and
+/// invitations sent before no longer open anything.
+/// </summary>
 internal sealed class JoinGroup(AppDb database, Rights rights, MembershipWriter writer, TimeProvider clock)
 {
     private const int LongestAnswer = 2000;
+    private static readonly TimeSpan OneMailA = TimeSpan.FromDays(1);
 
     /// <summary>What is asked before entering.</summary>
     /// <exception cref="NotFoundException">Absent or hidden.</exception>
@@ -45,7 +50,8 @@ internal sealed class JoinGroup(AppDb database, Rights rights, MembershipWriter 
         var standing = await rights.StandingAsync(db, slug, cancellation);
         var group = await db.Groups.AsNoTracking().FirstAsync(g => g.Id == standing.GroupId, cancellation);
         var invitation = await PendingInvitation.OfViewerAsync(db, group.Id, clock.GetUtcNow().UtcDateTime, cancellation);
-        return new(standing, group.JoinQuestion, group.Charter is { Length: > 0 } charter ? RichText.Render(charter, RichTextContext.Empty) : null, JoinsAtOnce(standing, invitation is not null));
+        return new(standing, group.JoinQuestion, group.Charter is { Length: > 0 } charter ? RichText.Render(charter, RichTextContext.Empty) : null, JoinsAtOnce(standing, invitation is not null),
+            standing.Joining != GroupJoining.ByInvitation);
     }
 
     /// <summary>Joins or asks. Doing it twice, or twenty times at once, leaves one membership.</summary>
@@ -79,11 +85,17 @@ internal sealed class JoinGroup(AppDb database, Rights rights, MembershipWriter 
 
         var group = await db.Groups.AsNoTracking().FirstAsync(g => g.Id == standing.GroupId, cancellation);
         var atOnce = JoinsAtOnce(standing, invitation is not null);
-        new Rules().Text(input.Answer, nameof(input.Answer), LongestAnswer, required: !atOnce && group.JoinQuestion is not null)
+        new Rules().Text(input.Answer, nameof(input.Answer), LongestAnswer, required: !atOnce && AsksForWords(group, standing))
             .Check(group.CharterVersion == 0 || input.AcceptsCharter, nameof(input.AcceptsCharter), GroupsTexts.CharterMustBeAccepted).Demand();
         if (!atOnce) return await AskAsync(db, group, input.Answer, cancellation);
 
-        if (invitation is not null && !await PendingInvitation.UseAsync(db, invitation.Id, clock.GetUtcNow().UtcDateTime, cancellation)) throw new ForbiddenException(GroupsTexts.JoinByInvitationOnly);
+        if (invitation is not null && !await PendingInvitation.UseAsync(db, invitation.Id, clock.GetUtcNow().UtcDateTime, cancellation))
+        {
+            // Withdrawn in between, or used by the same click sent twice.
+            if ((await rights.StandingAsync(db, slug, cancellation)).IsMember) return JoinOutcome.Joined;
+            throw new ForbiddenException(GroupsTexts.JoinByInvitationOnly);
+        }
+
         await writer.EnterAsync(db, new MembershipEntry
         {
             GroupId = group.Id,
@@ -97,15 +109,20 @@ internal sealed class JoinGroup(AppDb database, Rights rights, MembershipWriter 
         return JoinOutcome.Joined;
     }
 
-    // Whoever was removed from an open group does not come back by a click.
-    private static bool JoinsAtOnce(Standing standing, bool isInvited) =>
-        isInvited || (standing.Joining == GroupJoining.Free && standing.State != MembershipState.Removed);
+    private static bool JoinsAtOnce(Standing standing, bool isInvited) => isInvited || (standing.Joining == GroupJoining.Free && !standing.WasRemoved);
+
+    // Of somebody who was removed a word is always asked, so that coming back is never one click on a list of groups.
+    private static bool AsksForWords(Group group, Standing standing) => group.JoinQuestion is not null || standing.State == MembershipState.Removed;
 
     private async Task<JoinOutcome> AskAsync(AppDbContext db, Group group, string? answer, CancellationToken cancellation)
     {
         var (me, now, text) = (db.Viewer.MemberId, clock.GetUtcNow().UtcDateTime, string.IsNullOrWhiteSpace(answer) ? null : answer.Trim());
-        var changed = await db.Memberships.Where(m => m.GroupId == group.Id && m.MemberId == me && m.State != MembershipState.Active && m.State != MembershipState.Requested)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MembershipState.Requested).SetProperty(m => m.Since, now).SetProperty(m => m.RequestText, text)
+        var changed = await db.Memberships
+            .Where(m => m.GroupId == group.Id && m.MemberId == me && (m.State == MembershipState.Left || m.State == MembershipState.Refused || m.State == MembershipState.Removed))
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(m => m.State, m => m.State == MembershipState.Removed ? MembershipState.RequestedAgain : MembershipState.Requested)
+                .SetProperty(m => m.Since, now)
+                .SetProperty(m => m.RequestText, text)
                 .SetProperty(m => m.CharterAccepted, group.CharterVersion), cancellation);
         if (changed == 0)
         {
@@ -113,8 +130,15 @@ internal sealed class JoinGroup(AppDb database, Rights rights, MembershipWriter 
             db.Memberships.Add(new Membership { GroupId = group.Id, MemberId = me, State = MembershipState.Requested, Since = now, RequestText = text, CharterAccepted = group.CharterVersion, MailLevel = group.DefaultMailLevel });
         }
 
-        db.Activities.Add(new Activity { Kind = ActivityKinds.JoinRequested, GroupId = group.Id, ActorId = me, SubjectId = me, At = now });
+        db.Activities.Add(new Activity { Kind = ActivityKinds.JoinRequested, GroupId = group.Id, ActorId = me, SubjectId = me, At = now, Quiet = await HasJustAskedAsync(db, group.Id, now, cancellation) });
         await db.SaveChangesAsync(cancellation);
         return JoinOutcome.Requested;
+    }
+
+    // Asking, taking back and asking again mails the animators once a day; the request stands in their list all the same.
+    private static Task<bool> HasJustAskedAsync(AppDbContext db, Guid groupId, DateTime now, CancellationToken cancellation)
+    {
+        var since = now - OneMailA;
+        return db.Activities.AnyAsync(a => a.GroupId == groupId && a.Kind == ActivityKinds.JoinRequested && a.ActorId == db.Viewer.MemberId && a.At > since && !a.Quiet, cancellation);
     }
 }

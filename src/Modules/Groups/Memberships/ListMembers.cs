@@ -41,7 +41,8 @@ public sealed record MemberRow
 /// <param name="Organisation">Organisation spoken for.</param>
 /// <param name="Text">Answer to the group's question.</param>
 /// <param name="At">When.</param>
-public sealed record RequestRow(Guid Id, string Name, string Handle, string? Organisation, string? Text, DateTime At);
+/// <param name="WasRemoved">Whether an animator had removed the person.</param>
+public sealed record RequestRow(Guid Id, string Name, string Handle, string? Organisation, string? Text, DateTime At, bool WasRemoved);
 
 /// <summary>The members of a group.</summary>
 /// <param name="Standing">The group.</param>
@@ -91,7 +92,7 @@ internal sealed class ListMembers(AppDb database, Rights rights, SecurityLog log
         var total = await rows.CountAsync(cancellation);
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         page = Math.Clamp(page, 1, pages);
-        var ordered = byDate ? rows.OrderByDescending(r => r.Since).ThenBy(r => r.FoldedName) : rows.OrderBy(r => r.FoldedName).ThenBy(r => r.Handle);
+        var ordered = byDate ? rows.OrderByDescending(r => r.Since).ThenBy(r => r.FoldedName).ThenBy(r => r.Handle) : rows.OrderBy(r => r.FoldedName).ThenBy(r => r.Handle);
         var mayManage = rights.Allows(GroupPermissions.ManageMembers, standing);
         return new(standing, await ordered.Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(cancellation),
             mayManage ? await RequestsAsync(db, standing, cancellation) : [], page, pages, total, mayManage);
@@ -116,7 +117,7 @@ internal sealed class ListMembers(AppDb database, Rights rights, SecurityLog log
         var standing = await MineAsync(db, slug, cancellation);
         if (!standing.IsAnimator) rights.Require(GroupPermissions.ManageMembers, standing);
 
-        var rows = await MemberRows.Of(db, standing).OrderBy(r => r.FoldedName).ToListAsync(cancellation);
+        var rows = await MemberRows.Of(db, standing).OrderBy(r => r.FoldedName).ThenBy(r => r.Handle).ToListAsync(cancellation);
         var text = new StringBuilder();
         Line(text, GroupsTexts.ColumnName, GroupsTexts.ColumnFunction, GroupsTexts.ColumnOrganisation, GroupsTexts.ColumnRole, GroupsTexts.ColumnSince, GroupsTexts.ColumnOrigin);
         foreach (var row in rows)
@@ -146,9 +147,9 @@ internal sealed class ListMembers(AppDb database, Rights rights, SecurityLog log
     }
 
     private static async Task<IReadOnlyList<RequestRow>> RequestsAsync(AppDbContext db, Standing standing, CancellationToken cancellation) => await db.Memberships.AsNoTracking()
-        .Where(m => m.GroupId == standing.GroupId && m.State == MembershipState.Requested && m.Member!.State == MemberState.Active)
+        .Where(m => m.GroupId == standing.GroupId && (m.State == MembershipState.Requested || m.State == MembershipState.RequestedAgain) && m.Member!.State == MemberState.Active)
         .OrderBy(m => m.Since)
         .Select(m => new RequestRow(m.MemberId, m.Member!.Name, m.Member.Handle,
-            m.Member.Affiliations.Where(a => a.IsPrincipal && a.Until == null).Select(a => a.Organisation!.Name).FirstOrDefault(), m.RequestText, m.Since))
+            m.Member.Affiliations.Where(a => a.IsPrincipal && a.Until == null).Select(a => a.Organisation!.Name).FirstOrDefault(), m.RequestText, m.Since, m.State == MembershipState.RequestedAgain))
         .ToListAsync(cancellation);
 }

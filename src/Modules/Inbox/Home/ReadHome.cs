@@ -105,7 +105,7 @@ internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces face
     {
         var animated = mine.Where(m => m.Role >= GroupRole.Animator).ToDictionary(m => m.GroupId, m => m.Group);
         var ids = animated.Keys.ToList();
-        var requests = ids.Count == 0 ? [] : await db.Memberships.Where(m => ids.Contains(m.GroupId) && m.State == MembershipState.Requested)
+        var requests = ids.Count == 0 ? [] : await db.Memberships.Where(m => ids.Contains(m.GroupId) && (m.State == MembershipState.Requested || m.State == MembershipState.RequestedAgain))
             .GroupBy(m => m.GroupId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellation);
 
         var me = db.Viewer.MemberId;

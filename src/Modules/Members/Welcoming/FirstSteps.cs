@@ -31,9 +31,9 @@ internal sealed class FirstSteps(AppDb database)
             .Where(g => g.ArchivedAt == null && g.Visibility == GroupVisibility.AllMembers && g.Joining != GroupJoining.ByInvitation)
             .OrderByDescending(g => g.Joining == GroupJoining.Free).ThenByDescending(g => g.Kind == fitting).ThenByDescending(g => g.MemberCount).ThenBy(g => g.FoldedName)
             .Take(MostSuggested)
-            .Select(g => new SuggestedGroup(g.Slug, g.Name, g.Summary, g.Hue, g.MemberCount, g.Joining == GroupJoining.Free && g.Charter == null,
+            .Select(g => new SuggestedGroup(g.Slug, g.Name, g.Summary, g.Hue, g.MemberCount, g.Joining == GroupJoining.Free && g.Charter == null && !db.Memberships.Any(m => m.GroupId == g.Id && m.MemberId == me && m.State == MembershipState.Removed),
                 db.Memberships.Any(m => m.GroupId == g.Id && m.MemberId == me && m.State == MembershipState.Active),
-                db.Memberships.Any(m => m.GroupId == g.Id && m.MemberId == me && m.State == MembershipState.Requested)))
+                db.Memberships.Any(m => m.GroupId == g.Id && m.MemberId == me && (m.State == MembershipState.Requested || m.State == MembershipState.RequestedAgain))))
             .ToListAsync(cancellation);
     }
 
