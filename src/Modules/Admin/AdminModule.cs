@@ -7,6 +7,7 @@ using TerritoireCollab.Admin.Journal;
 using TerritoireCollab.Admin.Outbox;
 using TerritoireCollab.Admin.Overview;
 using TerritoireCollab.Admin.Site;
+using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Ui.Mail;
 
@@ -22,6 +23,7 @@ public sealed class AdminModule : IModule
     public void AddServices(IServiceCollection services)
     {
         services.TryAddSingleton<MailRenderer>();
+        services.TryAddSingleton<Ownership>();
         services
             .AddSingleton<ReadOverview>().AddSingleton<Checklist>()
             .AddSingleton<ListMembers>().AddSingleton<ReadMember>().AddSingleton<MemberMails>()

@@ -23,6 +23,7 @@ public sealed class GroupsModule : IModule
     {
         services.TryAddSingleton<MailRenderer>();
         services.TryAddSingleton<MembershipWriter>();
+        services.TryAddSingleton<Ownership>();
         services.TryAddSingleton<InvitationOfToken>();
         services.AddSingleton<ListGroups>().AddSingleton<ReadGroupHome>()
             .AddSingleton<CreateGroup>().AddSingleton<EditGroup>().AddSingleton<ArchiveGroup>().AddSingleton<GroupCover>()

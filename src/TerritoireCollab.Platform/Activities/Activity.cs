@@ -90,4 +90,6 @@ public static class ActivityKinds
     public const string MemberAdded = "group.member-added";
     /// <summary>Somebody left or was removed.</summary>
     public const string MemberLeft = "group.member-left";
+    /// <summary>A group went to another owner.</summary>
+    public const string OwnerChanged = "group.owner-changed";
 }

@@ -104,7 +104,7 @@ public sealed class Notifier(ModuleCatalog modules, TimeProvider clock) : IActiv
                 .Where(m => m.GroupId == activity.GroupId && m.State == MembershipState.Active && m.Role >= GroupRole.Animator && m.Member!.State == MemberState.Active)
                 .ToDictionaryAsync(m => m.MemberId, _ => NotificationReason.Animator, cancellation);
 
-        return activity is { Kind: ActivityKinds.JoinAccepted or ActivityKinds.JoinRefused or ActivityKinds.MemberAdded, SubjectId: { } subject }
+        return activity is { Kind: ActivityKinds.JoinAccepted or ActivityKinds.JoinRefused or ActivityKinds.MemberAdded or ActivityKinds.OwnerChanged, SubjectId: { } subject }
             ? new() { [subject] = NotificationReason.Personal }
             : [];
     }

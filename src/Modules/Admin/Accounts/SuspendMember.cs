@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Admin.Resources;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Live;
 using TerritoireCollab.Platform.Members;
 
 namespace TerritoireCollab.Admin.Accounts;
 
-/// <summary>Shuts a member out: sign-ins are closed, and open pages with them. What was written stays.</summary>
-internal sealed class SuspendMember(AppDb database, NewMembers members, Sessions sessions, LiveTopics live, SecurityLog security)
+/// <summary>Shuts a member out: sign-ins are closed, and open pages with them. What was written stays; groups that the member owned go to the next in line.</summary>
+internal sealed class SuspendMember(AppDb database, NewMembers members, Sessions sessions, LiveTopics live, Ownership ownership, SecurityLog security)
 {
     private const int LongestReason = 300;
 
@@ -23,19 +24,23 @@ internal sealed class SuspendMember(AppDb database, NewMembers members, Sessions
         if (id == viewer.MemberId) throw new ForbiddenException(AdminTexts.NotYourself);
         new Rules().Text(reason, "motif", LongestReason, required: false).Demand();
 
-        await using (var db = database.Open(viewer))
-        {
-            var member = await db.Members.FirstOrDefaultAsync(m => m.Id == id, cancellation) ?? throw new NotFoundException();
-            if (member.State == MemberState.Suspended) return;
-            if (member.State != MemberState.Active) throw new InvalidInputException("", AdminTexts.NotActive);
-
-            member.State = MemberState.Suspended;
-            members.RecordEdited(db, id);
-            security.Add(db, "compte.suspendu", viewer.MemberId, id, detail: string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
-            await db.SaveChangesAsync(cancellation);
-        }
+        if (!await database.TransactAsync(viewer, (db, token) => WriteAsync(db, id, reason, token), cancellation)) return;
 
         await sessions.CloseOthersAsync(id, kept: null, cancellation);
         await live.SignalAsync(LiveTopics.Member(id));
+    }
+
+    private async Task<bool> WriteAsync(AppDbContext db, Guid id, string? reason, CancellationToken cancellation)
+    {
+        var member = await db.Members.FirstOrDefaultAsync(m => m.Id == id, cancellation) ?? throw new NotFoundException();
+        if (member.State == MemberState.Suspended) return false;
+        if (member.State != MemberState.Active) throw new InvalidInputException("", AdminTexts.NotActive);
+
+        member.State = MemberState.Suspended;
+        members.RecordEdited(db, id);
+        security.Add(db, "compte.suspendu", db.Viewer.MemberId, id, detail: string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
+        await db.SaveChangesAsync(cancellation);
+        await ownership.HandOnAsync(db, id, db.Viewer.MemberId, cancellation);
+        return true;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Groups.Resources;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Data.Providers;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Members;
 
@@ -15,7 +16,7 @@ namespace TerritoireCollab.Groups.Memberships;
 public sealed record ManageMemberView(Standing Standing, MemberRow Member, bool MayChange, bool MayHandOver);
 
 /// <summary>Removes a member, changes a role, adds somebody, hands the group over.</summary>
-internal sealed class ManageMember(AppDb database, Rights rights, MembershipWriter writer, SecurityLog log)
+internal sealed class ManageMember(AppDb database, Rights rights, MembershipWriter writer, Ownership ownership, SecurityLog log)
 {
     /// <summary>The page about one member.</summary>
     /// <exception cref="NotFoundException">Group or member absent or hidden.</exception>
@@ -33,24 +34,26 @@ internal sealed class ManageMember(AppDb database, Rights rights, MembershipWrit
             row.Role < GroupRole.Owner && rights.Allows(GroupPermissions.Own, standing));
     }
 
-    /// <summary>Removes a member from the group.</summary>
-    /// <exception cref="NotFoundException">Group absent or hidden, or not a member of it.</exception>
+    /// <summary>Removes a member from the group, who then does not come back alone (<see cref="MembershipState.Removed"/>).</summary>
+    /// <returns>Whether there was a member to remove: not when somebody else just did.</returns>
+    /// <exception cref="NotFoundException">Group absent or hidden, or never a member of it.</exception>
     /// <exception cref="ForbiddenException">Not an animator, archived, or the owner.</exception>
     public Task<bool> RemoveAsync(Viewer viewer, string slug, Guid memberId, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
     {
         var standing = await rights.RequireAsync(db, GroupPermissions.ManageMembers, slug, token);
-        await RequireBelowOwnerAsync(db, standing, memberId, token);
+        if (!await IsBelowOwnerAsync(db, standing, memberId, token)) return false;
         return await writer.EndAsync(db, standing.GroupId, memberId, viewer.MemberId, MembershipState.Removed, token);
     }, cancellation);
 
     /// <summary>Gives a role below the owner's.</summary>
-    /// <exception cref="NotFoundException">Group absent or hidden, or not a member of it.</exception>
+    /// <returns>Whether the role is another one now.</returns>
+    /// <exception cref="NotFoundException">Group absent or hidden, or never a member of it.</exception>
     /// <exception cref="ForbiddenException">Not an animator, archived, or the owner's role is concerned.</exception>
     public Task<bool> ChangeRoleAsync(Viewer viewer, string slug, Guid memberId, GroupRole role, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
     {
         var standing = await rights.RequireAsync(db, GroupPermissions.ManageMembers, slug, token);
         if (role is not (GroupRole.Reader or GroupRole.Member or GroupRole.Animator)) throw new ForbiddenException(GroupsTexts.OwnerByHandOver);
-        await RequireBelowOwnerAsync(db, standing, memberId, token);
+        if (!await IsBelowOwnerAsync(db, standing, memberId, token)) return false;
 
         var changed = await db.Memberships.Where(m => m.GroupId == standing.GroupId && m.MemberId == memberId && m.State == MembershipState.Active && m.Role != GroupRole.Owner && m.Role != role)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, role), token);
@@ -60,21 +63,13 @@ internal sealed class ManageMember(AppDb database, Rights rights, MembershipWrit
     }, cancellation);
 
     /// <summary>Makes a member the owner; the owner of until then stays an animator.</summary>
-    /// <exception cref="NotFoundException">Group absent or hidden, or not a member of it.</exception>
+    /// <exception cref="NotFoundException">Group absent or hidden, not a member of it, or no longer the owner's to hand over.</exception>
     /// <exception cref="ForbiddenException">Not the owner.</exception>
     public Task<bool> HandOverAsync(Viewer viewer, string slug, Guid memberId, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
     {
         var standing = await rights.RequireAsync(db, GroupPermissions.Own, slug, token);
-        var members = db.Memberships.Where(m => m.GroupId == standing.GroupId && m.State == MembershipState.Active);
         if (memberId == viewer.MemberId) return false;
-
-        // The owner's own row first: of two transfers at once the second finds no owner any more.
-        if (await members.Where(m => m.MemberId == viewer.MemberId && m.Role == GroupRole.Owner).ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, GroupRole.Animator), token) == 0)
-            throw new ForbiddenException(GroupsTexts.OwnerByHandOver);
-        if (await members.Where(m => m.MemberId == memberId && m.Member!.State == MemberState.Active).ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, GroupRole.Owner), token) == 0)
-            throw new NotFoundException();
-        log.Add(db, "groupe.cession", viewer.MemberId, memberId, standing.GroupId);
-        await db.SaveChangesAsync(token);
+        if (!await ownership.PassAsync(db, standing.GroupId, viewer.MemberId, memberId, viewer.MemberId, token)) throw new NotFoundException();
         return true;
     }, cancellation);
 
@@ -82,27 +77,43 @@ internal sealed class ManageMember(AppDb database, Rights rights, MembershipWrit
     /// <returns>Whether the person was not a member before.</returns>
     /// <exception cref="NotFoundException">Group or person absent or hidden.</exception>
     /// <exception cref="ForbiddenException">Not an animator, or archived.</exception>
-    public Task<bool> AddAsync(Viewer viewer, string slug, string handle, GroupRole role, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
+    public async Task<bool> AddAsync(Viewer viewer, string slug, string handle, GroupRole role, CancellationToken cancellation)
     {
-        var standing = await rights.RequireAsync(db, GroupPermissions.ManageMembers, slug, token);
+        try
+        {
+            return await database.TransactAsync(viewer, (db, token) => AddAsync(db, slug, handle, role, token), cancellation);
+        }
+        catch (DbUpdateException failure) when (failure.IsDuplicate())
+        {
+            // Somebody else added the person at the same moment, or the person joined.
+            return false;
+        }
+    }
+
+    private async Task<bool> AddAsync(AppDbContext db, string slug, string handle, GroupRole role, CancellationToken cancellation)
+    {
+        var standing = await rights.RequireAsync(db, GroupPermissions.ManageMembers, slug, cancellation);
         if (role is not (GroupRole.Reader or GroupRole.Member or GroupRole.Animator)) throw new ForbiddenException(GroupsTexts.OwnerByHandOver);
 
-        var member = await db.Members.Where(m => m.Handle == handle && m.State == MemberState.Active).Select(m => (Guid?)m.Id).FirstOrDefaultAsync(token) ?? throw new NotFoundException();
+        var member = await db.Members.Where(m => m.Handle == handle && m.State == MemberState.Active).Select(m => (Guid?)m.Id).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
         return await writer.EnterAsync(db, new MembershipEntry
         {
             GroupId = standing.GroupId,
             MemberId = member,
-            ActorId = viewer.MemberId,
+            ActorId = db.Viewer.MemberId,
             Origin = MembershipOrigin.Added,
             Role = role,
-            MailLevel = await db.Groups.Where(g => g.Id == standing.GroupId).Select(g => g.DefaultMailLevel).FirstAsync(token),
-        }, token);
-    }, cancellation);
+            MailLevel = await db.Groups.Where(g => g.Id == standing.GroupId).Select(g => g.DefaultMailLevel).FirstAsync(cancellation),
+        }, cancellation);
+    }
 
-    private static async Task RequireBelowOwnerAsync(AppDbContext db, Standing standing, Guid memberId, CancellationToken cancellation)
+    // False for somebody who is a member no more, as after the same click sent twice.
+    private static async Task<bool> IsBelowOwnerAsync(AppDbContext db, Standing standing, Guid memberId, CancellationToken cancellation)
     {
-        var role = await db.Memberships.Where(m => m.GroupId == standing.GroupId && m.MemberId == memberId && m.State == MembershipState.Active)
-            .Select(m => (GroupRole?)m.Role).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
-        if (role == GroupRole.Owner) throw new ForbiddenException(GroupsTexts.OwnerHandsOverFirst);
+        var found = await db.Memberships.Where(m => m.GroupId == standing.GroupId && m.MemberId == memberId && (m.State == MembershipState.Active || m.State == MembershipState.Removed || m.State == MembershipState.Left))
+            .Select(m => new { m.State, m.Role }).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
+        if (found.State != MembershipState.Active) return false;
+
+        return found.Role != GroupRole.Owner ? true : throw new ForbiddenException(GroupsTexts.OwnerHandsOverFirst);
     }
 }

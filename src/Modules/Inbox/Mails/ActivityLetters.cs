@@ -140,6 +140,7 @@ internal sealed class ActivityLetters(
         NotificationReason.Author => InboxTexts.WhyAuthor,
         NotificationReason.Animator => InboxTexts.WhyAnimator.With(letter.Group.Name),
         NotificationReason.Personal when letter.Activity.Kind == ActivityKinds.MemberAdded => InboxTexts.WhyAdded.With(letter.ActorName, letter.Group.Name),
+        NotificationReason.Personal when letter.Activity.Kind == ActivityKinds.OwnerChanged => InboxTexts.WhyOwner.With(letter.Group.Name),
         NotificationReason.Personal => InboxTexts.WhyAsked.With(letter.Group.Name),
         _ when recipient.Level == MailLevel.Everything => InboxTexts.WhyEverything.With(letter.Group.Name),
         _ => InboxTexts.WhyNewThreads.With(letter.Group.Name),
@@ -223,6 +224,9 @@ internal sealed class ActivityLetters(
             ActivityKinds.JoinRefused => (
                 InboxTexts.MailRefusedSubject, InboxTexts.MailRefusedTitle.With(group.Name), InboxTexts.MailRefusedText.With(actor, group.Name),
                 note, new MailButton(InboxTexts.SeeGroups, "/groupes")),
+            ActivityKinds.OwnerChanged => (
+                InboxTexts.MailOwnerSubject, InboxTexts.MailOwnerTitle.With(group.Name), InboxTexts.MailOwnerText,
+                note, new MailButton(InboxTexts.MailEnterGroup, home)),
             _ => (
                 InboxTexts.MailAddedSubject, InboxTexts.MailWelcomeTitle.With(group.Name), InboxTexts.MailAddedText.With(actor, group.Name),
                 note, new MailButton(InboxTexts.MailEnterGroup, home)),

@@ -28,7 +28,7 @@ internal sealed class MailConsumer(ActivityLetters letters, MailOutbox outbox) :
     private static readonly string[] Mailed =
     [
         ActivityKinds.ItemCreated, ActivityKinds.CommentCreated,
-        ActivityKinds.JoinRequested, ActivityKinds.JoinAccepted, ActivityKinds.JoinRefused, ActivityKinds.MemberAdded,
+        ActivityKinds.JoinRequested, ActivityKinds.JoinAccepted, ActivityKinds.JoinRefused, ActivityKinds.MemberAdded, ActivityKinds.OwnerChanged,
     ];
 
     /// <inheritdoc />

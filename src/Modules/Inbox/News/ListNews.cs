@@ -136,6 +136,7 @@ internal sealed class ListNews(AppDb database, Faces faces)
             ActivityKinds.JoinAccepted => Line(row, InboxTexts.NewsJoinAccepted.With(group.Name), home, group.Name, null),
             ActivityKinds.JoinRefused => Line(row, InboxTexts.NewsJoinRefused.With(group.Name), home, group.Name, null),
             ActivityKinds.MemberAdded => Line(row, InboxTexts.NewsAdded.With(row.Actor, group.Name), home, group.Name, null),
+            ActivityKinds.OwnerChanged => Line(row, InboxTexts.NewsOwner.With(group.Name), home, group.Name, null),
             _ => null,
         };
     }
