@@ -24,7 +24,7 @@ internal static class GroupsEndpoints
         endpoints.MapPost("/groupes/{slug}/adhesion", JoinAsync);
         endpoints.MapPost("/groupes/{slug}/depart", LeaveAsync).WithMetadata(Token);
         endpoints.MapPost("/groupes/{slug}/rythme", ChooseMailLevelAsync);
-        endpoints.MapPost("/groupes/{slug}/charte", AcceptCharterAsync).WithMetadata(Token);
+        endpoints.MapPost("/groupes/{slug}/charte", AcceptCharterAsync);
         endpoints.MapPost("/groupes/{slug}/demandes", AnswerAsync);
         endpoints.MapPost("/groupes/{slug}/membres/{member:guid}/role", ChangeRoleAsync);
         endpoints.MapPost("/groupes/{slug}/membres/{member:guid}/retrait", RemoveAsync).WithMetadata(Token);
@@ -62,10 +62,9 @@ internal static class GroupsEndpoints
         return To(slug, "rythme");
     }
 
-    private static async Task<IResult> AcceptCharterAsync(string slug, ChooseMailLevel choose, CurrentViewer current, CancellationToken cancellation)
+    private static async Task<IResult> AcceptCharterAsync(string slug, [FromForm] int version, ChooseMailLevel choose, CurrentViewer current, CancellationToken cancellation)
     {
-        await choose.AcceptCharterAsync(current.Viewer, slug, cancellation);
-        return To(slug, "charte");
+        return To(slug, await choose.AcceptCharterAsync(current.Viewer, slug, version, cancellation) ? "charte" : "charte-changee");
     }
 
     private static async Task<IResult> AnswerAsync(string slug, [FromForm] Guid? accepter, [FromForm] Guid? refuser, [FromForm] string? mot, AnswerRequest answer, CurrentViewer current, CancellationToken cancellation)
@@ -83,8 +82,7 @@ internal static class GroupsEndpoints
 
     private static async Task<IResult> RemoveAsync(string slug, Guid member, ManageMember manage, CurrentViewer current, CancellationToken cancellation)
     {
-        await manage.RemoveAsync(current.Viewer, slug, member, cancellation);
-        return To($"{slug}/membres", "retire");
+        return To($"{slug}/membres", await manage.RemoveAsync(current.Viewer, slug, member, cancellation) ? "retire" : "deja-parti");
     }
 
     private static async Task<IResult> HandOverAsync(string slug, Guid member, ManageMember manage, CurrentViewer current, CancellationToken cancellation)
@@ -109,13 +107,9 @@ internal static class GroupsEndpoints
     private static async Task<IResult> WorkInvitationsAsync(string slug, [FromForm] Guid? renvoyer, [FromForm] Guid? retirer, ManageInvitations invitations, CurrentViewer current, CancellationToken cancellation)
     {
         if (retirer is { } withdrawn)
-        {
-            await invitations.WithdrawAsync(current.Viewer, slug, withdrawn, cancellation);
-            return To($"{slug}/invitations", "retiree");
-        }
+            return To($"{slug}/invitations", await invitations.WithdrawAsync(current.Viewer, slug, withdrawn, cancellation) ? "retiree" : "deja-repondue");
 
-        await invitations.SendAgainAsync(current.Viewer, slug, renvoyer ?? throw new NotFoundException(), cancellation);
-        return To($"{slug}/invitations", "renvoyee");
+        return To($"{slug}/invitations", await invitations.SendAgainAsync(current.Viewer, slug, renvoyer ?? throw new NotFoundException(), cancellation) ? "renvoyee" : "vient-de-partir");
     }
 
     private static async Task<IResult> ExportAsync(string slug, ListMembers members, CurrentViewer current, HttpContext http, CancellationToken cancellation)

@@ -6,6 +6,7 @@ using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Data.Providers;
 using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Modules;
@@ -63,7 +64,7 @@ internal sealed class EditGroup(AppDb database, Rights rights, ModuleCatalog mod
         {
             await database.TransactAsync(viewer, (db, token) => WriteAsync(db, slug, wanted, input, token), cancellation);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException failure) when (failure is DbUpdateConcurrencyException || failure.IsDuplicate())
         {
             throw new InvalidInputException("", PlatformTexts.EditedMeanwhile);
         }
@@ -80,13 +81,15 @@ internal sealed class EditGroup(AppDb database, Rights rights, ModuleCatalog mod
 
         var group = await db.Groups.FirstAsync(g => g.Id == standing.GroupId, cancellation);
         if (input.Version is { } version) db.Entry(group).Property(g => g.Version).OriginalValue = version;
-        Copy(wanted, group);
+        var lastCharter = await LastCharterAsync(db, group, cancellation);
+        Copy(wanted, group, lastCharter);
         group.Version++;
         if (wanted.Tools is not null) await SetToolsAsync(db, group.Id, wanted.Tools, cancellation);
         db.Activities.Add(new Activity { Kind = ActivityKinds.GroupEdited, GroupId = group.Id, ActorId = db.Viewer.MemberId, At = clock.GetUtcNow().UtcDateTime, Quiet = true });
         log.Add(db, "groupe.reglages", db.Viewer.MemberId, group: group.Id, detail: $"{group.Visibility} {group.Joining} {group.Ceiling} {concerned}");
         await db.SaveChangesAsync(cancellation);
         if (wanted.Ceiling < Audience.Public) await NarrowAsync(db, group.Id, wanted.Ceiling, cancellation);
+        if (wanted.Visibility == GroupVisibility.Hidden) await HideAsync(db, group.Id, cancellation);
         return true;
     }
 
@@ -103,10 +106,21 @@ internal sealed class EditGroup(AppDb database, Rights rights, ModuleCatalog mod
         await db.SearchDocuments.Where(d => d.GroupId == groupId && d.ItemId != null && wide.Contains(d.Scope)).ExecuteUpdateAsync(set => set.SetProperty(d => d.Scope, scope), cancellation);
     }
 
-    private static void Copy(GroupInput from, Group to)
+    // The group's own entry would go on telling its name until the index is brought up to date.
+    private static Task HideAsync(AppDbContext db, Guid groupId, CancellationToken cancellation)
+    {
+        var scope = SearchScopes.Group(groupId);
+        return db.SearchDocuments.Where(d => d.TargetId == groupId).ExecuteUpdateAsync(set => set.SetProperty(d => d.Scope, scope), cancellation);
+    }
+
+    // The version is 0 while there is no charter; a charter that comes later is a newer one than any that somebody accepted.
+    private static async Task<int> LastCharterAsync(AppDbContext db, Group group, CancellationToken cancellation) =>
+        Math.Max(group.CharterVersion, await db.Memberships.Where(m => m.GroupId == group.Id).MaxAsync(m => (int?)m.CharterAccepted, cancellation) ?? 0);
+
+    private static void Copy(GroupInput from, Group to, int lastCharter)
     {
         if (from.Charter is null) to.CharterVersion = 0;
-        else if (from.Charter != to.Charter) to.CharterVersion++;
+        else if (from.Charter != to.Charter) to.CharterVersion = lastCharter + 1;
         (to.Name, to.FoldedName, to.Summary, to.Purpose) = (from.Name, CreateGroup.Fold(from.Name), from.Summary, from.Purpose);
         (to.Kind, to.Visibility, to.Joining, to.Ceiling, to.DefaultAudience) = (from.Kind, from.Visibility, from.Joining, from.Ceiling, from.DefaultAudience);
         (to.JoinQuestion, to.Charter, to.Welcome, to.DefaultMailLevel, to.Hue) = (from.JoinQuestion, from.Charter, from.Welcome, from.DefaultMailLevel, from.Hue / 10 * 10 ?? to.Hue);
@@ -129,18 +143,18 @@ internal sealed class ArchiveGroup(AppDb database, Rights rights, SecurityLog lo
     /// <summary>Archives or brings back.</summary>
     /// <exception cref="NotFoundException">Absent or hidden.</exception>
     /// <exception cref="ForbiddenException">Not the owner.</exception>
-    public async Task ExecuteAsync(Viewer viewer, string slug, bool archived, CancellationToken cancellation)
+    public Task ExecuteAsync(Viewer viewer, string slug, bool archived, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
     {
-        await using var db = database.Open(viewer);
-        var standing = await rights.RequireAsync(db, GroupPermissions.Own, slug, cancellation);
-        if (standing.IsArchived == archived) return;
+        var standing = await rights.RequireAsync(db, GroupPermissions.Own, slug, token);
+        DateTime? at = archived ? clock.GetUtcNow().UtcDateTime : null;
+        var changed = await db.Groups.Where(g => g.Id == standing.GroupId && (g.ArchivedAt != null) != archived)
+            .ExecuteUpdateAsync(set => set.SetProperty(g => g.ArchivedAt, at).SetProperty(g => g.Version, g => g.Version + 1), token);
+        if (changed == 0) return false;
 
-        var group = await db.Groups.FirstAsync(g => g.Id == standing.GroupId, cancellation);
-        group.ArchivedAt = archived ? clock.GetUtcNow().UtcDateTime : null;
-        group.Version++;
-        log.Add(db, archived ? "groupe.archive" : "groupe.desarchive", viewer.MemberId, group: group.Id);
-        await db.SaveChangesAsync(cancellation);
-    }
+        log.Add(db, archived ? "groupe.archive" : "groupe.desarchive", viewer.MemberId, group: standing.GroupId);
+        await db.SaveChangesAsync(token);
+        return true;
+    }, cancellation);
 }
 
 /// <summary>The cover picture of a group: puts it, takes it away, shows it to whoever sees the home page.</summary>
@@ -161,20 +175,33 @@ internal sealed class GroupCover(AppDb database, Rights rights, FileStore store,
     /// <exception cref="InvalidInputException">Too large, or not a picture.</exception>
     public async Task SetAsync(Viewer viewer, string slug, byte[]? bytes, CancellationToken cancellation)
     {
+        try
+        {
+            await WriteAsync(viewer, slug, bytes, cancellation);
+        }
+        catch (DbUpdateException failure) when (failure.IsDuplicate())
+        {
+            // The same picture came in elsewhere at the same moment: the second look finds it.
+            await WriteAsync(viewer, slug, bytes, cancellation);
+        }
+    }
+
+    private async Task WriteAsync(Viewer viewer, string slug, byte[]? bytes, CancellationToken cancellation)
+    {
         await using var db = database.Open(viewer);
         var standing = await rights.RequireAsync(db, GroupPermissions.Edit, slug, cancellation);
-        var group = await db.Groups.FirstAsync(g => g.Id == standing.GroupId, cancellation);
-        if (bytes is null) group.CoverFileId = null;
-        else
-        {
-            Check(bytes);
-            using var content = new MemoryStream(bytes, writable: false);
-            var stored = await store.AddAsync(content, "couverture", cancellation);
-            group.CoverFileId = (await AttachmentWriter.StoredFileAsync(db, stored, clock.GetUtcNow().UtcDateTime, cancellation)).Id;
-        }
+        var cover = bytes is null ? (Guid?)null : await StoreAsync(db, bytes, cancellation);
+        await db.Groups.Where(g => g.Id == standing.GroupId).ExecuteUpdateAsync(set => set.SetProperty(g => g.CoverFileId, cover).SetProperty(g => g.Version, g => g.Version + 1), cancellation);
+    }
 
-        group.Version++;
+    private async Task<Guid> StoreAsync(AppDbContext db, byte[] bytes, CancellationToken cancellation)
+    {
+        Check(bytes);
+        using var content = new MemoryStream(bytes, writable: false);
+        var stored = await store.AddAsync(content, "couverture", cancellation);
+        var file = await AttachmentWriter.StoredFileAsync(db, stored, clock.GetUtcNow().UtcDateTime, cancellation);
         await db.SaveChangesAsync(cancellation);
+        return file.Id;
     }
 
     /// <summary>The picture.</summary>

@@ -29,38 +29,46 @@ internal static class InviteList
     public const int Most = 500;
 
     private const int LongestShown = 120;
-    private static readonly char[] Separators = [';', ',', '\t', '"', '<', '>', ' '];
+    private static readonly char[] Separators = [';', ',', '\t', '"', '<', '>', ' ', '\u00A0'];
+    private static readonly string[] Headings = ["courriel", "courriels", "adresse", "adresses", "adresse de courriel", "adresse e-mail", "adresse mail", "e-mail", "email", "emails", "mail", "mails"];
 
-    /// <summary>The text of a file: UTF-8 where it is, the usual code page of French spreadsheets otherwise.</summary>
+    /// <summary>The text of a file: UTF-8 where it is, UTF-16 where a byte order mark says so, the usual code page of French spreadsheets (windows-1252) otherwise.</summary>
     public static string Decode(byte[] bytes)
     {
+        if (bytes is [0xFF, 0xFE, ..]) return Encoding.Unicode.GetString(bytes.AsSpan(2));
+
         try
         {
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException)
         {
-            return Encoding.Latin1.GetString(bytes);
+            return CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(bytes);
         }
     }
 
-    /// <summary>The lines, empty ones and a heading left out; addresses in lower case.</summary>
+    /// <summary>The lines, empty ones and a heading left out, one entry for each address of a line; addresses in lower case.</summary>
     public static IReadOnlyList<InviteLine> Read(string text)
     {
-        var (lines, seen) = (new List<InviteLine>(), new HashSet<string>(StringComparer.Ordinal));
+        var (entries, seen) = (new List<InviteLine>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var (index, line) in text.ReplaceLineEndings("\n").Split('\n').Index())
         {
             if (string.IsNullOrWhiteSpace(line)) continue;
 
-            var address = line.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault(w => w.Contains('@', StringComparison.Ordinal))?.ToLowerInvariant();
-            if (address is null && lines.Count == 0 && line.IndexOfAny([';', ',', '\t']) >= 0) continue;
+            var words = line.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            var addresses = words.Where(w => w.Contains('@', StringComparison.Ordinal)).Select(w => w.ToLowerInvariant()).ToList();
+            if (addresses.Count == 0 && entries.Count == 0 && IsHeading(line)) continue;
 
-            var state = !IsAddress(address) ? InviteLineState.Invalid : seen.Add(address!) ? InviteLineState.Ready : InviteLineState.Repeated;
-            lines.Add(new(index + 1, Shown(address ?? line.Trim()), state));
+            if (addresses.Count == 0) entries.Add(new(index + 1, Shown(line.Trim()), InviteLineState.Invalid));
+            foreach (var address in addresses)
+                entries.Add(new(index + 1, Shown(address), !IsAddress(address) ? InviteLineState.Invalid : seen.Add(address) ? InviteLineState.Ready : InviteLineState.Repeated));
         }
 
-        return lines;
+        return entries;
     }
+
+    // The first line of a table of several columns, or the title of the only one.
+    private static bool IsHeading(string line) => line.IndexOfAny([';', ',', '\t']) >= 0 || Headings.Contains(line.Trim().Trim('"').ToLowerInvariant());
 
     private static string Shown(string text) => text.Length > LongestShown ? text[..LongestShown] : text;
 

@@ -56,6 +56,7 @@ internal sealed class ManageInvitations(AppDb database, Rights rights, Invitatio
     /// <summary>Longest word to the invited, in characters.</summary>
     public const int LongestMessage = 1000;
 
+    private static readonly TimeSpan BetweenMails = TimeSpan.FromMinutes(1);
     private const int PageSize = 50;
     private const int MostCandidates = 10;
 
@@ -129,40 +130,48 @@ internal sealed class ManageInvitations(AppDb database, Rights rights, Invitatio
         return token;
     }
 
-    /// <summary>Sends an invitation again with a new token; the one sent before no longer opens anything.</summary>
+    /// <summary>Sends an invitation again with a new token; the one sent before no longer opens anything. Not twice within a minute: a double click is one mail.</summary>
+    /// <returns>Whether it was sent.</returns>
     /// <exception cref="NotFoundException">Group or invitation absent, answered or withdrawn.</exception>
     /// <exception cref="ForbiddenException">Not an animator, or archived.</exception>
-    public async Task SendAgainAsync(Viewer viewer, string slug, Guid id, CancellationToken cancellation)
+    public async Task<bool> SendAgainAsync(Viewer viewer, string slug, Guid id, CancellationToken cancellation)
     {
-        await database.TransactAsync(viewer, (db, stop) => WriteAgainAsync(db, slug, id, stop), cancellation);
+        var sent = await database.TransactAsync(viewer, (db, stop) => WriteAgainAsync(db, slug, id, stop), cancellation);
         wake.Wake();
+        return sent;
     }
 
     private async Task<bool> WriteAgainAsync(AppDbContext db, string slug, Guid id, CancellationToken stop)
     {
         var standing = await rights.RequireAsync(db, GroupPermissions.ManageMembers, slug, stop);
-        var invitation = await db.Invitations.FirstOrDefaultAsync(i => i.Id == id && i.GroupId == standing.GroupId && i.Email != null && i.AcceptedAt == null && i.WithdrawnAt == null, stop) ?? throw new NotFoundException();
+        var found = db.Invitations.Where(i => i.Id == id && i.GroupId == standing.GroupId && i.Email != null && i.AcceptedAt == null && i.WithdrawnAt == null);
+        var invitation = await found.AsNoTracking().FirstOrDefaultAsync(stop) ?? throw new NotFoundException();
         var member = await db.Members.Where(m => invitation.Email == "@" + m.Handle && m.State == MemberState.Active).Select(m => new { m.Id, m.Name, m.Email }).FirstOrDefaultAsync(stop);
         if (member is null && invitation.Email is ['@', ..]) throw new NotFoundException();
 
-        var token = SecretTokens.New();
-        (invitation.TokenHash, invitation.SentAt, invitation.ExpiresAt) = (SecretTokens.Hash(token), Now(), Now() + ByMailFor);
-        await db.SaveChangesAsync(stop);
+        var (token, now) = (SecretTokens.New(), Now());
+        var (hash, expires, pause) = (SecretTokens.Hash(token), now + ByMailFor, now - BetweenMails);
+        if (await found.Where(i => i.SentAt <= pause).ExecuteUpdateAsync(set => set.SetProperty(i => i.TokenHash, hash).SetProperty(i => i.SentAt, now).SetProperty(i => i.ExpiresAt, expires), stop) == 0) return false;
+
+        (invitation.TokenHash, invitation.SentAt, invitation.ExpiresAt) = (hash, now, expires);
         var to = member is null ? new Invitee(invitation.Email!, invitation.Email!, "", null) : new Invitee(invitation.Email!, member.Email!, member.Name, member.Id);
         await outbox.AddAsync(db, [await mails.WriteAsync(invitation, standing.Name, standing.Summary, await NameAsync(db, stop), to, token, stop)], stop);
         return true;
     }
 
-    /// <summary>Withdraws an invitation or a link: its token no longer opens anything.</summary>
-    /// <exception cref="NotFoundException">Group or invitation absent, answered or withdrawn.</exception>
+    /// <summary>Withdraws an invitation or a link: its token no longer opens anything. Withdrawing twice is withdrawing once.</summary>
+    /// <returns>Whether it is withdrawn: not when it was accepted before.</returns>
+    /// <exception cref="NotFoundException">Group or invitation absent.</exception>
     /// <exception cref="ForbiddenException">Not an animator, or archived.</exception>
-    public async Task WithdrawAsync(Viewer viewer, string slug, Guid id, CancellationToken cancellation)
+    public async Task<bool> WithdrawAsync(Viewer viewer, string slug, Guid id, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
         var standing = await rights.RequireAsync(db, GroupPermissions.ManageMembers, slug, cancellation);
         var withdrawn = await db.Invitations.Where(i => i.Id == id && i.GroupId == standing.GroupId && i.WithdrawnAt == null && (i.Email == null || i.AcceptedAt == null))
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.WithdrawnAt, Now()), cancellation);
-        if (withdrawn == 0) throw new NotFoundException();
+        if (withdrawn > 0) return true;
+
+        return await db.Invitations.Where(i => i.Id == id && i.GroupId == standing.GroupId).Select(i => (bool?)(i.WithdrawnAt != null)).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
     }
 
     private async Task<int> SendAsync(Viewer viewer, string slug, string? message, Func<AppDbContext, Standing, CancellationToken, Task<IReadOnlyList<Invitee>>> choose, CancellationToken cancellation)
@@ -171,6 +180,9 @@ internal sealed class ManageInvitations(AppDb database, Rights rights, Invitatio
         {
             var standing = await rights.RequireAsync(db, GroupPermissions.ManageMembers, slug, stop);
             new Rules().Text(message, "Message", LongestMessage, required: false).Demand();
+
+            // A write that changes nothing holds the group: the same list sent twice at once is looked at one after the other, and mailed once.
+            await db.Groups.Where(g => g.Id == standing.GroupId).ExecuteUpdateAsync(set => set.SetProperty(g => g.LastActivityAt, g => g.LastActivityAt), stop);
             var people = await choose(db, standing, stop);
             if (people.Count == 0) return 0;
 

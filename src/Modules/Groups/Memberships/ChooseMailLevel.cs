@@ -20,14 +20,18 @@ internal sealed class ChooseMailLevel(AppDb database, Rights rights)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.MailLevel, level), cancellation);
     }
 
-    /// <summary>Accepts the charter as it reads today.</summary>
+    /// <summary>Accepts the charter that was read.</summary>
+    /// <returns>Whether it is today's: a newer one is not accepted unread.</returns>
     /// <exception cref="NotFoundException">Absent, hidden, or not a member.</exception>
-    public async Task AcceptCharterAsync(Viewer viewer, string slug, CancellationToken cancellation)
+    public async Task<bool> AcceptCharterAsync(Viewer viewer, string slug, int version, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
         var standing = await MineAsync(db, slug, cancellation);
+        if (version != standing.CharterVersion) return false;
+
         await db.Memberships.Where(m => m.GroupId == standing.GroupId && m.MemberId == viewer.MemberId && m.State == MembershipState.Active)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.CharterAccepted, standing.CharterVersion), cancellation);
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.CharterAccepted, version), cancellation);
+        return true;
     }
 
     private async Task<Standing> MineAsync(AppDbContext db, string slug, CancellationToken cancellation)
