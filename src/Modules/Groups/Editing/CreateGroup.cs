@@ -44,6 +44,9 @@ internal sealed class CreateGroup(AppDb database, MembershipWriter writer, Platf
             {
                 await using var db = database.Open(viewer);
                 if (await db.Groups.Where(g => g.Id == id).Select(g => g.Slug).FirstOrDefaultAsync(cancellation) is { } made) return made;
+
+                // The key is another group's, one that the viewer does not see: the form was tampered with, or luck was bad.
+                if (attempt > 0) id = Guid.CreateVersion7();
             }
         }
     }

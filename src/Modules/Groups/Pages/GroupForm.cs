@@ -70,22 +70,26 @@ public sealed class GroupForm
         Name = Name ?? "",
         Summary = Summary ?? "",
         Purpose = Purpose ?? "",
-        Kind = Parse(Kind, GroupKind.Mixed),
-        Visibility = Parse(Visibility, GroupVisibility.AllMembers),
-        Joining = Parse(Joining, GroupJoining.OnRequest),
-        Ceiling = Parse(Ceiling, Audience.Public),
-        DefaultAudience = Parse(DefaultAudience, Audience.Group),
+        Kind = Chosen<GroupKind>(Kind),
+        Visibility = Chosen<GroupVisibility>(Visibility),
+        Joining = Chosen<GroupJoining>(Joining),
+        Ceiling = Chosen<Audience>(Ceiling),
+        DefaultAudience = Chosen<Audience>(DefaultAudience),
         JoinQuestion = JoinQuestion,
         Charter = Charter,
         Welcome = Welcome,
-        DefaultMailLevel = Parse(DefaultMailLevel, MailLevel.NewThreads),
-        Hue = int.TryParse(Hue, NumberStyles.None, CultureInfo.InvariantCulture, out var hue) ? hue : null,
+        DefaultMailLevel = Chosen<MailLevel>(DefaultMailLevel),
+        Hue = string.IsNullOrEmpty(Hue) ? null : int.TryParse(Hue, NumberStyles.None, CultureInfo.InvariantCulture, out var hue) ? hue : -1,
         Tools = tools,
     };
 
     /// <summary>The tools ticked in a posted form, with who creates in each.</summary>
     public static IReadOnlyList<ToolChoice> ToolsOf(IFormCollection form, ModuleCatalog modules) =>
         [.. modules.Tools.Select(t => new ToolChoice(t.Key, form["outils"].Contains(t.Key), Parse(form[$"createurs-{t.Key}"].ToString(), t.DefaultCreators)))];
+
+    // What is none of the answers stays none of them: the check refuses it, where a default could open the group wider than was meant.
+    private static TEnum Chosen<TEnum>(string? word) where TEnum : struct, Enum =>
+        Enum.TryParse<TEnum>(word, out var value) && Enum.IsDefined(value) ? value : (TEnum)Enum.ToObject(typeof(TEnum), -1);
 
     private static TEnum Parse<TEnum>(string? word, TEnum otherwise) where TEnum : struct, Enum =>
         Enum.TryParse<TEnum>(word, out var value) && Enum.IsDefined(value) ? value : otherwise;
