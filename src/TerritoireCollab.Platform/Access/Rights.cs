@@ -71,10 +71,12 @@ public sealed class Rights(ModuleCatalog modules)
     }
 
     /// <summary>Throws unless the permission is given.</summary>
+    /// <exception cref="NotFoundException">It creates in a tool that the group has switched off: to everybody there is no such place.</exception>
     /// <exception cref="ForbiddenException">Not allowed.</exception>
     public void Require(Permission permission, Standing standing, Guid? authorId = null, bool isLocked = false)
     {
         if (Allows(permission, standing, authorId, isLocked)) return;
+        if (permission.CreatesIn is { } key && modules.Tool(key) is { } tool && !standing.Has(tool)) throw new NotFoundException();
         if (standing.IsArchived && !permission.InArchive) throw new ForbiddenException(PlatformTexts.GroupIsArchived);
         if (isLocked && permission.StopsAtLock && standing.IsMember) throw new ForbiddenException(PlatformTexts.ThreadIsLocked);
         throw new ForbiddenException(PlatformTexts.NotAllowed);

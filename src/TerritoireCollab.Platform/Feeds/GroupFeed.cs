@@ -20,7 +20,7 @@ public sealed class GroupFeed(AppDb database, Rights rights, ModuleCatalog modul
         await using var db = database.Open(viewer);
         var standing = await rights.StandingAsync(db, slug, cancellation);
         var tool = toolKey is null ? null : modules.Tool(toolKey) is { HasFeed: true } found && standing.Has(found) ? found : throw new NotFoundException();
-        var kinds = modules.Kinds.Where(k => k.Can(Capability.Feedable) && (tool is null || k.Tool == tool.Key)).Select(k => k.Key).ToList();
+        var kinds = modules.Kinds.Where(k => k.Can(Capability.Feedable) && (tool is null ? IsOn(standing, k) : k.Tool == tool.Key)).Select(k => k.Key).ToList();
 
         var items = await db.Items.AsNoTracking().Where(i => i.GroupId == standing.GroupId && kinds.Contains(i.Kind))
             .Include(i => i.Author).OrderByDescending(i => i.CreatedAt).Take(MostEntries).ToListAsync(cancellation);
@@ -58,6 +58,8 @@ public sealed class GroupFeed(AppDb database, Rights rights, ModuleCatalog modul
             })],
         };
     }
+
+    private bool IsOn(Standing standing, ContentKind kind) => modules.Tool(kind.Tool) is not { } tool || standing.Has(tool);
 
     private FeedEnclosure Enclosure(Attachment attachment) => new()
     {

@@ -19,6 +19,8 @@ public enum SeenAs
     Member = 1,
     /// <summary>As another member of the platform.</summary>
     Visitor = 2,
+    /// <summary>As somebody without an account, whom the page itself asks to sign in.</summary>
+    Anonymous = 3,
 }
 
 /// <summary>A content on the home page.</summary>
@@ -105,16 +107,17 @@ internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog
         var own = await rights.StandingAsync(db, slug, cancellation);
         if (seenAs == SeenAs.Self || !own.IsAnimator) return await ReadAsync(db, own, SeenAs.Self, cancellation);
 
-        await using var theirs = database.Open(seenAs == SeenAs.Member ? Viewer.AnyMemberOf(own.GroupId) : Viewer.AnyMember);
-        if (seenAs == SeenAs.Visitor && own.Visibility == GroupVisibility.Hidden) return Hidden(own);
+        if (seenAs != SeenAs.Member && own.Visibility == GroupVisibility.Hidden) return Hidden(own, seenAs);
+
+        await using var theirs = database.Open(seenAs switch { SeenAs.Member => Viewer.AnyMemberOf(own.GroupId), SeenAs.Visitor => Viewer.AnyMember, _ => Viewer.Anonymous });
 
         return await ReadAsync(theirs, await rights.StandingAsync(theirs, slug, cancellation), seenAs, cancellation);
     }
 
-    private static GroupHomeView Hidden(Standing own) => new()
+    private static GroupHomeView Hidden(Standing own, SeenAs seenAs) => new()
     {
         Standing = own with { Role = null },
-        SeenAs = SeenAs.Visitor,
+        SeenAs = seenAs,
         IsHiddenFromThem = true,
         Kind = default,
         PurposeHtml = "",
@@ -155,18 +158,19 @@ internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog
         var standing = view.Standing;
         var since = now - NewcomerFor;
         var newcomers = db.Memberships.Where(m => m.GroupId == standing.GroupId && m.State == MembershipState.Active && m.Since > since && m.Origin != MembershipOrigin.Founder).OrderByDescending(m => m.Since);
+        var kinds = KindsOfToolsOn(standing);
         var tools = new List<HomeTool>();
         foreach (var tool in modules.Tools.Where(standing.Has)) tools.Add(await OfToolAsync(db, standing, tool, cancellation));
 
         return view with
         {
-            Pinned = await ItemsAsync(db, standing.Slug, db.Items.Where(i => i.GroupId == standing.GroupId && i.PinnedAt != null).OrderByDescending(i => i.PinnedAt), cancellation),
+            Pinned = await ItemsAsync(db, standing.Slug, db.Items.Where(i => i.GroupId == standing.GroupId && i.PinnedAt != null && kinds.Contains(i.Kind)).OrderByDescending(i => i.PinnedAt), cancellation),
             Tools = tools,
             Newcomers = await PeopleAsync(newcomers, Newest, cancellation),
             MayEdit = rights.Allows(GroupPermissions.Edit, standing) || rights.Allows(GroupPermissions.Own, standing),
             MayInvite = rights.Allows(GroupPermissions.ManageMembers, standing),
             RequestCount = rights.Allows(GroupPermissions.ManageMembers, standing)
-                ? await db.Memberships.CountAsync(m => m.GroupId == standing.GroupId && m.State == MembershipState.Requested && m.Member!.State == MemberState.Active, cancellation)
+                ? await db.Memberships.CountAsync(m => m.GroupId == standing.GroupId && (m.State == MembershipState.Requested || m.State == MembershipState.RequestedAgain) && m.Member!.State == MemberState.Active, cancellation)
                 : 0,
         };
     }
@@ -180,13 +184,15 @@ internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog
 
     private async Task<GroupHomeView> ForVisitorAsync(AppDbContext db, GroupHomeView view, DateTime now, CancellationToken cancellation)
     {
-        var kinds = StreamedKinds(_ => true);
+        var kinds = KindsOfToolsOn(view.Standing);
         return view with
         {
             Published = await ItemsAsync(db, view.Standing.Slug, db.Items.Where(i => i.GroupId == view.Standing.GroupId && kinds.Contains(i.Kind)).OrderByDescending(i => i.CreatedAt), cancellation),
             IsInvited = await PendingInvitation.OfViewerAsync(db, view.Standing.GroupId, now, cancellation) is not null,
         };
     }
+
+    private List<string> KindsOfToolsOn(Standing standing) => StreamedKinds(k => modules.Tool(k.Tool) is not { } tool || standing.Has(tool));
 
     private List<string> StreamedKinds(Func<ContentKind, bool> which) => [.. modules.Kinds.Where(k => k.Can(Capability.Streamed) && which(k)).Select(k => k.Key)];
 
