@@ -18,6 +18,7 @@ namespace TerritoireCollab.Groups;
 internal static class GroupsApi
 {
     private const int MostAtOnce = 100;
+    private const int LongestCursor = 1000;
 
     public static void MapGroupsApi(this IEndpointRouteBuilder endpoints)
     {
@@ -166,7 +167,7 @@ internal static class GroupsApi
         CreatedAt = group.CreatedAt,
         LastActivityAt = group.LastActivityAt,
         ArchivedAt = group.ArchivedAt,
-        State = state is { } s ? Word(s) : null,
+        State = state is { } s ? Word(s is MembershipState.RequestedAgain ? MembershipState.Requested : s) : null,
         Role = role is { } r ? Word(r) : null,
         Version = group.Version,
     };
@@ -205,8 +206,10 @@ internal static class GroupsApi
 
     private static (string? Name, string? Key) Cursor(string? after)
     {
-        if (after is not { Length: > 0 and < 1000 } || !Base64Url.IsValid(after)) return (null, null);
+        if (string.IsNullOrEmpty(after)) return (null, null);
 
-        return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(after)).Split('\n') is [var name, var key] ? (name, key) : (null, null);
+        return after.Length < LongestCursor && Base64Url.IsValid(after) && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(after)).Split('\n') is [var name, var key]
+            ? (name, key)
+            : throw new InvalidInputException("after", GroupsTexts.BadCursor);
     }
 }
