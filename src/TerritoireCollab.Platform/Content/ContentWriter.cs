@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Subscriptions;
 using TerritoireCollab.Platform.Tags;
@@ -41,11 +42,19 @@ public sealed class ContentWriter(TimeProvider clock, ModuleCatalog modules)
         rules.Check(TagList.Parse(input.Tags).Count <= TagList.Most, nameof(input.Tags), PlatformTexts.TooManyTags.With(TagList.Most));
     }
 
-    /// <summary>Adds the row of a new content with its tags, its author's following and the activity to <paramref name="db"/>; the caller saves.</summary>
+    /// <summary>
+    /// Adds the row of a new content with its tags, its author's following and the activity to <paramref name="db"/>; the caller saves, in a
+    /// transaction. Never wider than the group allows at that moment.
+    /// </summary>
     public async Task<ContentItem> CreateAsync(AppDbContext db, Standing standing, string kind, ContentInput input, RenderedBody body, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var author = db.Viewer.MemberId;
+
+        // The write holds the group: a narrowing of what it allows is waited for and read, or waits and finds this content.
+        await db.Groups.Where(g => g.Id == standing.GroupId).ExecuteUpdateAsync(set => set.SetProperty(g => g.LastActivityAt, now), cancellation);
+        var ceiling = await db.Groups.Where(g => g.Id == standing.GroupId).Select(g => g.Visibility == GroupVisibility.Hidden ? Audience.Group : g.Ceiling).FirstAsync(cancellation);
+        var audience = input.Audience ?? standing.DefaultAudience;
         var item = new ContentItem
         {
             Id = input.Id,
@@ -54,7 +63,7 @@ public sealed class ContentWriter(TimeProvider clock, ModuleCatalog modules)
             GroupId = standing.GroupId,
             AuthorId = author,
             OrganisationId = await OrganisationOfAsync(db, author, cancellation),
-            Audience = input.Audience ?? standing.DefaultAudience,
+            Audience = audience <= ceiling ? audience : ceiling,
             Title = input.Title.Trim(),
             Excerpt = Excerpt.Of(input.Body, ContentItem.ExcerptLength),
             CreatedAt = now,
@@ -67,7 +76,6 @@ public sealed class ContentWriter(TimeProvider clock, ModuleCatalog modules)
         db.Subscriptions.Add(new Subscription { ItemId = item.Id, MemberId = author, Following = Following.Followed });
         db.ReadMarks.Add(new ReadMark { ItemId = item.Id, MemberId = author, Number = 0, At = now });
         Record(db, ActivityKinds.ItemCreated, item, mentioned: body.Mentioned);
-        await db.Groups.Where(g => g.Id == standing.GroupId).ExecuteUpdateAsync(set => set.SetProperty(g => g.LastActivityAt, now), cancellation);
         return item;
     }
 

@@ -1,5 +1,8 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Feeds;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Members;
@@ -89,6 +92,33 @@ public sealed class ClosingTests(Stage stage) : IClassFixture<Stage>
         Assert.DoesNotContain("Publier dans le groupe", (await visitor.OpenAsync($"/groupes/{group.Slug}")).Text, StringComparison.Ordinal);
         Assert.Null((await visitor.OpenAsync($"/groupes/{group.Slug}/forum")).Document.QuerySelector("main a[href$='/nouveau']"));
         Assert.Contains("Publier dans le groupe", (await animator.OpenAsync($"/groupes/{group.Slug}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ceiling_LoweredWhileSomebodyPublishes_ContentStaysInside()
+    {
+        await using var instance = await Instance.StartAsync(DatabaseProvider.PostgreSql);
+        var scene = new Scene(instance);
+        var owner = await scene.MemberAsync("Ange Essai");
+        var group = await scene.GroupAsync("Course", owner);
+        using var program = await instance.ProgramAsync(owner.Id);
+        await using var db = instance.Open(Viewer.System);
+
+        using var published = await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            await using var narrowing = await db.Database.BeginTransactionAsync();
+            await db.Groups.Where(g => g.Id == group.Id).ExecuteUpdateAsync(set => set.SetProperty(g => g.Ceiling, Audience.Group));
+            var publishing = program.PostAsync($"groups/{group.Slug}/discussions", System.Net.Http.Json.JsonContent.Create(new { title = "Trop large", body = "Texte", audience = "public" }));
+
+            // Once it waits for the row of the group, the post has read the old ceiling.
+            while (await db.Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())").SingleAsync() == 0)
+                Assert.False(publishing.IsCompleted);
+            await narrowing.CommitAsync();
+            return await publishing;
+        });
+
+        Assert.Equal(HttpStatusCode.Created, published.StatusCode);
+        Assert.Equal(Audience.Group, await db.Items.Where(i => i.GroupId == group.Id).Select(i => i.Audience).SingleAsync());
     }
 
     // An outsider who once got a mail of the group: a member until yesterday.
