@@ -119,23 +119,6 @@ public sealed class InvitationTests(Stage stage) : IClassFixture<Stage>
     }
 
     [Fact]
-    public async Task Invitation_UsedTwentyTimesAtOnce_OneEntry()
-    {
-        var (group, animator) = await GroupAsync();
-        var person = await stage.Scene.MemberAsync("Yann Essai");
-        var link = await InviteAsync(animator, group, person.Email!);
-        var visitor = await stage.AsAsync(person);
-        await visitor.PostAsync("/groupes/nulle-part/depart");
-
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => visitor.PostAsync(link, ("_handler", "accepter"))));
-
-        Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.Status));
-        Assert.Equal(2, await MembersAsync(group));
-        Assert.Equal(1, await UsesAsync(group));
-        Assert.Contains("Acceptée", (await animator.OpenAsync($"/groupes/{group.Slug}/invitations")).Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Invitation_InSomebodyElsesHands_ToldAndRefused()
     {
         var (group, animator) = await GroupAsync();
@@ -185,6 +168,25 @@ public sealed class InvitationTests(Stage stage) : IClassFixture<Stage>
         Assert.Contains("Sera invitée", checkedFirst.Text, StringComparison.Ordinal);
         Assert.StartsWith($"/groupes/{group.Slug}", used.Address, StringComparison.Ordinal);
         Assert.Equal(2, await MembersAsync(group));
+    }
+
+    [Fact]
+    public async Task Invitation_IntoAGroupWithCharter_AcceptedFirst()
+    {
+        var (group, animator) = await GroupAsync();
+        await animator.SendAsync(await animator.OpenAsync($"/groupes/{group.Slug}/reglages"), "form:has([name='Form.Charter'])", ("Form.Charter", "On se **tutoie**."));
+        var person = await stage.Scene.MemberAsync("Charlie Essai");
+        var visitor = await stage.AsAsync(person);
+
+        var page = await visitor.OpenAsync(await InviteAsync(animator, group, person.Email!));
+        var refused = await visitor.SendAsync(page, "main form");
+        var outside = await Stage.IsInAsync(visitor, group);
+        await visitor.SendAsync(refused, "main form", ("Charter", "true"));
+
+        Assert.Equal("tutoie", page.Document.QuerySelector("main .prose strong")?.TextContent);
+        Assert.True(refused.Refuses("Charter"));
+        Assert.False(outside);
+        Assert.Equal(1, (await stage.MembershipAsync(group, person))!.CharterAccepted);
     }
 
     [Fact]

@@ -71,23 +71,6 @@ public sealed class JoinTests(Stage stage) : IClassFixture<Stage>
     }
 
     [Fact]
-    public async Task Request_AnsweredByTwoAtOnce_FirstAnswerCounts()
-    {
-        var (group, owner) = await GroupAsync(GroupJoining.OnRequest);
-        var (member, visitor) = await PersonAsync();
-        await visitor.PostAsync($"/groupes/{group.Slug}/adhesion");
-        var animator = await stage.AsAsync(owner);
-        await animator.PostAsync("/groupes/nulle-part/depart");
-
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => animator.PostAsync($"/groupes/{group.Slug}/demandes", (i % 2 == 0 ? "accepter" : "refuser", $"{member.Id}"))));
-
-        Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.Status));
-        Assert.Equal(11, answers.Count(a => a.Text.Contains("Un autre animateur avait déjà répondu", StringComparison.Ordinal)));
-        Assert.Single(await stage.LettersAsync(member.Email));
-        await CountIsRightAsync(stage.Instance, group);
-    }
-
-    [Fact]
     public async Task Request_AskedAndTakenBackAgainAndAgain_OneMailADay()
     {
         var (group, owner) = await GroupAsync(GroupJoining.OnRequest);
@@ -157,6 +140,25 @@ public sealed class JoinTests(Stage stage) : IClassFixture<Stage>
         Assert.Contains("Vous avez accepté la charte", read.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("La charte du groupe a changé", read.Text, StringComparison.Ordinal);
         Assert.Equal(3, (await stage.MembershipAsync(group, member))!.CharterAccepted);
+    }
+
+    [Fact]
+    public async Task Charter_ChangedWhileItIsRead_NotAcceptedUnread()
+    {
+        var (group, owner) = await GroupAsync(GroupJoining.Free, charter: "Première.");
+        var (member, visitor) = await PersonAsync();
+        var read = await visitor.OpenAsync($"/groupes/{group.Slug}/rejoindre");
+        await CharterAsync(await stage.AsAsync(owner), group, "Deuxième.");
+
+        var again = await visitor.SendAsync(read, "main form", ("Charter", "true"));
+        var joined = await visitor.SendAsync(again, "main form", ("Charter", "true"));
+
+        Assert.True(again.Refuses("Charter"));
+        Assert.Contains("La charte vient de changer", again.Text, StringComparison.Ordinal);
+        Assert.Contains("Deuxième.", again.Text, StringComparison.Ordinal);
+        Assert.Null(again.Document.QuerySelector("[name=Charter][checked]"));
+        Assert.Contains("Vous êtes membre du groupe", joined.Text, StringComparison.Ordinal);
+        Assert.Equal(2, (await stage.MembershipAsync(group, member))!.CharterAccepted);
     }
 
     [Fact]

@@ -13,15 +13,15 @@ internal sealed class AcceptInvitation(AppDb database, InvitationOfToken invitat
     /// <summary>Enters, and returns the group's part of the address.</summary>
     /// <exception cref="NotFoundException">Nobody is signed in, or the invitation is unknown, used, withdrawn or out of date.</exception>
     /// <exception cref="ForbiddenException">It was made out to somebody else, or the viewer was removed from the group since.</exception>
-    /// <exception cref="InvalidInputException">The charter is not accepted.</exception>
-    public async Task<string> ExecuteAsync(Viewer viewer, string token, bool acceptsCharter, CancellationToken cancellation)
+    /// <exception cref="InvalidInputException">The charter is not accepted, or has changed since it was read.</exception>
+    public async Task<string> ExecuteAsync(Viewer viewer, string token, bool acceptsCharter, int? charterRead, CancellationToken cancellation)
     {
         if (!viewer.IsMember) throw new NotFoundException();
 
         var invitation = await invitations.ReadAsync(token, cancellation) ?? throw new NotFoundException();
         try
         {
-            await database.TransactAsync(viewer, (db, stop) => WriteAsync(db, invitation, acceptsCharter, stop), cancellation);
+            await database.TransactAsync(viewer, (db, stop) => WriteAsync(db, invitation, acceptsCharter, charterRead, stop), cancellation);
         }
         catch (DbUpdateException failure) when (failure.IsDuplicate())
         {
@@ -48,13 +48,14 @@ internal sealed class AcceptInvitation(AppDb database, InvitationOfToken invitat
         return await PendingInvitation.LetsInAsync(db, invitation.Id, cancellation) ? null : GroupsTexts.RemovedByThisLink;
     }
 
-    private async Task<bool> WriteAsync(AppDbContext db, OpenInvitation invitation, bool acceptsCharter, CancellationToken cancellation)
+    private async Task<bool> WriteAsync(AppDbContext db, OpenInvitation invitation, bool acceptsCharter, int? charterRead, CancellationToken cancellation)
     {
         var me = db.Viewer.MemberId;
         if (await ObstacleAsync(db, invitation, cancellation) is { } obstacle) throw new ForbiddenException(obstacle);
         if (await IsMemberAsync(db, invitation, cancellation)) return false;
 
-        new Rules().Check(invitation.CharterVersion == 0 || acceptsCharter, "Charter", GroupsTexts.CharterMustBeAccepted).Demand();
+        new Rules().Check(invitation.CharterVersion == 0 || acceptsCharter, "Charter", GroupsTexts.CharterMustBeAccepted)
+            .Check(charterRead is null || charterRead == invitation.CharterVersion, "Charter", GroupsTexts.CharterMeanwhile).Demand();
         if (!await PendingInvitation.UseAsync(db, invitation.Id, clock.GetUtcNow().UtcDateTime, cancellation))
             return await IsMemberAsync(db, invitation, cancellation) ? false : throw new NotFoundException();
 

@@ -23,7 +23,8 @@ public enum JoinOutcome
 /// <summary>What is asked on entering.</summary>
 /// <param name="Answer">Answer to the group's question, or a word to its animators.</param>
 /// <param name="AcceptsCharter">Whether the charter is accepted.</param>
-public sealed record JoinInput(string? Answer, bool AcceptsCharter);
+/// <param name="CharterRead">The version of the charter that was read; null for today's.</param>
+public sealed record JoinInput(string? Answer, bool AcceptsCharter, int? CharterRead = null);
 
 /// <summary>What stands between the viewer and the group: the page before entering.</summary>
 /// <param name="Standing">The group.</param>
@@ -57,7 +58,7 @@ internal sealed class JoinGroup(AppDb database, Rights rights, MembershipWriter 
     /// <summary>Joins or asks. Doing it twice, or twenty times at once, leaves one membership.</summary>
     /// <exception cref="NotFoundException">Absent, hidden, or nobody is signed in.</exception>
     /// <exception cref="ForbiddenException">Archived, or only by invitation.</exception>
-    /// <exception cref="InvalidInputException">The charter is not accepted or the question not answered.</exception>
+    /// <exception cref="InvalidInputException">The charter is not accepted or has changed meanwhile, or the question is not answered.</exception>
     public async Task<JoinOutcome> ExecuteAsync(Viewer viewer, string slug, JoinInput input, CancellationToken cancellation)
     {
         if (!viewer.IsMember) throw new NotFoundException();
@@ -86,7 +87,8 @@ internal sealed class JoinGroup(AppDb database, Rights rights, MembershipWriter 
         var group = await db.Groups.AsNoTracking().FirstAsync(g => g.Id == standing.GroupId, cancellation);
         var atOnce = JoinsAtOnce(standing, invitation is not null);
         new Rules().Text(input.Answer, nameof(input.Answer), LongestAnswer, required: !atOnce && AsksForWords(group, standing))
-            .Check(group.CharterVersion == 0 || input.AcceptsCharter, nameof(input.AcceptsCharter), GroupsTexts.CharterMustBeAccepted).Demand();
+            .Check(group.CharterVersion == 0 || input.AcceptsCharter, nameof(input.AcceptsCharter), GroupsTexts.CharterMustBeAccepted)
+            .Check(input.CharterRead is null || input.CharterRead == group.CharterVersion, nameof(input.AcceptsCharter), GroupsTexts.CharterMeanwhile).Demand();
         if (!atOnce) return await AskAsync(db, group, input.Answer, cancellation);
 
         if (invitation is not null && !await PendingInvitation.UseAsync(db, invitation.Id, clock.GetUtcNow().UtcDateTime, cancellation))
