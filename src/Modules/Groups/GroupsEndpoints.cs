@@ -26,6 +26,7 @@ internal static class GroupsEndpoints
         endpoints.MapPost("/groupes/{slug}/rythme", ChooseMailLevelAsync);
         endpoints.MapPost("/groupes/{slug}/charte", AcceptCharterAsync);
         endpoints.MapPost("/groupes/{slug}/demandes", AnswerAsync);
+        endpoints.MapPost("/groupes/{slug}/membres/lot", ChangeManyAsync);
         endpoints.MapPost("/groupes/{slug}/membres/{member:guid}/role", ChangeRoleAsync);
         endpoints.MapPost("/groupes/{slug}/membres/{member:guid}/retrait", RemoveAsync).WithMetadata(Token);
         endpoints.MapPost("/groupes/{slug}/membres/{member:guid}/cession", HandOverAsync).WithMetadata(Token);
@@ -78,6 +79,14 @@ internal static class GroupsEndpoints
     {
         await manage.ChangeRoleAsync(current.Viewer, slug, member, role, cancellation);
         return To($"{slug}/membres", "role");
+    }
+
+    private static async Task<IResult> ChangeManyAsync(string slug, [FromForm] Guid[]? membre, [FromForm] GroupRole? role, [FromForm] string? retirer, ManageMember manage, CurrentViewer current, CancellationToken cancellation)
+    {
+        if (retirer is null && role is null) throw new NotFoundException();
+
+        var changed = await manage.ChangeManyAsync(current.Viewer, slug, membre ?? [], retirer is null ? role : null, cancellation);
+        return Results.LocalRedirect($"/groupes/{slug}/membres?combien={changed}");
     }
 
     private static async Task<IResult> RemoveAsync(string slug, Guid member, ManageMember manage, CurrentViewer current, CancellationToken cancellation)

@@ -97,7 +97,7 @@ public sealed class LayoutTests : UiTest
         Catalog(("forum", true), ("sondages", false));
         var drawn = Frame(Standing(GroupRole.Member), section: "forum");
 
-        Assert.Equal(["groupes/foret", "groupes/foret/forum", "groupes/foret/membres"], drawn.FindAll("nav[aria-label='Rubriques du groupe'] a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(["groupes/foret", "groupes/foret/forum", "groupes/foret/membres", "groupes/foret/recherche"], drawn.FindAll("nav[aria-label='Rubriques du groupe'] a").Select(a => a.GetAttribute("href")));
         Assert.Equal("groupes/foret/forum", drawn.Find("[aria-current='page'][href]").GetAttribute("href"));
     }
 

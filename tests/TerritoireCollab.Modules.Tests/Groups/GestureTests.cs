@@ -83,6 +83,46 @@ public sealed class GestureTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Invitation_UsedTwentyTimesAtOnce_OneEntry(DatabaseProvider provider)
+    {
+        await using var instance = await Instance.StartAsync(provider);
+        var place = await Place.SetAsync(instance);
+        await (await place.AsAsync(place.Animator)).PostAsync($"{place.Base}/invitations", ("_handler", "adresses"), ("Addresses", place.Stranger.Email!));
+        var link = Assert.Single(await LettersAsync(instance, place.Stranger)).LinkTo("/invitation/");
+        var visitor = await place.AsAsync(place.Stranger);
+        var page = await visitor.OpenAsync(link);
+        await visitor.PostAsync("/groupes/nulle-part/depart");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => visitor.PostAsync(link, ("_handler", "accepter"))));
+
+        Assert.Contains("vous invite", page.Text, StringComparison.Ordinal);
+        Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.Status));
+        Assert.Contains(answers, a => a.Address == $"{place.Base}?fait=rejoint");
+        Assert.Empty(await place.FaultsAsync(link));
+        await using var db = instance.Open(Viewer.System);
+        Assert.Equal(1, await db.Invitations.Where(i => i.Email == place.Stranger.Email).SumAsync(i => i.UseCount));
+        Assert.Equal(1, await db.Memberships.CountAsync(m => m.MemberId == place.Stranger.Id && m.State == MembershipState.Active));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Request_AnsweredBothWaysAtOnce_FirstAnswerCounts(DatabaseProvider provider)
+    {
+        await using var instance = await Instance.StartAsync(provider);
+        var place = await Place.SetAsync(instance);
+        var animator = await place.AsAsync(place.Animator);
+        await animator.PostAsync("/groupes/nulle-part/depart");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => animator.PostAsync($"{place.Base}/demandes", (i % 2 == 0 ? "accepter" : "refuser", $"{place.Asking.Id}"))));
+
+        Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.Status));
+        Assert.Equal(11, answers.Count(a => a.Text.Contains("Un autre animateur avait déjà répondu", StringComparison.Ordinal)));
+        Assert.Single(await LettersAsync(instance, place.Asking));
+        Assert.Empty(await place.FaultsAsync("answers"));
+    }
+
     [Fact]
     public async Task Gestures_WithoutOrWithAForeignToken_Refused()
     {
@@ -103,6 +143,12 @@ public sealed class GestureTests
         }
 
         Assert.Equal(before, await place.PictureAsync());
+    }
+
+    private static async Task<IReadOnlyList<Letter>> LettersAsync(Instance instance, Member member)
+    {
+        await instance.SettleAsync();
+        return [.. instance.Mails().Select(Letter.Of).Where(l => l.To.Equals(member.Email, StringComparison.OrdinalIgnoreCase))];
     }
 
     /// <summary>A group with somebody for every gesture.</summary>
@@ -147,6 +193,8 @@ public sealed class GestureTests
             (Animator, $"{Base}/demandes", [("refuser", $"{Asking.Id}")]),
             (Animator, $"{Base}/membres/{Member.Id}/role", [("role", "Animator")]),
             (Animator, $"{Base}/membres/{Member.Id}/retrait", []),
+            (Animator, $"{Base}/membres/lot", [("membre", $"{Member.Id}"), ("role", "Reader")]),
+            (Animator, $"{Base}/membres/lot", [("membre", $"{Member.Id}"), ("membre", $"{Owner.Id}"), ("retirer", "oui")]),
             (Owner, $"{Base}/membres/{Member.Id}/cession", []),
             (Owner, $"{Base}/archivage", [("archiver", "true")]),
             (Owner, $"{Base}/archivage", [("archiver", "false")]),

@@ -68,7 +68,7 @@ public sealed class MemberListTests(Stage stage) : IClassFixture<Stage>
         Assert.Contains("Une demande d’adhésion attend une réponse", forOwner.Text, StringComparison.Ordinal);
         Assert.NotNull(forOwner.Document.QuerySelector("main a[href$='/membres.csv']"));
         Assert.Equal(["Léo Essai", owner.Name], Names(forReader));
-        Assert.Null(forReader.Document.QuerySelector("main a[href$='/membres.csv'], main a[href$='/invitations'], main form[method=post]"));
+        Assert.Null(forReader.Document.QuerySelector("main a[href$='/membres.csv'], main a[href$='/invitations'], main form[method=post], main input[type=checkbox]"));
         Assert.DoesNotContain("Dan Essai", forReader.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await asReader.OpenAsync($"/groupes/{group.Slug}/membres.csv")).Status);
         foreach (var outsider in new[] { asOther, asAdmin })

@@ -28,6 +28,44 @@ public sealed class RoleTests(Stage stage) : IClassFixture<Stage>
     }
 
     [Fact]
+    public async Task Animator_ChoosesSeveral_AllButOwnerAndHimselfGetTheRole()
+    {
+        var (group, owner, animator, member) = await GroupAsync();
+        var other = await stage.Scene.MemberAsync("Nour Essai");
+        await stage.Scene.JoinAsync(group, other);
+        var visitor = await stage.AsAsync(animator);
+
+        var list = await visitor.OpenAsync($"/groupes/{group.Slug}/membres");
+        var boxes = list.Document.QuerySelectorAll("input[form=lot][name=membre]").Select(b => b.GetAttribute("value")).ToList();
+        var done = await visitor.PostAsync($"/groupes/{group.Slug}/membres/lot", ("membre", $"{member.Id}"), ("membre", $"{other.Id}"), ("membre", $"{owner.Id}"), ("membre", $"{animator.Id}"), ("role", nameof(GroupRole.Reader)));
+        var nobody = await visitor.PostAsync($"/groupes/{group.Slug}/membres/lot", ("role", nameof(GroupRole.Reader)));
+        var owning = await visitor.PostAsync($"/groupes/{group.Slug}/membres/lot", ("membre", $"{member.Id}"), ("role", nameof(GroupRole.Owner)));
+
+        Assert.Equal(new[] { $"{member.Id}", $"{other.Id}" }.Order(StringComparer.Ordinal), boxes.Order(StringComparer.Ordinal));
+        Assert.Contains("C’est fait pour 2 personnes.", done.Text, StringComparison.Ordinal);
+        Assert.Contains("cochez d’abord des membres", nobody.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, owning.Status);
+        Assert.Equal([GroupRole.Reader, GroupRole.Reader, GroupRole.Owner, GroupRole.Animator],
+            [(await StandingAsync(group, member)).Item2, (await StandingAsync(group, other)).Item2, (await StandingAsync(group, owner)).Item2, (await StandingAsync(group, animator)).Item2]);
+    }
+
+    [Fact]
+    public async Task Animator_RemovesSeveral_NoneReadsAndNoneComesBackAlone()
+    {
+        var (group, owner, animator, member) = await GroupAsync();
+        var (asAnimator, asMember) = (await stage.AsAsync(animator), await stage.AsAsync(member));
+
+        var done = await asAnimator.SendAsync(await asAnimator.OpenAsync($"/groupes/{group.Slug}/membres"), "#lot button[name=retirer]", ("membre", $"{member.Id}"));
+        var byMember = await asMember.PostAsync($"/groupes/{group.Slug}/membres/lot", ("membre", $"{owner.Id}"), ("retirer", "oui"));
+
+        Assert.Contains("C’est fait pour une personne.", done.Text, StringComparison.Ordinal);
+        Assert.False(await Stage.IsInAsync(asMember, group));
+        Assert.Equal(MembershipState.Removed, (await stage.MembershipAsync(group, member))!.State);
+        Assert.Equal(HttpStatusCode.Forbidden, byMember.Status);
+        Assert.Equal([owner.Id], await OwnersAsync(group));
+    }
+
+    [Fact]
     public async Task Reader_WritesNothing_ReadsAll()
     {
         var (group, owner, _, member) = await GroupAsync();

@@ -55,11 +55,25 @@ internal sealed class ManageMember(AppDb database, Rights rights, MembershipWrit
         if (role is not (GroupRole.Reader or GroupRole.Member or GroupRole.Animator)) throw new ForbiddenException(GroupsTexts.OwnerByHandOver);
         if (!await IsBelowOwnerAsync(db, standing, memberId, token)) return false;
 
-        var changed = await db.Memberships.Where(m => m.GroupId == standing.GroupId && m.MemberId == memberId && m.State == MembershipState.Active && m.Role != GroupRole.Owner && m.Role != role)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, role), token);
-        if (changed > 0) log.Add(db, "groupe.role", viewer.MemberId, memberId, standing.GroupId, role.ToString());
-        await db.SaveChangesAsync(token);
-        return changed > 0;
+        return await GiveAsync(db, standing, memberId, role, token);
+    }, cancellation);
+
+    /// <summary>Gives several members a role below the owner's, or removes them when it is null. The owner and the viewer are passed over.</summary>
+    /// <returns>How many it changed.</returns>
+    /// <exception cref="NotFoundException">Group absent or hidden.</exception>
+    /// <exception cref="ForbiddenException">Not an animator, archived, or the owner's role.</exception>
+    public Task<int> ChangeManyAsync(Viewer viewer, string slug, IReadOnlyCollection<Guid> memberIds, GroupRole? role, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
+    {
+        var standing = await rights.RequireAsync(db, GroupPermissions.ManageMembers, slug, token);
+        if (role >= GroupRole.Owner) throw new ForbiddenException(GroupsTexts.OwnerByHandOver);
+
+        var concerned = await db.Memberships
+            .Where(m => m.GroupId == standing.GroupId && memberIds.Contains(m.MemberId) && m.MemberId != viewer.MemberId && m.State == MembershipState.Active && m.Role < GroupRole.Owner && m.Role != role)
+            .OrderBy(m => m.MemberId).Select(m => m.MemberId).ToListAsync(token);
+        var changed = 0;
+        foreach (var member in concerned)
+            if (role is { } given ? await GiveAsync(db, standing, member, given, token) : await writer.EndAsync(db, standing.GroupId, member, viewer.MemberId, MembershipState.Removed, token)) changed++;
+        return changed;
     }, cancellation);
 
     /// <summary>Makes a member the owner; the owner of until then stays an animator.</summary>
@@ -105,6 +119,17 @@ internal sealed class ManageMember(AppDb database, Rights rights, MembershipWrit
             Role = role,
             MailLevel = await db.Groups.Where(g => g.Id == standing.GroupId).Select(g => g.DefaultMailLevel).FirstAsync(cancellation),
         }, cancellation);
+    }
+
+    private async Task<bool> GiveAsync(AppDbContext db, Standing standing, Guid memberId, GroupRole role, CancellationToken cancellation)
+    {
+        var changed = await db.Memberships.Where(m => m.GroupId == standing.GroupId && m.MemberId == memberId && m.State == MembershipState.Active && m.Role != GroupRole.Owner && m.Role != role)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, role), cancellation);
+        if (changed == 0) return false;
+
+        log.Add(db, "groupe.role", db.Viewer.MemberId, memberId, standing.GroupId, role.ToString());
+        await db.SaveChangesAsync(cancellation);
+        return true;
     }
 
     // False for somebody who is a member no more, as after the same click sent twice.
