@@ -44,7 +44,7 @@ public sealed class Scene(Instance instance)
             CreatedAt = Now(),
         };
         db.Members.Add(member);
-        db.Activities.Add(new Activity { Kind = ActivityKinds.MemberEdited, ActorId = member.Id, SubjectId = member.Id, At = Now(), Quiet = true });
+        if (state is not (MemberState.Unconfirmed or MemberState.AwaitingApproval)) db.Activities.Add(new Activity { Kind = ActivityKinds.MemberEdited, ActorId = member.Id, SubjectId = member.Id, At = Now(), Quiet = true });
         await db.SaveChangesAsync();
         return member;
     }
