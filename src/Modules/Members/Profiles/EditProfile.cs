@@ -58,6 +58,7 @@ internal sealed class EditProfile(AppDb database, FileStore store, NewMembers ne
     public async Task ExecuteAsync(Viewer viewer, ProfileInput input, CancellationToken cancellation)
     {
         Check(input);
+        var photo = Cleaned(input.Photo);
         await using var db = database.Open(viewer);
         var member = await db.Members.FirstOrDefaultAsync(m => m.Id == viewer.MemberId, cancellation) ?? throw new NotFoundException();
         (member.Name, member.FoldedName) = (input.Name!.Trim(), FoldedName.Of(input.Name));
@@ -65,7 +66,7 @@ internal sealed class EditProfile(AppDb database, FileStore store, NewMembers ne
         member.Presentation = string.IsNullOrWhiteSpace(input.Presentation) ? null : input.Presentation;
         (member.FunctionVisibility, member.CommuneVisibility, member.PhoneVisibility) = (input.FunctionVisibility, input.CommuneVisibility, input.PhoneVisibility);
         (member.EmailVisibility, member.PresentationVisibility, member.PhotoVisibility) = (input.EmailVisibility, input.PresentationVisibility, input.PhotoVisibility);
-        if (input.Photo is { Length: > 0 } photo) await SetPhotoAsync(db, member, photo, cancellation);
+        if (photo is not null) await SetPhotoAsync(db, member, photo, cancellation);
         else if (input.RemovePhoto) member.PhotoFileId = null;
         await SaveAsync(db, member, cancellation);
     }
@@ -74,11 +75,12 @@ internal sealed class EditProfile(AppDb database, FileStore store, NewMembers ne
     /// <exception cref="InvalidInputException">No name, a text too long, or a photo that cannot be used.</exception>
     public async Task IntroduceAsync(Viewer viewer, string? name, string? function, byte[]? photo, CancellationToken cancellation)
     {
-        Check(new ProfileInput { Name = name, Function = function, Photo = photo });
+        Check(new ProfileInput { Name = name, Function = function });
+        var cleaned = Cleaned(photo);
         await using var db = database.Open(viewer);
         var member = await db.Members.FirstOrDefaultAsync(m => m.Id == viewer.MemberId, cancellation) ?? throw new NotFoundException();
         (member.Name, member.FoldedName, member.Function) = (name!.Trim(), FoldedName.Of(name), Trimmed(function));
-        if (photo is { Length: > 0 }) await SetPhotoAsync(db, member, photo, cancellation);
+        if (cleaned is not null) await SetPhotoAsync(db, member, cleaned, cancellation);
         await SaveAsync(db, member, cancellation);
     }
 
@@ -94,8 +96,9 @@ internal sealed class EditProfile(AppDb database, FileStore store, NewMembers ne
             .Text(input.Presentation, nameof(input.Presentation), LongestPresentation, required: false)
             .Check(visibilities.All(Enum.IsDefined), "", MembersTexts.ChooseVisibility)
             .Demand();
-        if (input.Photo is { Length: > 0 } photo) PhotoCheck.Demand(photo);
     }
+
+    private static byte[]? Cleaned(byte[]? photo) => photo is { Length: > 0 } ? PhotoCheck.Cleaned(photo) : null;
 
     private static bool IsPhone(string? text) => string.IsNullOrWhiteSpace(text) || (text.All(c => char.IsAsciiDigit(c) || " +.-()/\u00a0\u202f".Contains(c, StringComparison.Ordinal)) && text.Count(char.IsAsciiDigit) >= 4);
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using TerritoireCollab.Members.Resources;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Files;
 
 namespace TerritoireCollab.Members.Profiles;
 
@@ -14,12 +15,14 @@ internal static class PhotoCheck
     /// <summary>Longest side, in pixels.</summary>
     public const int LongestSide = 4000;
 
+    /// <summary>The picture as it is kept: without place, device or anything else that others should not download with it.</summary>
     /// <exception cref="InvalidInputException">Too large, or no PNG, JPEG or WebP picture.</exception>
-    public static void Demand(ReadOnlySpan<byte> bytes)
+    public static byte[] Cleaned(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > MaxLength) throw new InvalidInputException("Photo", MembersTexts.PhotoTooHeavy.With(MaxLength / 1024 / 1024));
         if (SizeOf(bytes) is not var (width, height) || width == 0 || height == 0) throw new InvalidInputException("Photo", MembersTexts.PhotoNotAPicture);
         if (width > LongestSide || height > LongestSide) throw new InvalidInputException("Photo", MembersTexts.PhotoTooLarge.With(LongestSide));
+        return PictureMetadata.Strip(bytes) ?? throw new InvalidInputException("Photo", MembersTexts.PhotoNotAPicture);
     }
 
     /// <summary>Width and height in pixels, or null when it is none of the three formats.</summary>
