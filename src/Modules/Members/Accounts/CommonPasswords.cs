@@ -1,9 +1,14 @@
+using System.Globalization;
+
 namespace TerritoireCollab.Members.Accounts;
 
 /// <summary>Words and runs of keys that people put into passwords first, folded. A password is judged on what is left without them.</summary>
 internal static class CommonPasswords
 {
-    /// <summary>Longest first, so that « motdepasse » goes before « passe ».</summary>
+    private const int FirstYear = 1930;
+    private const int Years = 110;
+
+    /// <summary>Longest first, so that « motdepasse » goes before « passe ». Years too: they are what is added to a word that was refused.</summary>
     public static IReadOnlyList<string> Parts { get; } =
     [
         .. """
@@ -24,6 +29,6 @@ internal static class CommonPasswords
            pierre michel philippe nathalie isabelle camille marie sophie caroline letmein trustno1 superman batman pokemon starwars
            matrix naruto minecraft fortnite ninja shadow computer changeme changezmoi default defaut temporaire provisoire nouveau
            azertyui qwerty123 admin123 password1 motdepasse1 drome ardeche dauphine rhone vercors provence
-           """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct().OrderByDescending(w => w.Length),
+           """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Concat(Enumerable.Range(FirstYear, Years).Select(y => y.ToString(CultureInfo.InvariantCulture))).Distinct().OrderByDescending(w => w.Length),
     ];
 }

@@ -15,8 +15,13 @@ function wakeWriting() {
   import('./redaction.js').then(module => module.wake());
 }
 
+function wakePasswords() {
+  if (document.querySelector('[data-robustesse]')) import('./motdepasse.js').then(module => module.wake());
+}
+
 function whenShown() {
   focusErrors();
+  wakePasswords();
   wakeWriting();
 }
 
