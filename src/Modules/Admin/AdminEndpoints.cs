@@ -27,11 +27,6 @@ internal static class AdminEndpoints
             await refuse.ExecuteAsync(current.Viewer, id, cancellation);
             return Back("?etat=attente", "refuse");
         });
-        member.MapPost("/suspendre", async (Guid id, [FromForm] string? motif, SuspendMember suspend, CurrentViewer current, CancellationToken cancellation) =>
-        {
-            await suspend.ExecuteAsync(current.Viewer, id, motif, cancellation);
-            return Back($"/{id}", "suspendu");
-        });
         member.MapPost("/retablir", async (Guid id, [FromForm] string? retour, ReactivateMember reactivate, CurrentViewer current, CancellationToken cancellation) =>
         {
             await reactivate.ExecuteAsync(current.Viewer, id, cancellation);

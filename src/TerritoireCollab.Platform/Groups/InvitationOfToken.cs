@@ -48,6 +48,13 @@ public sealed record OpenInvitation
 /// <summary>Finds the invitation behind a token: asked by the page that accepts it and by registration.</summary>
 public sealed class InvitationOfToken(AppDb database, TimeProvider clock)
 {
+    /// <summary>Whether an invitation to that address can be accepted now: asked once the address was shown to be the person's, whichever link showed it.</summary>
+    public Task<bool> AwaitsAsync(AppDbContext db, string email, CancellationToken cancellation)
+    {
+        var (address, now) = (email.Trim().ToLowerInvariant(), clock.GetUtcNow().UtcDateTime);
+        return db.Invitations.AnyAsync(i => i.Email == address && i.AcceptedAt == null && i.WithdrawnAt == null && i.ExpiresAt > now && i.Group!.ArchivedAt == null, cancellation);
+    }
+
     /// <summary>The invitation, or null when it is unknown, used, withdrawn, out of date, or when its group is archived: all look the same.</summary>
     public async Task<OpenInvitation?> ReadAsync(string? token, CancellationToken cancellation)
     {

@@ -37,6 +37,8 @@ public sealed class Sessions(AppDb database, PlatformOptions platform, TimeProvi
             Device = Devices.Describe(http.Request.Headers.UserAgent),
         });
         await db.SaveChangesAsync(cancellation);
+        var seen = await db.Members.Where(m => m.Id == memberId).Select(m => m.LastSeenAt).FirstOrDefaultAsync(cancellation);
+        await SeenAsync(db, memberId, seen, now, cancellation);
         http.Response.Cookies.Append(CookieName, token, Cookie(now + Longest));
     }
 
@@ -51,8 +53,12 @@ public sealed class Sessions(AppDb database, PlatformOptions platform, TimeProvi
         var found = await _byHash(db, hash, now - Idle, now);
         if (found is null) return null;
 
-        if (now - found.LastSeenAt > SeenStep) await SeenAsync(db, found, now, cancellation);
-        return found.SignedIn;
+        if (now - found.LastSeenAt <= SeenStep) return found.SignedIn;
+
+        await db.Sessions.Where(s => s.Id == found.SignedIn.SessionId).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), cancellation);
+        await SeenAsync(db, found.SignedIn.Id, found.MemberSeenAt, now, cancellation);
+        // The page of this very request already tells what happened since.
+        return IsNewVisit(found.MemberSeenAt, now) ? found.SignedIn with { PreviousVisitAt = found.MemberSeenAt } : found.SignedIn;
     }
 
     /// <summary>Whether that session is still open for that member: asked by circuits, which have no request.</summary>
@@ -75,6 +81,17 @@ public sealed class Sessions(AppDb database, PlatformOptions platform, TimeProvi
     /// <summary>Closes every session of a member, but the one named.</summary>
     public Task CloseOthersAsync(Guid memberId, Guid? kept, CancellationToken cancellation) => CloseAsync(memberId, s => s.Id != kept, cancellation);
 
+    /// <summary>
+    /// Shuts a member out within the caller's transaction: every session but <paramref name="kept"/> is closed, and every mailed link that
+    /// was not used is void, since a link in a mailbox opens as much as a session does.
+    /// </summary>
+    public async Task ShutOutAsync(AppDbContext db, Guid memberId, Guid? kept, CancellationToken cancellation)
+    {
+        var now = Now();
+        await db.Sessions.Where(s => s.MemberId == memberId && s.Id != kept && s.ClosedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.ClosedAt, now), cancellation);
+        await MailedLinks.VoidAsync(db, memberId, purpose: null, now, cancellation);
+    }
+
     /// <summary>The identity that the framework knows the member by.</summary>
     public static ClaimsPrincipal Principal(SignedIn member) => new(new ClaimsIdentity(
         [new(ClaimTypes.NameIdentifier, member.Id.ToString()), new(ClaimTypes.Name, member.Name), new("session", member.SessionId.ToString())], "session"));
@@ -95,13 +112,15 @@ public sealed class Sessions(AppDb database, PlatformOptions platform, TimeProvi
                 Unread = db.Notifications.Count(n => n.MemberId == s.MemberId && n.ReadAt == null),
             })).FirstOrDefault());
 
-    private static async Task SeenAsync(AppDbContext db, Found found, DateTime now, CancellationToken cancellation)
+    private static bool IsNewVisit(DateTime? seen, DateTime now) => seen is null || now - seen > NewVisit;
+
+    // A browser asks for several things at once: whichever request comes second must not take the first for the visit before.
+    private static Task<int> SeenAsync(AppDbContext db, Guid memberId, DateTime? seen, DateTime now, CancellationToken cancellation)
     {
-        await db.Sessions.Where(s => s.Id == found.SignedIn.SessionId).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), cancellation);
-        var isNewVisit = found.MemberSeenAt is null || now - found.MemberSeenAt > NewVisit;
-        await db.Members.Where(m => m.Id == found.SignedIn.Id).ExecuteUpdateAsync(set => set
-            .SetProperty(m => m.PreviousVisitAt, m => isNewVisit ? m.LastSeenAt : m.PreviousVisitAt)
-            .SetProperty(m => m.LastSeenAt, now), cancellation);
+        var members = db.Members.Where(m => m.Id == memberId);
+        return IsNewVisit(seen, now)
+            ? members.ExecuteUpdateAsync(set => set.SetProperty(m => m.PreviousVisitAt, seen).SetProperty(m => m.LastSeenAt, now), cancellation)
+            : members.ExecuteUpdateAsync(set => set.SetProperty(m => m.LastSeenAt, now), cancellation);
     }
 
     private async Task CloseAsync(Guid memberId, System.Linq.Expressions.Expression<Func<Session, bool>> which, CancellationToken cancellation)

@@ -165,7 +165,8 @@ internal sealed class DemoPopulation(NewMembers accounts, DemoTexts texts, DemoR
             CreatedAt = at(person.Days, draw.Between(8, 18), draw.Below(60)),
         }, handle, passwordHash);
         member.Presentation = person.Presentation;
-        member.LastSeenAt = at(person.Account is null ? draw.Between(1, 40) : 1, draw.Between(7, 21), draw.Below(60));
+        // Whoever signs in with one of the accounts finds some days of news.
+        member.LastSeenAt = at(person.Account is null ? draw.Between(1, 40) : 4, draw.Between(7, 21), draw.Below(60));
         member.PreviousVisitAt = member.LastSeenAt.Value.AddDays(person.Account is null ? -draw.Between(1, 9) : -3);
         member.EmailVisibility = Visibility(draw, 30, 30);
         if (draw.Chance(35))

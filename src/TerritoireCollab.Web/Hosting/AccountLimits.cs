@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 
 namespace TerritoireCollab.Web.Hosting;
@@ -16,8 +18,17 @@ internal static class AccountLimits
 
             var permits = http.RequestServices.GetRequiredService<IConfiguration>().GetValue("Territoire:Limits:AccountPostsPerMinute", 20);
             return RateLimitPartition.GetFixedWindowLimiter(
-                http.Connection.RemoteIpAddress?.ToString() ?? "",
+                Origin(http.Connection.RemoteIpAddress),
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) });
         });
     });
+
+    // Whoever has one address of IPv6 has in general the 2^64 of its network.
+    private static string Origin(IPAddress? address) => address switch
+    {
+        null => "",
+        { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
+        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+        _ => address.ToString(),
+    };
 }

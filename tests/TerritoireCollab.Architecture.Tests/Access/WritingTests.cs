@@ -11,7 +11,6 @@ public sealed class WritingTests
         ("TerritoireCollab.Inbox.Mails.ActOnMail", "The sealed token of the mail is the right, and it names the member."),
         ("TerritoireCollab.Inbox.News.MarkNewsRead", "A member marks their own notifications and reading."),
         ("TerritoireCollab.Inbox.Settings.SetMailLevels", "A member sets their own mails, on their own memberships."),
-        ("TerritoireCollab.Members.Accounts.ChangePassword", "A member changes their own password, and gives the old one."),
         ("TerritoireCollab.Members.Organisations.MyAffiliations", "A member tells their own organisations."),
         ("TerritoireCollab.Members.Profiles.EditProfile", "A member edits their own profile."),
         ("TerritoireCollab.Members.Welcoming.FirstSteps", "A member ends their own first steps."),
@@ -22,7 +21,6 @@ public sealed class WritingTests
         ("TerritoireCollab.Platform.Notifications.MarkNotificationsRead", "A member marks their own notifications."));
 
     private static readonly AllowList ForNobody = new(
-        ("TerritoireCollab.Members.Accounts.Register", "Nobody is signed in yet; the account stays unconfirmed until the link of the mail."),
         ("TerritoireCollab.Members.Accounts.SendLink", "Nobody is signed in yet; the link goes to the account's own address."),
         ("TerritoireCollab.Members.Accounts.SignIn", "Nobody is signed in yet; the password is the proof."),
         ("TerritoireCollab.Members.Accounts.UseLink", "Nobody is signed in yet; the secret of the link is the proof."));

@@ -6,7 +6,7 @@ using TerritoireCollab.Platform.Members;
 
 namespace TerritoireCollab.Admin.Accounts;
 
-/// <summary>Closes every sign-in of a member, such as after the loss of a telephone.</summary>
+/// <summary>Closes every sign-in of a member, such as after the loss of a telephone, and makes the links on their way to the mailbox void.</summary>
 internal sealed class CloseSessions(AppDb database, Sessions sessions, LiveTopics live, SecurityLog security)
 {
     /// <summary>Closes them, and the open pages with them.</summary>
@@ -14,11 +14,14 @@ internal sealed class CloseSessions(AppDb database, Sessions sessions, LiveTopic
     public async Task ExecuteAsync(Viewer viewer, Guid id, CancellationToken cancellation)
     {
         AdminOnly.Require(viewer);
-        await using (var db = database.Open(viewer))
-            if (!await db.Members.AnyAsync(m => m.Id == id, cancellation)) throw new NotFoundException();
+        await database.TransactAsync(viewer, async (db, stop) =>
+        {
+            if (!await db.Members.AnyAsync(m => m.Id == id, stop)) throw new NotFoundException();
 
-        await sessions.CloseOthersAsync(id, kept: null, cancellation);
-        await security.WriteAsync("compte.sessions-fermees", viewer.MemberId, id, cancellation: cancellation);
+            await sessions.ShutOutAsync(db, id, kept: null, stop);
+            security.Add(db, "compte.sessions-fermees", viewer.MemberId, id);
+            return await db.SaveChangesAsync(stop);
+        }, cancellation);
         await live.SignalAsync(LiveTopics.Member(id));
     }
 }

@@ -8,7 +8,10 @@ using TerritoireCollab.Platform.Members;
 
 namespace TerritoireCollab.Admin.Accounts;
 
-/// <summary>Shuts a member out: sign-ins are closed, and open pages with them. What was written stays; groups that the member owned go to the next in line.</summary>
+/// <summary>
+/// Shuts a member out: sign-ins are closed, links on their way void, and open pages closed. What was written stays; groups that the member
+/// owned go to the next in line.
+/// </summary>
 internal sealed class SuspendMember(AppDb database, NewMembers members, Sessions sessions, LiveTopics live, Ownership ownership, SecurityLog security)
 {
     private const int LongestReason = 300;
@@ -20,23 +23,23 @@ internal sealed class SuspendMember(AppDb database, NewMembers members, Sessions
     public async Task ExecuteAsync(Viewer viewer, Guid id, string? reason, CancellationToken cancellation)
     {
         AdminOnly.Require(viewer);
-        // Whoever suspends stays an administrator: there is always one left.
+        // Whoever suspends stays: there is always an administrator left.
         if (id == viewer.MemberId) throw new ForbiddenException(AdminTexts.NotYourself);
-        new Rules().Text(reason, "motif", LongestReason, required: false).Demand();
+        new Rules().Text(reason, "Reason", LongestReason, required: false).Demand();
 
-        if (!await database.TransactAsync(viewer, (db, token) => WriteAsync(db, id, reason, token), cancellation)) return;
-
-        await sessions.CloseOthersAsync(id, kept: null, cancellation);
-        await live.SignalAsync(LiveTopics.Member(id));
+        if (await database.TransactAsync(viewer, (db, stop) => WriteAsync(db, id, reason, stop), cancellation)) await live.SignalAsync(LiveTopics.Member(id));
     }
 
     private async Task<bool> WriteAsync(AppDbContext db, Guid id, string? reason, CancellationToken cancellation)
     {
-        var member = await db.Members.FirstOrDefaultAsync(m => m.Id == id, cancellation) ?? throw new NotFoundException();
-        if (member.State == MemberState.Suspended) return false;
-        if (member.State != MemberState.Active) throw new InvalidInputException("", AdminTexts.NotActive);
+        await Administrators.HoldAsync(db, cancellation);
+        if (await db.Members.Where(m => m.Id == id && m.State == MemberState.Active).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MemberState.Suspended), cancellation) == 0)
+        {
+            var state = await db.Members.Where(m => m.Id == id).Select(m => (MemberState?)m.State).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
+            return state == MemberState.Suspended ? false : throw new InvalidInputException("", AdminTexts.NotActive);
+        }
 
-        member.State = MemberState.Suspended;
+        await sessions.ShutOutAsync(db, id, kept: null, cancellation);
         members.RecordEdited(db, id);
         security.Add(db, "compte.suspendu", db.Viewer.MemberId, id, detail: string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
         await db.SaveChangesAsync(cancellation);

@@ -8,23 +8,36 @@ using TerritoireCollab.Platform.Members;
 namespace TerritoireCollab.Members.Accounts;
 
 /// <summary>Asks for a new address: the password is asked for again (ASVS 7.5.1), a link bound to the new address goes there, and a notice to the old one.</summary>
-internal sealed class ChangeAddress(AppDb database, NewMembers newMembers, OwnPassword own, AccountMails mails, SecurityLog security)
+internal sealed class ChangeAddress(AppDb database, NewMembers newMembers, OwnPassword own, AccountMails mails, SecurityLog security, TimeProvider clock)
 {
-    /// <summary>Sends both mails. An address that somebody else has gets no link, and the answer is the same.</summary>
+    /// <summary>Sends both mails. An address that somebody else has gets no link but a word to its holder, and the answer is the same.</summary>
     /// <exception cref="InvalidInputException">The password is wrong, or the address cannot be used.</exception>
     public async Task ExecuteAsync(Viewer viewer, string? email, string? password, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
         var member = await db.Members.FirstOrDefaultAsync(m => m.Id == viewer.MemberId, cancellation) ?? throw new NotFoundException();
         var fault = member.PasswordHash is null ? MembersTexts.PasswordFirst : own.Fault(member, password);
-        new Rules().Check(Emails.IsUsable(email), "NewEmail", MembersTexts.AddressNotUsable).Check(fault is null, "CurrentPassword", fault ?? "").Demand();
+        var normalized = Emails.Normalize(email);
+        new Rules()
+            .Check(Emails.IsUsable(email), "NewEmail", MembersTexts.AddressNotUsable)
+            .Check(normalized != member.NormalizedEmail, "NewEmail", MembersTexts.AddressIsYours)
+            .Check(fault is null, "CurrentPassword", fault ?? "")
+            .Demand();
 
         var address = email!.Trim();
-        var normalized = Emails.Normalize(address);
         security.Add(db, "adresse.demande", member.Id);
-        var isTaken = await db.Members.AnyAsync(m => m.NormalizedEmail == normalized, cancellation);
-        if (!isTaken) await mails.RequestedAsync(db, member, () => Link(newMembers.Issue(db, member.Id, MailedLinkPurpose.ChangeAddress, address, NewMembers.ShortLink), member), cancellation);
-        await mails.NoticeAsync(db, AccountNotices.AddressAsked(member, address), cancellation);
+        if (await db.Members.FirstOrDefaultAsync(m => m.NormalizedEmail == normalized, cancellation) is { } holder)
+            await mails.RequestedAsync(db, holder, holder.Email!, () => AccountNotices.AddressWanted(holder), cancellation);
+        else
+            await mails.RequestedAsync(db, member, address, () => LinkAsync(db, member, address, cancellation), cancellation);
+        await mails.AskedAsync(db, AccountNotices.AddressAsked(member, address), cancellation);
+    }
+
+    // Of several addresses asked for in turn only the last can be confirmed.
+    private async Task<AccountMail> LinkAsync(AppDbContext db, Member member, string address, CancellationToken cancellation)
+    {
+        await MailedLinks.VoidAsync(db, member.Id, MailedLinkPurpose.ChangeAddress, clock.GetUtcNow().UtcDateTime, cancellation);
+        return Link(newMembers.Issue(db, member.Id, MailedLinkPurpose.ChangeAddress, address, NewMembers.ShortLink), member);
     }
 
     private static AccountMail Link(IssuedLink link, Member member) => new()

@@ -4,29 +4,42 @@ using TerritoireCollab.Members.Mail;
 using TerritoireCollab.Members.Resources;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 
 namespace TerritoireCollab.Members.Accounts;
 
-/// <summary>Changes the viewer's password: the old one is asked for (ASVS 6.2.3), and every other session is closed.</summary>
-internal sealed class ChangePassword(AppDb database, IPasswordHasher<Member> passwords, PasswordRules rules, OwnPassword own, AccountMails mails, SecurityLog security, TimeProvider clock)
+/// <summary>Changes the viewer's password: the old one is asked for (ASVS 6.2.3), every other session is closed, and links on their way are void.</summary>
+internal sealed class ChangePassword(AppDb database, IPasswordHasher<Member> passwords, PasswordRules rules, OwnPassword own, Sessions sessions, AccountMails mails, MailWake wake, SecurityLog security)
 {
     /// <summary>Changes it.</summary>
     /// <exception cref="InvalidInputException">The old password is wrong, or the new one too weak.</exception>
     public async Task ExecuteAsync(Viewer viewer, Guid sessionId, string? old, string? password, CancellationToken cancellation)
     {
-        await using var db = database.Open(viewer);
-        var member = await db.Members.FirstOrDefaultAsync(m => m.Id == viewer.MemberId, cancellation) ?? throw new NotFoundException();
+        var member = await ReadAsync(viewer, cancellation);
         var oldFault = member.PasswordHash is null ? null : own.Fault(member, old);
         var fault = await rules.FaultAsync(password, [member.Name, member.Email], cancellation);
         new Rules().Check(oldFault is null, "OldPassword", oldFault ?? "").Check(fault is null, "NewPassword", fault ?? "").Demand();
 
-        (member.PasswordHash, member.SecurityStamp) = (passwords.HashPassword(member, password!), NewMembers.NewStamp());
+        var hash = passwords.HashPassword(member, password!);
+        await database.TransactAsync(viewer, (db, stop) => WriteAsync(db, hash, sessionId, stop), cancellation);
+        wake.Wake();
+    }
+
+    private async Task<Member> ReadAsync(Viewer viewer, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        return await db.Members.AsNoTracking().FirstOrDefaultAsync(m => m.Id == viewer.MemberId, cancellation) ?? throw new NotFoundException();
+    }
+
+    private async Task<bool> WriteAsync(AppDbContext db, string hash, Guid sessionId, CancellationToken cancellation)
+    {
+        var member = await db.Members.FirstAsync(m => m.Id == db.Viewer.MemberId, cancellation);
+        (member.PasswordHash, member.SecurityStamp) = (hash, NewMembers.NewStamp());
+        await sessions.ShutOutAsync(db, member.Id, sessionId, cancellation);
         security.Add(db, "mot-de-passe.change", member.Id);
         await mails.NoticeAsync(db, AccountNotices.PasswordChanged(member, Guid.CreateVersion7()), cancellation);
-        var now = clock.GetUtcNow().UtcDateTime;
-        await db.Sessions.Where(s => s.MemberId == member.Id && s.Id != sessionId && s.ClosedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.ClosedAt, now), cancellation);
-        await db.MailedLinks.Where(l => l.MemberId == member.Id && l.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(l => l.UsedAt, now), cancellation);
+        return true;
     }
 }
 

@@ -39,6 +39,8 @@ internal sealed record RegisterInput
 /// </summary>
 internal sealed class Register(AppDb database, IPasswordHasher<Member> passwords, NewMembers newMembers, PasswordRules rules, PlatformSettings settings, InvitationOfToken invitations, AccountMails mails, SecurityLog security, PlatformOptions platform, TimeProvider clock)
 {
+    private const int MostAttempts = 20;
+
     /// <summary>What the registration page shows: whether anybody may register with it, and the address that an invitation was sent to.</summary>
     public async Task<(bool IsOpen, string? InvitedEmail)> ShowAsync(string? invitation, CancellationToken cancellation)
     {
@@ -48,24 +50,36 @@ internal sealed class Register(AppDb database, IPasswordHasher<Member> passwords
 
     /// <summary>Registers.</summary>
     /// <exception cref="ForbiddenException">Only people who were invited may.</exception>
-    /// <exception cref="InvalidInputException">A field is missing, too long, or the password too weak.</exception>
+    /// <exception cref="InvalidInputException">A field is missing, too long, the password too weak, or the invitation for another address.</exception>
     public async Task ExecuteAsync(RegisterInput input, CancellationToken cancellation)
     {
         await CheckAsync(input, cancellation);
-        if ((await settings.ReadAsync(cancellation)).Registration == RegistrationMode.ByInvitation
-            && (await invitations.ReadAsync(input.Invitation, cancellation))?.LetsRegister(input.Email!) != true) throw new ForbiddenException(MembersTexts.RegistrationByInvitation);
+        await DemandInvitationAsync(input, cancellation);
 
         // Hashed before looking, so that an address with an account takes as long as a new one.
         var hash = passwords.HashPassword(null!, input.Password!);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await WriteAsync(input, hash, cancellation);
+            try
+            {
+                await WriteAsync(input, hash, cancellation);
+                return;
+            }
+            catch (DbUpdateException failure) when ((failure is DbUpdateConcurrencyException || failure.IsDuplicate()) && attempt < MostAttempts)
+            {
+                // The same form sent twice, or somebody took the handle or named the same new organisation in between: look again.
+            }
         }
-        catch (DbUpdateException failure) when (failure.IsDuplicate())
-        {
-            // The same form sent twice, or the handle taken in between: the second look finds it.
-            await WriteAsync(input, hash, cancellation);
-        }
+    }
+
+    private async Task DemandInvitationAsync(RegisterInput input, CancellationToken cancellation)
+    {
+        if ((await settings.ReadAsync(cancellation)).Registration != RegistrationMode.ByInvitation) return;
+
+        var invitation = await invitations.ReadAsync(input.Invitation, cancellation);
+        if (invitation?.LetsRegister(input.Email!) == true) return;
+        if (invitation?.Recipient is { } recipient && invitation.LetsRegister(recipient)) throw new InvalidInputException(nameof(input.Email), MembersTexts.InvitedAtAnotherAddress.With(recipient));
+        throw new ForbiddenException(MembersTexts.RegistrationByInvitation);
     }
 
     private async Task CheckAsync(RegisterInput input, CancellationToken cancellation)
@@ -88,7 +102,7 @@ internal sealed class Register(AppDb database, IPasswordHasher<Member> passwords
         if (known is { State: not MemberState.Unconfirmed })
         {
             security.Add(db, "inscription.adresse-connue", subject: known.Id);
-            await mails.RequestedAsync(db, known, () => AlreadyMember(known), cancellation);
+            await mails.RequestedAsync(db, known, known.Email!, () => AlreadyMember(known), cancellation);
             return;
         }
 
@@ -97,15 +111,15 @@ internal sealed class Register(AppDb database, IPasswordHasher<Member> passwords
         if (known is null) newMembers.Add(db, member);
         else await TakeOverAsync(db, member, input.Name!.Trim(), hash, cancellation);
 
-        if (known is null && !string.IsNullOrWhiteSpace(input.Organisation))
+        if (!string.IsNullOrWhiteSpace(input.Organisation))
         {
             var organisation = await OrganisationNames.FindOrAddAsync(db, input.Organisation, input.OrganisationKind ?? default, cancellation);
             db.Affiliations.Add(new Affiliation { MemberId = member.Id, OrganisationId = organisation.Id, IsPrincipal = true });
         }
 
         security.Add(db, "inscription", member.Id);
-        await mails.RequestedAsync(db, member, () => SendLink.Confirm(
-            newMembers.Issue(db, member.Id, MailedLinkPurpose.ConfirmAddress, member.Email!, NewMembers.LongLink), member, LocalAddress.OrNull(input.Back), input.Invitation), cancellation);
+        await mails.RequestedAsync(db, member, member.Email!, () => SendLink.Confirm(
+            newMembers.Issue(db, member.Id, MailedLinkPurpose.ConfirmAddress, member.Email!, NewMembers.LongLink), member, LocalAddress.OrNull(input.Back)), cancellation);
     }
 
     // Nobody has shown yet that the address is theirs: what was typed last counts, and links sent for an earlier password are void,
@@ -113,8 +127,8 @@ internal sealed class Register(AppDb database, IPasswordHasher<Member> passwords
     private async Task TakeOverAsync(AppDbContext db, Member member, string name, string hash, CancellationToken cancellation)
     {
         (member.Name, member.FoldedName, member.PasswordHash, member.SecurityStamp) = (name, FoldedName.Of(name), hash, NewMembers.NewStamp());
-        await db.MailedLinks.Where(l => l.MemberId == member.Id && l.UsedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(l => l.UsedAt, clock.GetUtcNow().UtcDateTime), cancellation);
+        db.Affiliations.RemoveRange(await db.Affiliations.Where(a => a.MemberId == member.Id).ToListAsync(cancellation));
+        await MailedLinks.VoidAsync(db, member.Id, purpose: null, clock.GetUtcNow().UtcDateTime, cancellation);
     }
 
     private AccountMail AlreadyMember(Member member) => new()

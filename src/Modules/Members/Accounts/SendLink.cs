@@ -32,13 +32,13 @@ internal sealed class SendLink(AppDb database, NewMembers newMembers, AccountMai
         }
 
         security.Add(db, purpose == MailedLinkPurpose.SignIn ? "lien.demande" : "mot-de-passe.demande", subject: member.Id);
-        await mails.RequestedAsync(db, member, () => member.State == MemberState.Unconfirmed
-            ? Confirm(newMembers.Issue(db, member.Id, MailedLinkPurpose.ConfirmAddress, member.Email!, NewMembers.LongLink), member, back, null)
+        await mails.RequestedAsync(db, member, member.Email!, () => member.State == MemberState.Unconfirmed
+            ? Confirm(newMembers.Issue(db, member.Id, MailedLinkPurpose.ConfirmAddress, member.Email!, NewMembers.LongLink), member, back)
             : Write(newMembers.Issue(db, member.Id, purpose, member.Email!, NewMembers.ShortLink), member, back), cancellation);
     }
 
     /// <summary>The mail that confirms the address of a new account.</summary>
-    public static AccountMail Confirm(IssuedLink link, Member member, string? back, string? invitation) => new()
+    public static AccountMail Confirm(IssuedLink link, Member member, string? back) => new()
     {
         Kind = "confirmation",
         Id = link.Row.Id,
@@ -46,7 +46,7 @@ internal sealed class SendLink(AppDb database, NewMembers newMembers, AccountMai
         To = link.Row.Email,
         Subject = MembersTexts.MailConfirmSubject,
         Before = [MembersTexts.MailConfirmText],
-        Button = (MembersTexts.MailConfirmButton, WithQuery(link.Address, back, invitation)),
+        Button = (MembersTexts.MailConfirmButton, WithBack(link.Address, back)),
         After = [MembersTexts.MailConfirmAfter],
     };
 
@@ -59,7 +59,7 @@ internal sealed class SendLink(AppDb database, NewMembers newMembers, AccountMai
             To = link.Row.Email,
             Subject = MembersTexts.MailSignInSubject,
             Before = [MembersTexts.MailSignInText],
-            Button = (MembersTexts.MailSignInButton, WithQuery(link.Address, back, null)),
+            Button = (MembersTexts.MailSignInButton, WithBack(link.Address, back)),
             After = [MembersTexts.MailLinkAfter],
         }
         : new AccountMail
@@ -74,11 +74,6 @@ internal sealed class SendLink(AppDb database, NewMembers newMembers, AccountMai
             After = [MembersTexts.MailLinkAfter],
         };
 
-    private static Uri WithQuery(Uri address, string? back, string? invitation)
-    {
-        var query = new List<string>();
-        if (back is not null) query.Add("retour=" + Uri.EscapeDataString(back));
-        if (invitation is not null) query.Add("invitation=" + Uri.EscapeDataString(invitation));
-        return query.Count == 0 ? address : new UriBuilder(address) { Query = string.Join('&', query) }.Uri;
-    }
+    private static Uri WithBack(Uri address, string? back) =>
+        back is null ? address : new UriBuilder(address) { Query = "retour=" + Uri.EscapeDataString(back) }.Uri;
 }

@@ -5,6 +5,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Data.Providers;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Settings;
 
@@ -22,9 +23,9 @@ internal sealed record LinkUsed(MailedLinkPurpose Purpose, Guid MemberId, Member
 
 /// <summary>
 /// Uses a mailed link: once, before its hour, and only while the account still has the address it was sent to (or, for a new address,
-/// nobody else has it). Showing it changes nothing, since mail scanners open links.
+/// nobody else has it). Showing it changes nothing, since mail scanners open links. Once one is used, earlier ones that do the same are void.
 /// </summary>
-internal sealed class UseLink(AppDb database, IPasswordHasher<Member> passwords, PasswordRules rules, NewMembers newMembers, InvitationOfToken invitations, PlatformSettings settings, AccountMails mails, SecurityLog security, TimeProvider clock)
+internal sealed class UseLink(AppDb database, IPasswordHasher<Member> passwords, PasswordRules rules, NewMembers newMembers, Sessions sessions, InvitationOfToken invitations, PlatformSettings settings, AccountMails mails, MailWake wake, SecurityLog security, TimeProvider clock)
 {
     /// <summary>What the link would do, or null when it cannot be used any more.</summary>
     public async Task<LinkView?> ShowAsync(string token, CancellationToken cancellation)
@@ -35,7 +36,17 @@ internal sealed class UseLink(AppDb database, IPasswordHasher<Member> passwords,
 
     /// <summary>Uses a link that needs nothing typed.</summary>
     /// <returns>What it did, or null when it cannot be used.</returns>
-    public Task<LinkUsed?> ExecuteAsync(string token, string? invitation, CancellationToken cancellation) => TransactAsync(token, async (db, link, member) =>
+    public async Task<LinkUsed?> ExecuteAsync(string token, CancellationToken cancellation)
+    {
+        var used = await ActAsync(token, cancellation);
+        if (used is not { State: MemberState.AwaitingApproval }) return used;
+
+        await using var db = database.Open(Viewer.System);
+        await mails.AwaitingAsync(db, await db.Members.FirstAsync(m => m.Id == used.MemberId, cancellation), cancellation);
+        return used;
+    }
+
+    private Task<LinkUsed?> ActAsync(string token, CancellationToken cancellation) => TransactAsync(token, async (db, link, member) =>
     {
         switch (link.Purpose)
         {
@@ -43,7 +54,7 @@ internal sealed class UseLink(AppDb database, IPasswordHasher<Member> passwords,
                 security.Add(db, "connexion.lien", member.Id);
                 return true;
             case MailedLinkPurpose.ConfirmAddress:
-                await ConfirmAsync(db, member, invitation, cancellation);
+                await ConfirmAsync(db, member, cancellation);
                 return true;
             case MailedLinkPurpose.ChangeAddress:
                 return await ChangeAddressAsync(db, member, link.Email, cancellation);
@@ -65,7 +76,7 @@ internal sealed class UseLink(AppDb database, IPasswordHasher<Member> passwords,
             if (link.Purpose != MailedLinkPurpose.ResetPassword) return false;
 
             (member.PasswordHash, member.SecurityStamp) = (hash, NewMembers.NewStamp());
-            await CloseAllAsync(db, member.Id, cancellation);
+            await sessions.ShutOutAsync(db, member.Id, kept: null, cancellation);
             security.Add(db, "mot-de-passe.change", member.Id);
             await mails.NoticeAsync(db, AccountNotices.PasswordChanged(member, link.Id), cancellation);
             return true;
@@ -76,7 +87,7 @@ internal sealed class UseLink(AppDb database, IPasswordHasher<Member> passwords,
     {
         try
         {
-            return await database.TransactAsync(Viewer.System, async (db, _) =>
+            var used = await database.TransactAsync(Viewer.System, async (db, _) =>
             {
                 var link = await Usable(db, token).AsNoTracking().FirstOrDefaultAsync(cancellation);
                 if (link is null) return null;
@@ -87,12 +98,15 @@ internal sealed class UseLink(AppDb database, IPasswordHasher<Member> passwords,
                     .ExecuteUpdateAsync(set => set.SetProperty(l => l.UsedAt, now), cancellation);
                 if (marked != 1) return null;
 
+                await MailedLinks.VoidAsync(db, link.MemberId, link.Purpose, now, cancellation);
                 var member = await db.Members.FirstAsync(m => m.Id == link.MemberId, cancellation);
                 if (!await act(db, link, member)) return null;
 
                 await db.SaveChangesAsync(cancellation);
                 return new LinkUsed(link.Purpose, member.Id, member.State, member.Welcomed);
             }, cancellation);
+            wake.Wake();
+            return used;
         }
         catch (DbUpdateException failure) when (failure.IsDuplicate())
         {
@@ -110,9 +124,12 @@ internal sealed class UseLink(AppDb database, IPasswordHasher<Member> passwords,
             && (l.Purpose == MailedLinkPurpose.ChangeAddress || l.Member.Email == l.Email));
     }
 
-    private async Task ConfirmAsync(AppDbContext db, Member member, string? invitation, CancellationToken cancellation)
+    // The invitation is looked for by the address that was just shown to be theirs: a link asked for again, or an invitation withdrawn
+    // since, makes no difference to what it is worth now. Whoever came by one that is gone waits for an administrator.
+    private async Task ConfirmAsync(AppDbContext db, Member member, CancellationToken cancellation)
     {
-        var needsApproval = (await settings.ReadAsync(cancellation)).Registration == RegistrationMode.OnApproval && (await invitations.ReadAsync(invitation, cancellation))?.LetsRegister(member.Email!) != true;
+        var isOpen = (await settings.ReadAsync(cancellation)).Registration == RegistrationMode.Open;
+        var needsApproval = !isOpen && !await invitations.AwaitsAsync(db, member.Email!, cancellation);
         member.EmailConfirmed = true;
         member.State = needsApproval ? MemberState.AwaitingApproval : MemberState.Active;
         if (!needsApproval) newMembers.RecordEdited(db, member.Id);
@@ -127,15 +144,10 @@ internal sealed class UseLink(AppDb database, IPasswordHasher<Member> passwords,
         var old = member.Email!;
         (member.Email, member.NormalizedEmail, member.UserName, member.NormalizedUserName) = (email, normalized, email, normalized);
         (member.EmailConfirmed, member.SecurityStamp) = (true, NewMembers.NewStamp());
+        // Links that the old address holds would open again if it ever came back.
+        await MailedLinks.VoidAsync(db, member.Id, purpose: null, clock.GetUtcNow().UtcDateTime, cancellation);
         security.Add(db, "adresse.changee", member.Id);
         await mails.NoticeAsync(db, AccountNotices.AddressChanged(member, old, email), cancellation);
         return true;
-    }
-
-    private async Task CloseAllAsync(AppDbContext db, Guid memberId, CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        await db.Sessions.Where(s => s.MemberId == memberId && s.ClosedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.ClosedAt, now), cancellation);
-        await db.MailedLinks.Where(l => l.MemberId == memberId && l.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(l => l.UsedAt, now), cancellation);
     }
 }

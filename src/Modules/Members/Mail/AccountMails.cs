@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Members.Resources;
 using TerritoireCollab.Platform;
@@ -32,26 +33,52 @@ internal sealed record AccountMail
 
 /// <summary>
 /// Sends the mails of accounts: links and notices. Whoever types an address into a form makes us write to somebody else: at most three
-/// such mails an hour and account. Notices of what was done with a password are never held back.
+/// such mails an hour, account and address. Notices of what was done with a password are never held back.
 /// </summary>
-internal sealed class AccountMails(MailOutbox outbox, MailOptions options, PlatformSettings settings, MailRenderer renderer, TimeProvider clock) : IDisposable
+internal sealed class AccountMails(MailOutbox outbox, MailOptions options, PlatformOptions platform, PlatformSettings settings, MailRenderer renderer, TimeProvider clock) : IDisposable
 {
     /// <summary>Mails that forms may send to one account in an hour.</summary>
     public const int MostPerHour = 3;
 
     private readonly SemaphoreSlim _gate = new(1);
 
-    /// <summary>Sends what <paramref name="make"/> writes unless that account got too many mails; saves <paramref name="db"/> in any case.</summary>
-    public async Task RequestedAsync(AppDbContext db, Member member, Func<AccountMail> make, CancellationToken cancellation)
+    private const string Requested = "compte.";
+    private const string Asked = "avis.demande.";
+    private const string Awaiting = "avis.attente.";
+    private const int MostTold = 20;
+
+    /// <summary>Sends what <paramref name="make"/> writes unless that account, or the address it goes to, got too many mails; saves <paramref name="db"/> in any case.</summary>
+    public Task RequestedAsync(AppDbContext db, Member member, string to, Func<AccountMail> make, CancellationToken cancellation) =>
+        RequestedAsync(db, member, to, () => Task.FromResult(make()), cancellation);
+
+    /// <inheritdoc cref="RequestedAsync(AppDbContext, Member, string, Func{AccountMail}, CancellationToken)"/>
+    public Task RequestedAsync(AppDbContext db, Member member, string to, Func<Task<AccountMail>> make, CancellationToken cancellation) =>
+        BoundedAsync(db, Requested, m => m.MemberId == member.Id || m.ToAddress == to, make, cancellation);
+
+    /// <summary>Sends a notice of something that was only asked for. Bounded too, and counted apart: whoever used up the mails of a form must not thereby silence it.</summary>
+    public Task AskedAsync(AppDbContext db, AccountMail notice, CancellationToken cancellation) =>
+        BoundedAsync(db, Asked, m => m.MemberId == notice.Member.Id, () => Task.FromResult(notice), cancellation);
+
+    /// <summary>Tells the administrators that an account waits for them. Bounded like the rest: many newcomers are one reason to look. Not within a transaction.</summary>
+    public async Task AwaitingAsync(AppDbContext db, Member newcomer, CancellationToken cancellation)
+    {
+        var page = platform.Absolute("/administration/membres?etat=attente");
+        var admins = await db.Members.Where(m => m.IsAdmin && m.State == MemberState.Active).OrderBy(m => m.CreatedAt).Take(MostTold).ToListAsync(cancellation);
+        foreach (var admin in admins)
+            await BoundedAsync(db, Awaiting, m => m.MemberId == admin.Id, () => Task.FromResult(AccountNotices.Awaiting(admin, newcomer, page)), cancellation);
+    }
+
+    // Not within a transaction: whoever waits for the gate must hold nothing that its holder waits for.
+    private async Task BoundedAsync(AppDbContext db, string prefix, Expression<Func<MailRow, bool>> counted, Func<Task<AccountMail>> make, CancellationToken cancellation)
     {
         // One at a time, so that requests in parallel are counted too.
         await _gate.WaitAsync(cancellation);
         try
         {
             var since = clock.GetUtcNow().UtcDateTime - TimeSpan.FromHours(1);
-            var sent = await db.Mails.CountAsync(m => m.MemberId == member.Id && m.Kind.StartsWith("compte.") && m.CreatedAt > since, cancellation);
+            var sent = await db.Mails.Where(counted).CountAsync(m => m.Kind.StartsWith(prefix) && m.CreatedAt > since, cancellation);
             if (sent >= MostPerHour) await db.SaveChangesAsync(cancellation);
-            else await outbox.AddAsync(db, [await RowAsync(make(), "compte.", cancellation)], cancellation);
+            else await outbox.AddAsync(db, [await RowAsync(await make(), prefix, cancellation)], cancellation);
         }
         finally
         {

@@ -39,4 +39,27 @@ internal static class AccountNotices
         Subject = MembersTexts.MailAddressAskedSubject,
         Before = [MembersTexts.MailAddressAskedText.With(email), MembersTexts.MailNotYou],
     };
+
+    /// <summary>An account waits for an administrator's word.</summary>
+    public static AccountMail Awaiting(Member admin, Member newcomer, Uri page) => new()
+    {
+        Kind = "compte",
+        Id = Guid.CreateVersion7(),
+        Member = admin,
+        To = admin.Email!,
+        Subject = MembersTexts.MailAwaitingSubject,
+        Before = [MembersTexts.MailAwaitingText.With(newcomer.Name, newcomer.Email)],
+        Button = (MembersTexts.MailAwaitingButton, page),
+    };
+
+    /// <summary>Somebody asked to use the address that <paramref name="holder"/> has: goes to the holder.</summary>
+    public static AccountMail AddressWanted(Member holder) => new()
+    {
+        Kind = "adresse-voulue",
+        Id = Guid.CreateVersion7(),
+        Member = holder,
+        To = holder.Email!,
+        Subject = MembersTexts.MailAddressWantedSubject,
+        Before = [MembersTexts.MailAddressWantedText, MembersTexts.MailAddressWantedAfter],
+    };
 }
