@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Data.Providers;
 
 namespace TerritoireCollab.Platform.Settings;
 
@@ -98,12 +99,26 @@ public sealed class PlatformSettings(AppDb database, TimeProvider clock)
     /// <summary>Replaces the choices.</summary>
     public async Task WriteAsync(PlatformChoices choices, CancellationToken cancellation)
     {
+        try
+        {
+            await PutAsync(choices, cancellation);
+        }
+        catch (DbUpdateException failure) when (failure.IsDuplicate())
+        {
+            // Two first choices at the same moment: by now the rows are there.
+            await PutAsync(choices, cancellation);
+        }
+
+        _kept = new(choices, clock.GetUtcNow());
+    }
+
+    private async Task PutAsync(PlatformChoices choices, CancellationToken cancellation)
+    {
         await using var db = database.Open(Viewer.System);
         await PutAsync(db, Key, JsonSerializer.Serialize(choices, Json), cancellation);
         await PutAsync(db, LegalNoticeKey, choices.LegalNotice, cancellation);
         await PutAsync(db, ReportKey, choices.AccessibilityReport, cancellation);
         await db.SaveChangesAsync(cancellation);
-        _kept = new(choices, clock.GetUtcNow());
     }
 
     private static async Task PutAsync(AppDbContext db, string key, string value, CancellationToken cancellation)

@@ -17,19 +17,20 @@ internal sealed class GiveAdministration(AppDb database, LiveTopics live, Securi
     public async Task ExecuteAsync(Viewer viewer, Guid id, bool given, CancellationToken cancellation)
     {
         AdminOnly.Require(viewer);
-        await using var db = database.Open(viewer);
-        var state = await db.Members.Where(m => m.Id == id).Select(m => (MemberState?)m.State).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
-        if (state != MemberState.Active) throw new InvalidInputException("", AdminTexts.NotActive);
+        if (await database.TransactAsync(viewer, (db, stop) => WriteAsync(db, id, given, stop), cancellation)) await live.SignalAsync(LiveTopics.Member(id));
+    }
 
-        // One statement looks for another administrator and takes the role, so that no request comes in between.
-        var changed = given
-            ? await db.Members.Where(m => m.Id == id && !m.IsAdmin).ExecuteUpdateAsync(set => set.SetProperty(m => m.IsAdmin, true), cancellation)
-            : await db.Members.Where(m => m.Id == id && m.IsAdmin && db.Members.Any(o => o.Id != id && o.IsAdmin && o.State == MemberState.Active))
-                .ExecuteUpdateAsync(set => set.SetProperty(m => m.IsAdmin, false), cancellation);
-        if (changed == 0 && !given && await db.Members.AnyAsync(m => m.Id == id && m.IsAdmin, cancellation)) throw new ForbiddenException(AdminTexts.LastAdmin);
-        if (changed == 0) return;
+    private async Task<bool> WriteAsync(AppDbContext db, Guid id, bool given, CancellationToken cancellation)
+    {
+        await Administrators.HoldAsync(db, cancellation);
+        var member = await db.Members.FirstOrDefaultAsync(m => m.Id == id, cancellation) ?? throw new NotFoundException();
+        if (member.State != MemberState.Active) throw new InvalidInputException("", AdminTexts.NotActive);
+        if (member.IsAdmin == given) return false;
+        if (!given && !await db.Members.AnyAsync(m => m.Id != id && m.IsAdmin && m.State == MemberState.Active, cancellation)) throw new ForbiddenException(AdminTexts.LastAdmin);
 
-        await security.WriteAsync(given ? "compte.administrateur" : "compte.simple-membre", viewer.MemberId, id, cancellation: cancellation);
-        await live.SignalAsync(LiveTopics.Member(id));
+        member.IsAdmin = given;
+        security.Add(db, given ? "compte.administrateur" : "compte.simple-membre", db.Viewer.MemberId, id);
+        await db.SaveChangesAsync(cancellation);
+        return true;
     }
 }
