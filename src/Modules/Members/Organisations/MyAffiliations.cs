@@ -3,6 +3,7 @@ using TerritoireCollab.Members.Resources;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Data.Providers;
 using TerritoireCollab.Platform.Members;
 
 namespace TerritoireCollab.Members.Organisations;
@@ -17,6 +18,7 @@ internal sealed record AffiliationInput(string? Organisation, OrganisationKind? 
 internal sealed class MyAffiliations(AppDb database, NewMembers newMembers, Dates dates)
 {
     private const int Most = 30;
+    private const int MostAttempts = 10;
 
     /// <summary>Those of the viewer, present ones first.</summary>
     public async Task<IReadOnlyList<AffiliationRow>> ListAsync(Viewer viewer, CancellationToken cancellation)
@@ -34,8 +36,26 @@ internal sealed class MyAffiliations(AppDb database, NewMembers newMembers, Date
     {
         if (!viewer.IsMember) throw new NotFoundException();
 
-        await using var db = database.Open(viewer);
-        var mine = await db.Affiliations.Where(a => a.MemberId == viewer.MemberId).ToListAsync(cancellation);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await database.TransactAsync(viewer, (db, stop) => WriteAsync(db, input, stop), cancellation);
+                return;
+            }
+            catch (DbUpdateException failure) when (failure.IsDuplicate() && attempt < MostAttempts)
+            {
+                // Somebody named the same new organisation in between: now it is found.
+            }
+        }
+    }
+
+    private async Task<bool> WriteAsync(AppDbContext db, AffiliationInput input, CancellationToken cancellation)
+    {
+        // The member's row is held first, so that a form sent twice adds one post.
+        var me = db.Viewer.MemberId;
+        await db.Members.Where(m => m.Id == me).ExecuteUpdateAsync(set => set.SetProperty(m => m.Version, m => m.Version + 1), cancellation);
+        var mine = await db.Affiliations.Where(a => a.MemberId == me).ToListAsync(cancellation);
         new Rules()
             .Text(input.Organisation, "Organisation", 150)
             .Check(mine.Count < Most, "Organisation", MembersTexts.TooManyOrganisations)
@@ -48,15 +68,17 @@ internal sealed class MyAffiliations(AppDb database, NewMembers newMembers, Date
 
         var isPrincipal = input.IsPrincipal || !mine.Any(a => a.IsPrincipal && a.Until is null);
         if (isPrincipal) foreach (var other in mine) other.IsPrincipal = false;
-        db.Affiliations.Add(new Affiliation { MemberId = viewer.MemberId, OrganisationId = organisation.Id, Function = Trimmed(input.Function), From = input.From, IsPrincipal = isPrincipal });
-        newMembers.RecordEdited(db, viewer.MemberId);
+        db.Affiliations.Add(new Affiliation { MemberId = me, OrganisationId = organisation.Id, Function = Trimmed(input.Function), From = input.From, IsPrincipal = isPrincipal });
+        newMembers.RecordEdited(db, me);
         await db.SaveChangesAsync(cancellation);
+        return true;
     }
 
     /// <summary>Says in whose name new contributions are made.</summary>
     public Task MakePrincipalAsync(Viewer viewer, Guid id, CancellationToken cancellation) => ChangeAsync(viewer, id, (mine, chosen) =>
     {
-        foreach (var other in mine) other.IsPrincipal = other == chosen && chosen.Until is null;
+        if (chosen.Until is not null) throw new NotFoundException();
+        foreach (var other in mine) other.IsPrincipal = other == chosen;
     }, cancellation);
 
     /// <summary>Ends one today: past contributions keep its name.</summary>
@@ -66,8 +88,12 @@ internal sealed class MyAffiliations(AppDb database, NewMembers newMembers, Date
         ended.IsPrincipal = false;
     }, cancellation);
 
-    /// <summary>Takes an ending back.</summary>
-    public Task ReopenAsync(Viewer viewer, Guid id, CancellationToken cancellation) => ChangeAsync(viewer, id, (_, reopened) => reopened.Until = null, cancellation);
+    /// <summary>Takes an ending back: contributions are made in its name again unless another one has taken its place.</summary>
+    public Task ReopenAsync(Viewer viewer, Guid id, CancellationToken cancellation) => ChangeAsync(viewer, id, (mine, reopened) =>
+    {
+        reopened.Until = null;
+        reopened.IsPrincipal = !mine.Any(a => a.IsPrincipal && a != reopened);
+    }, cancellation);
 
     private async Task ChangeAsync(Viewer viewer, Guid id, Action<List<Affiliation>, Affiliation> change, CancellationToken cancellation)
     {
