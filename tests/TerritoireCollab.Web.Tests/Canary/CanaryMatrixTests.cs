@@ -22,16 +22,20 @@ namespace TerritoireCollab.Web.Tests.Canary;
 /// </summary>
 public sealed class CanaryMatrixTests
 {
-    [Fact]
-    public async Task Canaries_EveryRoleAndChannel_ExactlyWhatItMayRead()
+    public static TheoryData<DatabaseProvider> Providers => Databases.Providers;
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Canaries_EveryRoleAndChannel_ExactlyWhatItMayRead(DatabaseProvider provider)
     {
-        await using var instance = await Instance.StartAsync();
+        await using var instance = await Instance.StartAsync(provider);
         var seed = await Seed.PlantAsync(instance);
         var problems = new List<string>();
 
         foreach (var role in seed.Roles)
         {
-            var harvest = await HarvestAsync(instance, seed, role);
+            var (harvest, broken) = await HarvestAsync(instance, seed, role);
+            problems.AddRange(broken.Select(b => $"PANNE: « {role.Name} » reçoit {b}"));
             foreach (var canary in seed.Canaries)
             {
                 var found = harvest.Contains(canary.Word, StringComparison.OrdinalIgnoreCase);
@@ -80,7 +84,7 @@ public sealed class CanaryMatrixTests
         return ((int)response.StatusCode, System.Text.RegularExpressions.Regex.Replace(body, "__RequestVerificationToken\" value=\"[^\"]*\"", ""));
     }
 
-    private static async Task<string> HarvestAsync(Instance instance, Seed seed, Role role)
+    private static async Task<(string Found, IReadOnlyList<string> Broken)> HarvestAsync(Instance instance, Seed seed, Role role)
     {
         using var browser = role.Member is null ? instance.Browser() : instance.Browser(role.Session);
         var crawler = new Crawler(browser);
@@ -102,7 +106,7 @@ public sealed class CanaryMatrixTests
             harvest.Append(await FramesAsync(instance, role.Session!));
         }
 
-        return harvest.ToString();
+        return (harvest.ToString(), [.. crawler.Statuses.Where(s => s.Value >= 500).Select(s => $"{s.Value} {s.Key}")]);
     }
 
     // What a person typed into the search box comes back in the page: the word of the question itself is no find.
