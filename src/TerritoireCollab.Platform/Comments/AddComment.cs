@@ -41,12 +41,17 @@ public sealed class AddComment(AppDb database, Rights rights, Bodies bodies, Con
         }
         catch (DbUpdateException failure) when (failure.IsDuplicate() && input.Id != Guid.Empty)
         {
-            return await AlreadyWrittenAsync(viewer, input.Id, cancellation) ?? throw new NotFoundException();
+            // The key is that of another person's answer, or of one that its author may no longer read.
+            throw new NotFoundException();
         }
     }
 
     private async Task<int> WriteAsync(AppDbContext db, string shortId, AddCommentInput input, CancellationToken cancellation)
     {
+        // The row first: it may be closed, moved or merged at this moment, and two answers must never get one number.
+        await db.LockAsync(shortId, cancellation);
+        if (input.Id != Guid.Empty && await AlreadyWrittenAsync(db, input.Id, cancellation) is { } written) return written;
+
         var (item, standing) = await rights.RequireItemAsync(db, GroupPermissions.Comment, shortId, cancellation);
         if (!modules.Kind(item.Kind).Can(Capability.Commentable)) throw new NotFoundException();
         var rules = new Rules();
@@ -57,7 +62,6 @@ public sealed class AddComment(AppDb database, Rights rights, Bodies bodies, Con
         var now = clock.GetUtcNow().UtcDateTime;
         var author = db.Viewer.MemberId;
 
-        // The first write of the transaction: it takes the row's lock, so that two answers never get one number.
         await db.Items.Where(i => i.Id == item.Id).ExecuteUpdateAsync(set => set
             .SetProperty(i => i.LastCommentNumber, i => i.LastCommentNumber + 1)
             .SetProperty(i => i.CommentCount, i => i.CommentCount + 1)
@@ -103,9 +107,9 @@ public sealed class AddComment(AppDb database, Rights rights, Bodies bodies, Con
         else (mark.Number, mark.At) = (Math.Max(mark.Number, number), now);
     }
 
-    private async Task<int?> AlreadyWrittenAsync(Viewer viewer, Guid id, CancellationToken cancellation)
+    private static Task<int?> AlreadyWrittenAsync(AppDbContext db, Guid id, CancellationToken cancellation)
     {
-        await using var db = database.Open(viewer);
-        return await db.Comments.Where(c => c.Id == id && c.AuthorId == viewer.MemberId).Select(c => (int?)c.Number).FirstOrDefaultAsync(cancellation);
+        var author = db.Viewer.MemberId;
+        return db.Comments.Where(c => c.Id == id && c.AuthorId == author).Select(c => (int?)c.Number).FirstOrDefaultAsync(cancellation);
     }
 }

@@ -19,30 +19,27 @@ public sealed class EditComment(AppDb database, Rights rights, Bodies bodies, Co
     /// <exception cref="NotFoundException">Absent or invisible.</exception>
     /// <exception cref="ForbiddenException">Neither its author nor an animator.</exception>
     /// <exception cref="InvalidInputException">Empty, too long, or edited meanwhile.</exception>
-    public async Task ExecuteAsync(Viewer viewer, string shortId, int number, EditCommentInput input, CancellationToken cancellation)
+    public Task ExecuteAsync(Viewer viewer, string shortId, int number, EditCommentInput input, CancellationToken cancellation) =>
+        database.TransactAsync(viewer, (db, token) => WriteAsync(db, shortId, number, input, token), cancellation);
+
+    private async Task<bool> WriteAsync(AppDbContext db, string shortId, int number, EditCommentInput input, CancellationToken cancellation)
     {
-        await using var db = database.Open(viewer);
+        await db.LockAsync(shortId, cancellation);
         var comment = await CommentRights.RequireAsync(db, rights, GroupPermissions.EditComment, shortId, number, cancellation);
         var rules = new Rules();
         Bodies.Check(rules, input.Body, nameof(input.Body));
         rules.Check(comment.Version == input.Version, nameof(input.Body), PlatformTexts.EditedMeanwhile);
         rules.Demand();
-        if (comment.Body == input.Body) return;
+        if (comment.Body == input.Body) return false;
 
         var body = await bodies.RenderAsync(db, input.Body, cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
-        db.Revisions.Add(new Revision { TargetId = comment.Id, ItemId = comment.ItemId, Body = comment.Body, EditorId = viewer.MemberId, At = now });
+        db.Revisions.Add(new Revision { TargetId = comment.Id, ItemId = comment.ItemId, Body = comment.Body, EditorId = db.Viewer.MemberId, At = now });
         (comment.Body, comment.BodyHtml, comment.BodyRenderer, comment.EditedAt) = (input.Body, body.Html, body.Renderer, now);
         comment.Version++;
         writer.Record(db, ActivityKinds.CommentEdited, comment.Item, comment.Id, quiet: true);
-        try
-        {
-            await db.SaveChangesAsync(cancellation);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            throw new InvalidInputException(nameof(input.Body), PlatformTexts.EditedMeanwhile);
-        }
+        await db.SaveChangesAsync(cancellation);
+        return true;
     }
 }
 
@@ -61,6 +58,7 @@ public sealed class RemoveComment(AppDb database, Rights rights, ContentWriter w
     private Task<bool> SetAsync(Viewer viewer, string shortId, int number, bool removed, CancellationToken cancellation) =>
         database.TransactAsync(viewer, async (db, token) =>
         {
+            await db.LockAsync(shortId, token);
             var comment = await CommentRights.RequireAsync(db, rights, GroupPermissions.RemoveComment, shortId, number, token);
             if (comment.DeletedAt is not null == removed) return false;
 

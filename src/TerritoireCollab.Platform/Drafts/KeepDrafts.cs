@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
-using TerritoireCollab.Platform.Data.Providers;
 
 namespace TerritoireCollab.Platform.Drafts;
 
@@ -29,26 +28,22 @@ public sealed class KeepDrafts(AppDb database, TimeProvider clock)
         if (!viewer.IsMember || key.Length is 0 or > LongestKey) throw new NotFoundException();
         new Rules().Text(text, "Text", Bodies.MaxLength, required: false).Demand();
 
-        await using var db = database.Open(viewer);
         var now = clock.GetUtcNow().UtcDateTime;
-        var present = await db.Drafts.FirstOrDefaultAsync(d => d.MemberId == viewer.MemberId && d.Key == key, cancellation);
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            if (present is not null) db.Drafts.Remove(present);
-        }
-        else if (present is null) db.Drafts.Add(new Draft { MemberId = viewer.MemberId, Key = key, Text = text, SavedAt = now });
-        else (present.Text, present.SavedAt) = (text, now);
-
-        try
-        {
-            await db.SaveChangesAsync(cancellation);
-        }
-        catch (DbUpdateException failure) when (failure.IsDuplicate() || failure is DbUpdateConcurrencyException)
-        {
-            // Two saves of one form crossed; the browser sends the text again at the next pause in typing.
-        }
-
+        await database.TransactAsync(viewer, (db, token) => WriteAsync(db, key, text, now, token), cancellation);
         return now;
+    }
+
+    // Two saves of one form may cross: the later one stays.
+    private static async Task<bool> WriteAsync(AppDbContext db, string key, string? text, DateTime now, CancellationToken cancellation)
+    {
+        var me = db.Viewer.MemberId;
+        var mine = db.Drafts.Where(d => d.MemberId == me && d.Key == key);
+        if (string.IsNullOrWhiteSpace(text)) return await mine.ExecuteDeleteAsync(cancellation) > 0;
+        if (await mine.ExecuteUpdateAsync(set => set.SetProperty(d => d.Text, text).SetProperty(d => d.SavedAt, now), cancellation) > 0) return true;
+
+        db.Drafts.Add(new Draft { MemberId = me, Key = key, Text = text, SavedAt = now });
+        await db.SaveChangesAsync(cancellation);
+        return true;
     }
 
     /// <summary>Forgets a draft, once its text was sent.</summary>

@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Comments;
+using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
-using TerritoireCollab.Platform.Data.Providers;
 
 namespace TerritoireCollab.Platform.Reactions;
 
@@ -13,20 +13,12 @@ public sealed class React(AppDb database, Rights rights, TimeProvider clock)
     /// <summary>Gives the reaction, or takes it back when <paramref name="given"/> is false. Doing so twice changes nothing.</summary>
     /// <exception cref="NotFoundException">Absent or invisible.</exception>
     /// <exception cref="ForbiddenException">Not a member who writes.</exception>
-    public async Task ExecuteAsync(Viewer viewer, string shortId, int number, ReactionKind kind, bool given, CancellationToken cancellation)
-    {
-        try
-        {
-            await database.TransactAsync(viewer, (db, token) => SetAsync(db, shortId, number, kind, given, token), cancellation);
-        }
-        catch (DbUpdateException failure) when (failure.IsDuplicate())
-        {
-            // Given twice at the same moment: it is there, which is what was asked.
-        }
-    }
+    public Task ExecuteAsync(Viewer viewer, string shortId, int number, ReactionKind kind, bool given, CancellationToken cancellation) =>
+        database.TransactAsync(viewer, (db, token) => SetAsync(db, shortId, number, kind, given, token), cancellation);
 
     private async Task<bool> SetAsync(AppDbContext db, string shortId, int number, ReactionKind kind, bool given, CancellationToken cancellation)
     {
+        await db.LockAsync(shortId, cancellation);
         var (item, _) = await rights.RequireItemAsync(db, GroupPermissions.React, shortId, cancellation);
         var comment = number == 0 ? null : await db.Comments.FirstOrDefaultAsync(c => c.ItemId == item.Id && c.Number == number && c.Kind == CommentKind.Message, cancellation) ?? throw new NotFoundException();
         var target = comment?.Id ?? item.Id;

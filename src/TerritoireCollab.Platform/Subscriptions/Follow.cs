@@ -10,21 +10,21 @@ public sealed class Follow(AppDb database)
 {
     /// <summary>Sets the viewer's own choice; null to have none.</summary>
     /// <exception cref="NotFoundException">Absent or invisible.</exception>
-    public async Task ExecuteAsync(Viewer viewer, string shortId, Following? following, CancellationToken cancellation)
+    public Task ExecuteAsync(Viewer viewer, string shortId, Following? following, CancellationToken cancellation) =>
+        viewer.IsMember ? database.TransactAsync(viewer, (db, token) => SetAsync(db, shortId, following, token), cancellation) : throw new NotFoundException();
+
+    // By statements rather than through what was read: the same button may be pressed twice at once, and an answer follows too.
+    private static async Task<bool> SetAsync(AppDbContext db, string shortId, Following? following, CancellationToken cancellation)
     {
-        if (!viewer.IsMember) throw new NotFoundException();
-
-        await using var db = database.Open(viewer);
+        var me = db.Viewer.MemberId;
         var itemId = await db.Items.Where(i => i.ShortId == shortId).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
-        var present = await db.Subscriptions.FirstOrDefaultAsync(s => s.ItemId == itemId && s.MemberId == viewer.MemberId, cancellation);
-        if (following is null)
-        {
-            if (present is not null) db.Subscriptions.Remove(present);
-        }
-        else if (present is null) db.Subscriptions.Add(new Subscription { ItemId = itemId, MemberId = viewer.MemberId, Following = following.Value });
-        else present.Following = following.Value;
+        var mine = db.Subscriptions.Where(s => s.ItemId == itemId && s.MemberId == me);
+        if (following is not { } chosen) return await mine.ExecuteDeleteAsync(cancellation) > 0;
+        if (await mine.ExecuteUpdateAsync(set => set.SetProperty(s => s.Following, chosen), cancellation) > 0) return true;
 
+        db.Subscriptions.Add(new Subscription { ItemId = itemId, MemberId = me, Following = chosen });
         await db.SaveChangesAsync(cancellation);
+        return true;
     }
 }
 

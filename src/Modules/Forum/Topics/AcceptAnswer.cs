@@ -15,6 +15,7 @@ internal sealed class AcceptAnswer(AppDb database, Rights rights, ContentWriter 
     /// <exception cref="ForbiddenException">Neither the author of the question nor an animator.</exception>
     public Task ExecuteAsync(Viewer viewer, string shortId, int? number, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
     {
+        await db.LockAsync(shortId, token);
         var (item, _) = await rights.RequireTopicAsync(db, GroupPermissions.EditItem, shortId, token);
         var exists = number is null || await db.Comments.AnyAsync(c => c.ItemId == item.Id && c.Number == number && c.Kind == CommentKind.Message, token);
         var set = exists ? await db.Set<Topic>().Where(t => t.Id == item.Id && t.IsQuestion).ExecuteUpdateAsync(s => s.SetProperty(t => t.AcceptedNumber, number), token) : 0;

@@ -46,9 +46,12 @@ internal sealed class EditTopic(AppDb database, Rights rights, Bodies bodies, Co
     /// <exception cref="NotFoundException">Absent or invisible.</exception>
     /// <exception cref="ForbiddenException">Neither its author nor an animator.</exception>
     /// <exception cref="InvalidInputException">A field is empty, too long, the audience too wide, or it was edited meanwhile.</exception>
-    public async Task ExecuteAsync(Viewer viewer, string shortId, EditTopicInput input, CancellationToken cancellation)
+    public Task ExecuteAsync(Viewer viewer, string shortId, EditTopicInput input, CancellationToken cancellation) =>
+        database.TransactAsync(viewer, (db, token) => WriteAsync(db, shortId, input, token), cancellation);
+
+    private async Task<bool> WriteAsync(AppDbContext db, string shortId, EditTopicInput input, CancellationToken cancellation)
     {
-        await using var db = database.Open(viewer);
+        await db.LockAsync(shortId, cancellation);
         var (item, standing) = await rights.RequireTopicAsync(db, GroupPermissions.EditItem, shortId, cancellation);
         var rules = new Rules();
         ContentWriter.Check(rules, input.Content, standing);
@@ -63,14 +66,8 @@ internal sealed class EditTopic(AppDb database, Rights rights, Bodies bodies, Co
         item.Version++;
         await ContentWriter.RetagAsync(db, item.Id, input.Content.Tags, cancellation);
         writer.Record(db, ActivityKinds.ItemEdited, item, quiet: true);
-        try
-        {
-            await db.SaveChangesAsync(cancellation);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            throw new InvalidInputException(nameof(input.Content.Body), PlatformTexts.EditedMeanwhile);
-        }
+        await db.SaveChangesAsync(cancellation);
+        return true;
     }
 
     private async Task RewriteAsync(AppDbContext db, Topic topic, ContentItem item, EditTopicInput input, CancellationToken cancellation)

@@ -14,6 +14,7 @@ internal sealed class LockTopic(AppDb database, Rights rights, ContentWriter wri
     /// <exception cref="ForbiddenException">Not an animator.</exception>
     public Task ExecuteAsync(Viewer viewer, string shortId, bool locked, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
     {
+        await db.LockAsync(shortId, token);
         var (item, _) = await rights.RequireTopicAsync(db, GroupPermissions.Moderate, shortId, token);
         if (item.LockedAt is not null == locked) return false;
 

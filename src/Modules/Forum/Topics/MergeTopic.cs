@@ -21,6 +21,7 @@ internal sealed class MergeTopic(AppDb database, Rights rights, ContentWriter wr
     /// <exception cref="InvalidInputException">The same thread, another group, or a thread read by more people.</exception>
     public Task ExecuteAsync(Viewer viewer, string shortId, string into, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
     {
+        await db.LockAsync([shortId, into], token);
         var (from, _) = await rights.RequireTopicAsync(db, GroupPermissions.Moderate, shortId, token);
         var (to, _) = await rights.RequireTopicAsync(db, GroupPermissions.Moderate, into, token);
         new Rules()

@@ -16,6 +16,7 @@ internal sealed class MoveTopic(AppDb database, Rights rights, ContentWriter wri
     /// <exception cref="ForbiddenException">Not an animator of both groups.</exception>
     public Task ExecuteAsync(Viewer viewer, string shortId, string groupSlug, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
     {
+        await db.LockAsync(shortId, token);
         var (item, from) = await rights.RequireTopicAsync(db, GroupPermissions.Moderate, shortId, token);
         var to = await rights.RequireAsync(db, GroupPermissions.Moderate, groupSlug, token);
         if (!to.Has(modules.Tool(ForumModule.ToolKey)!)) throw new NotFoundException();

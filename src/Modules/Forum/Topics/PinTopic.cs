@@ -14,6 +14,7 @@ internal sealed class PinTopic(AppDb database, Rights rights, ContentWriter writ
     /// <exception cref="ForbiddenException">Not an animator.</exception>
     public Task ExecuteAsync(Viewer viewer, string shortId, bool pinned, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
     {
+        await db.LockAsync(shortId, token);
         var (item, _) = await rights.RequireTopicAsync(db, GroupPermissions.Moderate, shortId, token);
         if (item.PinnedAt is not null == pinned) return false;
 

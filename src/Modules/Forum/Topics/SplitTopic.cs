@@ -26,6 +26,7 @@ internal sealed class SplitTopic(AppDb database, Rights rights, ContentWriter wr
     /// <exception cref="InvalidInputException">No title, or no answer chosen.</exception>
     public Task<string> ExecuteAsync(Viewer viewer, string shortId, SplitTopicInput input, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
     {
+        await db.LockAsync(shortId, token);
         var (item, _) = await rights.RequireTopicAsync(db, GroupPermissions.Moderate, shortId, token);
         var wanted = input.Numbers.Take(Most).ToList();
         var moved = await db.Comments
