@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using TerritoireCollab.Forum.Resources;
 using TerritoireCollab.Forum.Topics;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Comments;
@@ -39,13 +40,13 @@ internal static class ForumApi
     {
         var api = endpoints.MapGroup("/api/v1").WithTags("discussions");
         api.AddEndpointFilter<ApiGuard>();
-        api.MapGet("/groups/{slug}/discussions", ListAsync).WithName("ListDiscussions");
-        api.MapPost("/groups/{slug}/discussions", StartAsync).WithName("StartDiscussion");
-        api.MapGet("/discussions/{id}", ReadAsync).WithName("ReadDiscussion");
-        api.MapPatch("/discussions/{id}", ChangeAsync).WithName("ChangeDiscussion");
-        api.MapDelete("/discussions/{id}", RemoveAsync).WithName("RemoveDiscussion");
-        api.MapGet("/discussions/{id}/comments", ListCommentsAsync).WithName("ListDiscussionComments");
-        api.MapPost("/discussions/{id}/comments", CommentAsync).WithName("AddDiscussionComment");
+        api.MapGet("/groups/{slug}/discussions", ListAsync).WithName("listDiscussions").WithSummary(ForumTexts.ApiList);
+        api.MapPost("/groups/{slug}/discussions", StartAsync).WithName("startDiscussion").WithSummary(ForumTexts.ApiStart);
+        api.MapGet("/discussions/{id}", ReadAsync).WithName("readDiscussion").WithSummary(ForumTexts.ApiRead);
+        api.MapPatch("/discussions/{id}", ChangeAsync).WithName("changeDiscussion").WithSummary(ForumTexts.ApiChange);
+        api.MapDelete("/discussions/{id}", RemoveAsync).WithName("removeDiscussion").WithSummary(ForumTexts.ApiRemove);
+        api.MapGet("/discussions/{id}/comments", ListCommentsAsync).WithName("listDiscussionComments").WithSummary(ForumTexts.ApiComments);
+        api.MapPost("/discussions/{id}/comments", CommentAsync).WithName("addDiscussionComment").WithSummary(ForumTexts.ApiAnswer);
     }
 
     private static Task<CursorPage<ApiDiscussion>> ListAsync(string slug, string? after, int? limit, ReadDiscussions read, CurrentViewer current, CancellationToken cancellation) =>

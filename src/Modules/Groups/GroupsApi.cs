@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using TerritoireCollab.Groups.Editing;
 using TerritoireCollab.Groups.Listing;
@@ -10,6 +11,7 @@ using TerritoireCollab.Groups.Resources;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Paging;
 using TerritoireCollab.Platform.Text;
 
 namespace TerritoireCollab.Groups;
@@ -17,20 +19,19 @@ namespace TerritoireCollab.Groups;
 /// <summary>Groups for programs: <c>/api/v1/groups</c>. The same handlers as the screens, so the same rules.</summary>
 internal static class GroupsApi
 {
-    private const int MostAtOnce = 100;
     private const int LongestCursor = 1000;
 
     public static void MapGroupsApi(this IEndpointRouteBuilder endpoints)
     {
         var groups = endpoints.MapGroup("/api/v1/groups").AddEndpointFilter<ApiGuard>().WithTags("groups");
-        groups.MapGet("", ListAsync);
-        groups.MapPost("", CreateAsync);
-        groups.MapGet("/{slug}", ReadAsync);
-        groups.MapPatch("/{slug}", EditAsync);
-        groups.MapGet("/{slug}/members", ListMembersAsync);
-        groups.MapPost("/{slug}/members", AddMemberAsync);
-        groups.MapDelete("/{slug}/members/{id:guid}", RemoveMemberAsync);
-        groups.MapPost("/{slug}/join", JoinAsync);
+        groups.MapGet("", ListAsync).WithName("listGroups").WithSummary(GroupsTexts.ApiList);
+        groups.MapPost("", CreateAsync).WithName("createGroup").WithSummary(GroupsTexts.ApiCreate);
+        groups.MapGet("/{slug}", ReadAsync).WithName("readGroup").WithSummary(GroupsTexts.ApiRead);
+        groups.MapPatch("/{slug}", EditAsync).WithName("changeGroup").WithSummary(GroupsTexts.ApiEdit);
+        groups.MapGet("/{slug}/members", ListMembersAsync).WithName("listGroupMembers").WithSummary(GroupsTexts.ApiListMembers);
+        groups.MapPost("/{slug}/members", AddMemberAsync).WithName("addGroupMember").WithSummary(GroupsTexts.ApiAddMember);
+        groups.MapDelete("/{slug}/members/{id:guid}", RemoveMemberAsync).WithName("removeGroupMember").WithSummary(GroupsTexts.ApiRemoveMember);
+        groups.MapPost("/{slug}/join", JoinAsync).WithName("joinGroup").WithSummary(GroupsTexts.ApiJoin);
     }
 
     /// <summary>A page of a list.</summary>
@@ -98,7 +99,7 @@ internal static class GroupsApi
     private static async Task<PageOf<GroupBody>> ListAsync(string? after, int? limit, ListGroups groups, CurrentViewer current, CancellationToken cancellation)
     {
         var (name, slug) = Cursor(after);
-        var size = Size(limit);
+        var size = PageCursor.Limit(limit);
         var rows = await groups.AfterAsync(current.Viewer, name, slug, size + 1, cancellation);
         return new([.. rows.Take(size).Select(r => Of(r.Group, r.State, role: null, withText: false))], rows.Count > size ? Cursor(rows[size - 1].Group.FoldedName, rows[size - 1].Group.Slug) : null);
     }
@@ -109,11 +110,11 @@ internal static class GroupsApi
         return Of(group, standing.State, standing.Role, withText: true);
     }
 
-    private static async Task<IResult> CreateAsync(GroupPatch body, CreateGroup create, ListGroups groups, CurrentViewer current, CancellationToken cancellation)
+    private static async Task<Created<GroupBody>> CreateAsync(GroupPatch body, CreateGroup create, ListGroups groups, CurrentViewer current, CancellationToken cancellation)
     {
         var input = Merge(new GroupInput { Name = "", Summary = "" }, body);
         var slug = await create.ExecuteAsync(current.Viewer, Guid.CreateVersion7(), input, cancellation);
-        return Results.Created($"/api/v1/groups/{slug}", await ReadAsync(slug, groups, current, cancellation));
+        return TypedResults.Created($"/api/v1/groups/{slug}", await ReadAsync(slug, groups, current, cancellation));
     }
 
     private static async Task<GroupBody> EditAsync(string slug, GroupPatch body, EditGroup edit, ListGroups groups, CurrentViewer current, CancellationToken cancellation)
@@ -126,23 +127,23 @@ internal static class GroupsApi
     private static async Task<PageOf<MemberBody>> ListMembersAsync(string slug, string? after, int? limit, ListMembers members, CurrentViewer current, CancellationToken cancellation)
     {
         var (name, handle) = Cursor(after);
-        var size = Size(limit);
+        var size = PageCursor.Limit(limit);
         var rows = await members.AfterAsync(current.Viewer, slug, name, handle, size + 1, cancellation);
         return new([.. rows.Take(size).Select(r => new MemberBody(r.Id, r.Name, r.Handle, r.Function, r.Organisation, Word(r.Role), Word(r.Origin), r.Since))],
             rows.Count > size ? Cursor(rows[size - 1].FoldedName, rows[size - 1].Handle) : null);
     }
 
-    private static async Task<IResult> AddMemberAsync(string slug, AddMemberBody body, ManageMember manage, CurrentViewer current, CancellationToken cancellation)
+    private static async Task<Results<Created, NoContent>> AddMemberAsync(string slug, AddMemberBody body, ManageMember manage, CurrentViewer current, CancellationToken cancellation)
     {
         var role = body.Role is null ? GroupRole.Member : Parse<GroupRole>(body.Role, "role");
-        return await manage.AddAsync(current.Viewer, slug, body.Handle ?? "", role, cancellation) ? Results.StatusCode(StatusCodes.Status201Created) : Results.NoContent();
+        return await manage.AddAsync(current.Viewer, slug, body.Handle ?? "", role, cancellation) ? TypedResults.Created($"/api/v1/groups/{slug}/members") : TypedResults.NoContent();
     }
 
-    private static async Task<IResult> RemoveMemberAsync(string slug, Guid id, ManageMember manage, LeaveGroup leave, CurrentViewer current, CancellationToken cancellation)
+    private static async Task<NoContent> RemoveMemberAsync(string slug, Guid id, ManageMember manage, LeaveGroup leave, CurrentViewer current, CancellationToken cancellation)
     {
         if (id == current.Viewer.MemberId) await leave.ExecuteAsync(current.Viewer, slug, cancellation);
         else await manage.RemoveAsync(current.Viewer, slug, id, cancellation);
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 
     private static async Task<JoinedBody> JoinAsync(string slug, JoinBody? body, JoinGroup join, CurrentViewer current, CancellationToken cancellation) =>
@@ -200,16 +201,13 @@ internal static class GroupsApi
         return char.ToLowerInvariant(word[0]) + word[1..];
     }
 
-    private static int Size(int? limit) => Math.Clamp(limit ?? 30, 1, MostAtOnce);
-
     private static string Cursor(string name, string key) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{name}\n{key}"));
 
     private static (string? Name, string? Key) Cursor(string? after)
     {
         if (string.IsNullOrEmpty(after)) return (null, null);
+        if (after.Length >= LongestCursor || !Base64Url.IsValid(after)) throw PageCursor.Unknown();
 
-        return after.Length < LongestCursor && Base64Url.IsValid(after) && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(after)).Split('\n') is [var name, var key]
-            ? (name, key)
-            : throw new InvalidInputException("after", GroupsTexts.BadCursor);
+        return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(after)).Split('\n') is [var name, var key] ? (name, key) : throw PageCursor.Unknown();
     }
 }

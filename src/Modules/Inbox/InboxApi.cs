@@ -5,6 +5,7 @@ using TerritoireCollab.Inbox.News;
 using TerritoireCollab.Inbox.Resources;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Paging;
 
 namespace TerritoireCollab.Inbox;
 
@@ -31,21 +32,15 @@ public sealed record ApiNotification(
 /// <summary>The notifications in the API.</summary>
 internal static class InboxApi
 {
-    private const int DefaultLimit = 30;
-    private const int MostLimit = 100;
-
     public static void MapInboxApi(this IEndpointRouteBuilder endpoints) => endpoints
-        .MapGet("/api/v1/notifications", ListAsync).AddEndpointFilter<ApiGuard>().WithName("listNotifications").WithTags("notifications");
+        .MapGet("/api/v1/notifications", ListAsync).AddEndpointFilter<ApiGuard>().WithTags("notifications").WithName("listNotifications").WithSummary(InboxTexts.ApiNotifications);
 
     private static async Task<ApiNotifications> ListAsync(string? after, int? limit, ListNews news, CurrentViewer current, PlatformOptions platform, CancellationToken cancellation)
     {
         var cursor = NewsCursor.Parse(after);
-        new Rules()
-            .Check(after is null || cursor is not null, nameof(after), InboxTexts.UnknownCursor)
-            .Check(limit is null or (>= 1 and <= MostLimit), nameof(limit), InboxTexts.UnknownLimit.With(MostLimit))
-            .Demand();
+        if (!string.IsNullOrEmpty(after) && cursor is null) throw PageCursor.Unknown();
 
-        var page = await news.ExecuteAsync(current.Viewer, cursor, limit ?? DefaultLimit, cancellation);
+        var page = await news.ExecuteAsync(current.Viewer, cursor, PageCursor.Limit(limit), cancellation);
         return new([.. page.Lines.Select(l => new ApiNotification(
             l.Id, l.Kind, l.Reason.ToString().ToLowerInvariant(), l.Text, platform.Absolute(l.Address).AbsoluteUri, l.Actor, l.Group, l.Title, l.At, l.ReadAt))], page.Next, page.Unread);
     }

@@ -26,9 +26,9 @@ internal static class MembersApi
     public static void MapMembersApi(this IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapGroup("/api/v1").AddEndpointFilter<ApiGuard>().WithTags("members");
-        api.MapGet("/me", MeAsync).WithName("getMe");
-        api.MapGet("/members", MembersAsync).WithName("listMembers");
-        api.MapGet("/organisations", OrganisationsAsync).WithName("listOrganisations");
+        api.MapGet("/me", MeAsync).WithName("getMe").WithSummary(Resources.MembersTexts.ApiMe);
+        api.MapGet("/members", MembersAsync).WithName("listMembers").WithSummary(Resources.MembersTexts.ApiMembers);
+        api.MapGet("/organisations", OrganisationsAsync).WithName("listOrganisations").WithSummary(Resources.MembersTexts.ApiOrganisations);
     }
 
     private static async Task<MeAnswer> MeAsync(EditProfile profile, CurrentViewer current, PlatformOptions platform, CancellationToken cancellation)
@@ -56,5 +56,5 @@ internal static class MembersApi
         return new([.. items], rows.Count > most ? new PageCursor(default, rows[most - 1].Id.ToString()).ToString() : null);
     }
 
-    private static Guid KeyOf(PageCursor cursor) => Guid.TryParse(cursor.Key, out var key) ? key : throw new InvalidInputException("after", Resources.MembersTexts.CursorUnknown);
+    private static Guid KeyOf(PageCursor cursor) => Guid.TryParse(cursor.Key, out var key) ? key : throw PageCursor.Unknown();
 }

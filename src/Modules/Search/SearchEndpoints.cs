@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Paging;
 using TerritoireCollab.Platform.Search;
 using TerritoireCollab.Search.Finding;
 using TerritoireCollab.Search.Resources;
@@ -26,7 +27,8 @@ internal static class SearchEndpoints
 
     private static async Task<FoundPage> SearchAsync(string? q, string? group, string? kind, string? after, int? limit, AppDb database, Rights rights, FindEverywhere find, PlatformOptions platform, CurrentViewer current, CancellationToken cancellation)
     {
-        var (page, size) = PageOf(after) ?? (1, Math.Clamp(limit ?? 30, 1, 100));
+        var asked = PageCursor.Limit(limit);
+        var (page, size) = PageOf(after) ?? (1, asked);
         Guid? groupId = null;
         if (!string.IsNullOrEmpty(group))
         {
@@ -45,12 +47,11 @@ internal static class SearchEndpoints
         if (string.IsNullOrEmpty(cursor)) return null;
 
         Span<byte> bytes = stackalloc byte[16];
-        var broken = new InvalidInputException("after", SearchTexts.ApiBadCursor);
-        if (cursor.Length > 16 || !Base64Url.IsValid(cursor)) throw broken;
+        if (cursor.Length > 16 || !Base64Url.IsValid(cursor)) throw PageCursor.Unknown();
         var parts = Encoding.ASCII.GetString(bytes[..Base64Url.DecodeFromChars(cursor, bytes)]).Split('.');
-        return parts is [var first, var second] && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && int.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+        return parts is [var first, var second] && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && int.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && page > 0 && size > 0
             ? (page, Math.Clamp(size, 1, 100))
-            : throw broken;
+            : throw PageCursor.Unknown();
     }
 }
 

@@ -28,11 +28,16 @@ public sealed record PageCursor(DateTime At, string Key)
         var parts = Base64Url.IsValid(text) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split('|', 2) : [];
         return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
             ? new(new DateTime(ticks, DateTimeKind.Utc), parts[1])
-            : throw new InvalidInputException("after", PlatformTexts.FieldRequired);
+            : throw Unknown();
     }
 
-    /// <summary>A number of rows between 1 and <see cref="MostLimit"/>.</summary>
-    public static int Limit(int? asked) => Math.Clamp(asked ?? DefaultLimit, 1, MostLimit);
+    /// <summary>The number of rows asked for, or the usual one.</summary>
+    /// <exception cref="InvalidInputException">Not between 1 and <see cref="MostLimit"/>.</exception>
+    public static int Limit(int? asked) =>
+        asked is null or (>= 1 and <= MostLimit) ? asked ?? DefaultLimit : throw new InvalidInputException("limit", PlatformTexts.UnknownLimit.With(MostLimit));
+
+    /// <summary>What a cursor that was never given is refused by.</summary>
+    public static InvalidInputException Unknown() => new("after", PlatformTexts.UnknownCursor);
 }
 
 /// <summary>A page of the API.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using TerritoireCollab.Platform;
@@ -73,6 +74,7 @@ internal static class Api
         operation.Responses ??= [];
         Add("401", HostTexts.ApiUnauthorized);
         if (writes) Add("403", HostTexts.ForbiddenTitle);
+        if (context.Description.ParameterDescriptions.Any(p => p.Source != BindingSource.Path)) Add("400", HostTexts.ApiUnreadable);
         if (writes || context.Description.ParameterDescriptions.Count > 0) Add("422", HostTexts.ApiInvalid);
         if (hasPlaces) Add("404", HostTexts.ApiNotFound);
         return Task.CompletedTask;

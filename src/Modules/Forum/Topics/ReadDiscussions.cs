@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Forum.Faces;
@@ -118,7 +119,7 @@ internal sealed class ReadDiscussions(AppDb database, Rights rights, ModuleCatal
     {
         await using var db = database.Open(viewer);
         var (itemId, address) = await PlaceAsync(db, shortId, cancellation);
-        var from = int.TryParse(after?.Key, out var number) ? number : 0;
+        var from = after is null ? 0 : int.TryParse(after.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw PageCursor.Unknown();
         var rows = await db.Comments.AsNoTracking().Where(c => c.ItemId == itemId && c.Kind == CommentKind.Message && c.Number > from).OrderBy(c => c.Number).Take(limit + 1)
             .Select(c => new { Comment = c, c.Author!.Handle, c.Author.Name, Organisation = c.Organisation!.Name }).ToListAsync(cancellation);
         var shown = rows.Take(limit).Select(r => Json(r.Comment, new(r.Handle, r.Name, r.Organisation), address)).ToList();
@@ -129,7 +130,7 @@ internal sealed class ReadDiscussions(AppDb database, Rights rights, ModuleCatal
     /// <exception cref="NotFoundException">Absent, invisible or in the trash.</exception>
     public async Task<ApiComment> CommentAsync(Viewer viewer, string shortId, int number, CancellationToken cancellation)
     {
-        var page = await CommentsAsync(viewer, shortId, new PageCursor(default, $"{number - 1}"), 1, cancellation);
+        var page = await CommentsAsync(viewer, shortId, number <= 1 ? null : new PageCursor(default, $"{number - 1}"), 1, cancellation);
         return page.Items.FirstOrDefault(c => c.Number == number) ?? throw new NotFoundException();
     }
 

@@ -1,0 +1,256 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Testing;
+
+namespace TerritoireCollab.Web.Tests.Api;
+
+/// <summary>The description at <c>/openapi/v1.json</c> and the routes that run are one: each is described, each description is served, and real answers are as described.</summary>
+public sealed partial class ApiContractTests : IAsyncLifetime
+{
+    private Instance _instance = null!;
+    private Scene _scene = null!;
+    private Member _owner = null!;
+    private Member _member = null!;
+    private Platform.Groups.Group _group = null!;
+    private string _topic = "";
+    private HttpClient _program = null!;
+    private JsonElement _document;
+
+    public async ValueTask InitializeAsync()
+    {
+        _instance = await Instance.StartAsync();
+        _scene = new Scene(_instance);
+        (_owner, _member) = (await _scene.MemberAsync("Anne Essai"), await _scene.MemberAsync("Luc Essai"));
+        _group = await _scene.GroupAsync("Groupe", _owner, joining: GroupJoining.Free, members: _member);
+        _topic = await _scene.TopicAsync(_group, _member, "Un fil décrit", "Qui **sait** ?", tags: "voirie", question: true);
+        await _scene.AnswerAsync(_topic, _owner, "Moi.");
+        await _instance.SettleAsync();
+        _program = await _instance.ProgramAsync(_owner.Id);
+        using var anyone = _instance.Browser();
+        _document = await anyone.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+    }
+
+    public ValueTask DisposeAsync() => _instance.DisposeAsync();
+
+    [Fact]
+    public void Description_AndRunningRoutes_AreTheSame()
+    {
+        var running = _instance.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText!.TrimStart('/').StartsWith("api/", StringComparison.Ordinal))
+            .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(m => $"{m} /{Constraint().Replace(e.RoutePattern.RawText!.Trim('/'), "}")}"));
+
+        Assert.Equal(running.Order(StringComparer.Ordinal), Operations().Select(o => o.Name).Order(StringComparer.Ordinal));
+        string[] promised =
+        [
+            "GET /api/v1/me", "GET /api/v1/groups", "POST /api/v1/groups", "GET /api/v1/groups/{slug}", "PATCH /api/v1/groups/{slug}", "GET /api/v1/groups/{slug}/members", "POST /api/v1/groups/{slug}/members",
+            "DELETE /api/v1/groups/{slug}/members/{id}", "POST /api/v1/groups/{slug}/join", "GET /api/v1/groups/{slug}/discussions", "POST /api/v1/groups/{slug}/discussions", "GET /api/v1/discussions/{id}",
+            "PATCH /api/v1/discussions/{id}", "DELETE /api/v1/discussions/{id}", "GET /api/v1/discussions/{id}/comments", "POST /api/v1/discussions/{id}/comments", "GET /api/v1/members", "GET /api/v1/organisations",
+            "GET /api/v1/search", "GET /api/v1/notifications", "POST /api/v1/markdown/preview",
+        ];
+        Assert.Subset(Operations().Select(o => o.Name).ToHashSet(), promised.ToHashSet());
+    }
+
+    [Fact]
+    public void Description_EveryOperation_NamedSummedUpAndItsAnswersDescribed()
+    {
+        var operations = Operations().ToList();
+        var problems = new List<string>();
+        foreach (var (name, operation) in operations)
+        {
+            if (!operation.TryGetProperty("operationId", out _)) problems.Add($"{name}: no operationId");
+            if (!operation.TryGetProperty("summary", out var summary) || summary.GetString() is not { Length: > 0 }) problems.Add($"{name}: no summary");
+            var answers = operation.GetProperty("responses").EnumerateObject().ToDictionary(r => r.Name, r => r.Value);
+            foreach (var expected in Expected(name)) if (!answers.ContainsKey(expected)) problems.Add($"{name}: {expected} not described");
+            foreach (var (status, answer) in answers.Where(a => a.Key is not ("204" or "201") || (a.Key == "201" && !name.EndsWith("/members", StringComparison.Ordinal))))
+                if (Schema(answer) is null) problems.Add($"{name}: {status} has no schema");
+        }
+
+        Assert.Empty(problems);
+        Assert.Equal(operations.Count, operations.Select(o => o.Operation.GetProperty("operationId").GetString()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Answers_OfEveryOperation_AsDescribed()
+    {
+        var newcomer = await _scene.MemberAsync("Zoé Essai");
+        using var joining = await _instance.ProgramAsync(newcomer.Id);
+        var added = await _scene.MemberAsync("Paul Essai");
+        var removed = await _scene.TopicAsync(_group, _owner, "Un fil retiré");
+        var g = $"groups/{_group.Slug}";
+        (string Operation, Func<Task<HttpResponseMessage>> Call)[] calls =
+        [
+            ("GET /api/v1/me", () => _program.GetAsync("me")),
+            ("GET /api/v1/groups", () => _program.GetAsync("groups?limit=1")),
+            ("POST /api/v1/groups", () => _program.PostAsJsonAsync("groups", new { name = "Un groupe né de l’API", summary = "Pour l’essai.", body = "Bonjour *à toutes*." })),
+            ("GET /api/v1/groups/{slug}", () => _program.GetAsync(g)),
+            ("PATCH /api/v1/groups/{slug}", () => _program.PatchAsJsonAsync(g, new { summary = "Autre résumé." })),
+            ("GET /api/v1/groups/{slug}/members", () => _program.GetAsync($"{g}/members?limit=1")),
+            ("POST /api/v1/groups/{slug}/members", () => _program.PostAsJsonAsync($"{g}/members", new { handle = added.Handle, role = "reader" })),
+            ("DELETE /api/v1/groups/{slug}/members/{id}", () => _program.DeleteAsync($"{g}/members/{added.Id}")),
+            ("POST /api/v1/groups/{slug}/join", () => joining.PostAsJsonAsync($"{g}/join", new { })),
+            ("GET /api/v1/groups/{slug}/discussions", () => _program.GetAsync($"{g}/discussions?limit=1")),
+            ("POST /api/v1/groups/{slug}/discussions", () => _program.PostAsJsonAsync($"{g}/discussions", new { title = "Né de l’API", body = "Texte", tags = new[] { "essai" } })),
+            ("GET /api/v1/discussions/{id}", () => _program.GetAsync($"discussions/{_topic}")),
+            ("PATCH /api/v1/discussions/{id}", () => _program.PatchAsJsonAsync($"discussions/{_topic}", new { title = "Un fil décrit, mieux" })),
+            ("DELETE /api/v1/discussions/{id}", () => _program.DeleteAsync($"discussions/{removed}")),
+            ("GET /api/v1/discussions/{id}/comments", () => _program.GetAsync($"discussions/{_topic}/comments")),
+            ("POST /api/v1/discussions/{id}/comments", () => _program.PostAsJsonAsync($"discussions/{_topic}/comments", new { body = "Une réponse", replyTo = 1 })),
+            ("GET /api/v1/members", () => _program.GetAsync("members?limit=2")),
+            ("GET /api/v1/organisations", () => _program.GetAsync("organisations")),
+            ("GET /api/v1/search", () => _program.GetAsync("search?q=fil")),
+            ("GET /api/v1/notifications", () => _program.GetAsync("notifications")),
+            ("POST /api/v1/markdown/preview", () => _program.PostAsJsonAsync("markdown/preview", new { body = "**gras**" })),
+        ];
+        Assert.Equal(Operations().Select(o => o.Name).Order(StringComparer.Ordinal), calls.Select(c => c.Operation).Order(StringComparer.Ordinal));
+
+        var problems = new List<string>();
+        foreach (var (name, call) in calls)
+        {
+            using var answer = await call();
+            if (!answer.IsSuccessStatusCode) problems.Add($"{name}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            else problems.AddRange((await WrongAsync(name, answer)).Select(w => $"{name}: {w}"));
+        }
+
+        Assert.Empty(problems);
+    }
+
+    [Fact]
+    public async Task Problems_OfEachStatus_AsDescribedAndInFrench()
+    {
+        using var nobody = _instance.Browser();
+        using var reader = await _instance.ProgramAsync(_member.Id, AccessKeyScope.ApiRead);
+        using var outsider = await _instance.ProgramAsync((await _scene.MemberAsync("Rémi Essai")).Id);
+        (string Operation, int Status, string Words, Func<Task<HttpResponseMessage>> Call)[] calls =
+        [
+            ("GET /api/v1/me", 401, "connect", () => nobody.GetAsync("/api/v1/me")),
+            ("POST /api/v1/discussions/{id}/comments", 403, "", () => reader.PostAsJsonAsync($"discussions/{_topic}/comments", new { body = "Non" })),
+            ("GET /api/v1/discussions/{id}", 404, "existe pas", () => outsider.GetAsync("discussions/zzzzzzzz")),
+            ("GET /api/v1/discussions/{id}", 404, "existe pas", () => outsider.GetAsync($"discussions/{_topic}")),
+            ("POST /api/v1/discussions/{id}/comments", 422, "Ce champ est nécessaire.", () => _program.PostAsJsonAsync($"discussions/{_topic}/comments", new { body = " " })),
+            ("PATCH /api/v1/discussions/{id}", 422, "modifié par quelqu’un d’autre", () => _program.PatchAsJsonAsync($"discussions/{_topic}", new { title = "Trop tard", version = 0 })),
+            ("PATCH /api/v1/groups/{slug}", 422, "modifié", () => _program.PatchAsJsonAsync($"groups/{_group.Slug}", new { name = "Trop tard", version = 0 })),
+            ("POST /api/v1/discussions/{id}/comments", 400, "à corriger", () => _program.PostAsync($"discussions/{_topic}/comments", new StringContent("{ ceci n’est pas du JSON", Encoding.UTF8, "application/json"))),
+            ("POST /api/v1/discussions/{id}/comments", 400, "à corriger", () => _program.PostAsync($"discussions/{_topic}/comments", new StringContent("{\"body\":7}", Encoding.UTF8, "application/json"))),
+            ("GET /api/v1/groups", 400, "à corriger", () => _program.GetAsync("groups?limit=beaucoup")),
+        ];
+
+        foreach (var (name, status, words, call) in calls)
+        {
+            using var answer = await call();
+            Assert.Equal((name, status), (name, (int)answer.StatusCode));
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+            var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+            Assert.Contains(words, Regex.Unescape(problem.GetRawText()), StringComparison.OrdinalIgnoreCase);
+            Assert.Empty(await WrongAsync(name, answer));
+        }
+    }
+
+    [Theory]
+    [InlineData("groups")]
+    [InlineData("groups/{0}/members")]
+    [InlineData("groups/{0}/discussions")]
+    [InlineData("discussions/{1}/comments")]
+    [InlineData("members")]
+    [InlineData("organisations")]
+    [InlineData("search?q=fil")]
+    [InlineData("notifications")]
+    public async Task List_BadCursorOrLimit_ProblemAtTheParameter(string list)
+    {
+        var address = string.Format(System.Globalization.CultureInfo.InvariantCulture, list, _group.Slug, _topic);
+        var sign = address.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        (string Query, string Field)[] bad =
+        [
+            ("after=%C3%A9", "after"), ("after=AAAA", "after"), ("after=%27%3BDROP%20TABLE%20Items", "after"), ("after=" + new string('A', 3000), "after"), ("after=MHx4", "after"),
+            ("limit=0", "limit"), ("limit=-1", "limit"), ("limit=101", "limit"),
+        ];
+
+        foreach (var (query, field) in bad)
+        {
+            // A group's cursor is made of texts, a member's of a date: « 0|x » may be one of them.
+            using var answer = await _program.GetAsync($"{address}{sign}{query}");
+            if (query == "after=MHx4" && answer.StatusCode == HttpStatusCode.OK) continue;
+            Assert.Equal((query, HttpStatusCode.UnprocessableEntity), (query, answer.StatusCode));
+            var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+            Assert.Contains($"« {field} »", problem.GetProperty("errors").GetProperty(field)[0].GetString()!.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Write_WithFieldsNobodyAskedFor_IgnoresThem()
+    {
+        using var made = await _program.PostAsJsonAsync($"groups/{_group.Slug}/discussions", new
+        {
+            title = "Un fil chargé", body = "Texte", id = "aaaaaaaa", authorId = _member.Id, author = new { handle = _member.Handle }, isPinned = true, isLocked = true, commentCount = 12, group = "ailleurs", deletedAt = "2026-01-01T00:00:00Z", version = 99,
+        });
+        var thread = await made.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        Assert.NotEqual("aaaaaaaa", thread.GetProperty("id").GetString());
+        Assert.Equal(_owner.Handle, thread.GetProperty("author").GetProperty("handle").GetString());
+        Assert.Equal((false, false, 0, 1, _group.Slug), (thread.GetProperty("isPinned").GetBoolean(), thread.GetProperty("isLocked").GetBoolean(), thread.GetProperty("commentCount").GetInt32(), thread.GetProperty("version").GetInt32(), thread.GetProperty("group").GetString()));
+    }
+
+    [Fact]
+    public async Task Write_ReadKeyOnEveryWritingRoute_Refused()
+    {
+        using var reader = await _instance.ProgramAsync(_owner.Id, AccessKeyScope.ApiRead);
+        foreach (var (name, _) in Operations().Where(o => !o.Name.StartsWith("GET", StringComparison.Ordinal)))
+        {
+            var parts = name.Replace("{slug}", _group.Slug, StringComparison.Ordinal).Replace("{id}", name.Contains("members", StringComparison.Ordinal) ? $"{_member.Id}" : _topic, StringComparison.Ordinal).Split(' ');
+            using var request = new HttpRequestMessage(new HttpMethod(parts[0]), parts[1]) { Content = JsonContent.Create(new { body = "Non", title = "Non", name = "Non" }) };
+            using var answer = await reader.SendAsync(request);
+            Assert.Equal((name, HttpStatusCode.Forbidden), (name, answer.StatusCode));
+        }
+
+        Assert.Equal("Un fil décrit", (await _program.GetFromJsonAsync<JsonElement>($"discussions/{_topic}")).GetProperty("title").GetString());
+    }
+
+    // What each operation may answer, by its shape.
+    private static IEnumerable<string> Expected(string name)
+    {
+        var writes = !name.StartsWith("GET", StringComparison.Ordinal);
+        yield return "401";
+        if (writes) yield return "403";
+        if (writes || Lists().IsMatch(name)) yield return "422";
+        if (name.Contains('{', StringComparison.Ordinal)) yield return "404";
+        if (!name.StartsWith("DELETE", StringComparison.Ordinal) && (writes || Lists().IsMatch(name))) yield return "400";
+        yield return name switch
+        {
+            "POST /api/v1/groups" or "POST /api/v1/groups/{slug}/members" or "POST /api/v1/groups/{slug}/discussions" or "POST /api/v1/discussions/{id}/comments" => "201",
+            _ when name.StartsWith("DELETE", StringComparison.Ordinal) => "204",
+            _ => "200",
+        };
+    }
+
+    private async Task<IReadOnlyList<string>> WrongAsync(string name, HttpResponseMessage answer)
+    {
+        var responses = Operations().Single(o => o.Name == name).Operation.GetProperty("responses");
+        if (!responses.TryGetProperty($"{(int)answer.StatusCode}", out var described)) return [$"{(int)answer.StatusCode} not described"];
+
+        var body = await answer.Content.ReadAsStringAsync();
+        if (Schema(described) is not { } schema) return body.Length == 0 ? [] : [$"a body where none is described: {body}"];
+        return new SchemaCheck(_document).Of(schema, JsonSerializer.Deserialize<JsonElement>(body));
+    }
+
+    private static JsonElement? Schema(JsonElement response) =>
+        response.TryGetProperty("content", out var content) ? content.EnumerateObject().Select(c => (JsonElement?)c.Value.GetProperty("schema")).FirstOrDefault() : null;
+
+    private IEnumerable<(string Name, JsonElement Operation)> Operations() =>
+        from path in _document.GetProperty("paths").EnumerateObject()
+        from operation in path.Value.EnumerateObject()
+        where operation.Name is "get" or "post" or "put" or "patch" or "delete"
+        select ($"{operation.Name.ToUpperInvariant()} {path.Name}", operation.Value);
+
+    [GeneratedRegex(":[a-z]+}")]
+    private static partial Regex Constraint();
+
+    [GeneratedRegex("GET .*/(groups|members|discussions|comments|organisations|search|notifications)$")]
+    private static partial Regex Lists();
+}
