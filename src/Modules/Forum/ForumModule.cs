@@ -6,6 +6,7 @@ using TerritoireCollab.Forum.Faces;
 using TerritoireCollab.Forum.Resources;
 using TerritoireCollab.Forum.Topics;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Modules;
@@ -46,8 +47,8 @@ public sealed class ForumModule : IModule
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services) => services
-        .AddSingleton<IContentFace, TopicFace>().AddSingleton<IDemoSeed, TopicSeed>()
-        .AddSingleton<NewTopic>().AddSingleton<StartTopic>().AddSingleton<ListTopics>().AddSingleton<ReadTopic>().AddSingleton<FindSimilar>()
+        .AddSingleton<IContentFace, TopicFace>().AddSingleton<IDemoSeed, TopicSeed>().AddSingleton<IActivityConsumer, ForgetAcceptedAnswer>()
+        .AddSingleton<NewTopic>().AddSingleton<StartTopic>().AddSingleton<ListTopics>().AddSingleton<ReadTopic>().AddSingleton<FollowMoved>().AddSingleton<FindSimilar>()
         .AddSingleton<EditTopic>().AddSingleton<RemoveTopic>().AddSingleton<ListTrash>().AddSingleton<ReadHistory>().AddSingleton<ReadAnswer>()
         .AddSingleton<TopicTraces>().AddSingleton<PinTopic>().AddSingleton<LockTopic>().AddSingleton<AcceptAnswer>()
         .AddSingleton<ReadModeration>().AddSingleton<MoveTopic>().AddSingleton<SplitTopic>().AddSingleton<MergeTopic>()

@@ -79,7 +79,12 @@ public sealed class Rights(ModuleCatalog modules)
         if (permission.CreatesIn is { } key && modules.Tool(key) is { } tool && !standing.Has(tool)) throw new NotFoundException();
         if (standing.IsArchived && !permission.InArchive) throw new ForbiddenException(PlatformTexts.GroupIsArchived);
         if (isLocked && permission.StopsAtLock && standing.IsMember) throw new ForbiddenException(PlatformTexts.ThreadIsLocked);
-        throw new ForbiddenException(PlatformTexts.NotAllowed);
+        throw new ForbiddenException(standing switch
+        {
+            { IsMember: false } => PlatformTexts.JoinToTakePart,
+            { Role: GroupRole.Reader } when permission.Least == GroupRole.Member || permission.AuthorMay => PlatformTexts.ReadersOnlyRead,
+            _ => PlatformTexts.NotAllowed,
+        });
     }
 
     /// <summary>The table: whether that standing gives the permission for a content of <paramref name="authorId"/>.</summary>

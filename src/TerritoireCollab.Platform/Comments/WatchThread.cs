@@ -14,6 +14,8 @@ public enum WatchState
     Closed = 1,
     /// <summary>The reader's sign-in was closed.</summary>
     SignedOut = 2,
+    /// <summary>The content was merged into another one, to which its own address leads.</summary>
+    Merged = 3,
 }
 
 /// <summary>A look at a thread.</summary>
@@ -31,10 +33,13 @@ public sealed class WatchThread(AppDb database, Sessions sessions)
         if (!viewer.IsMember || !await sessions.IsOpenAsync(sessionId, viewer.MemberId, cancellation)) return new(WatchState.SignedOut, 0, null);
 
         await using var db = database.Open(viewer);
-        if (!await db.Items.AnyAsync(i => i.Id == itemId, cancellation)) return new(WatchState.Closed, 0, null);
+        if (!await db.Items.AnyAsync(i => i.Id == itemId, cancellation)) return new(await IsMergedAsync(db, itemId, cancellation) ? WatchState.Merged : WatchState.Closed, 0, null);
 
         var news = await db.Comments.Where(c => c.ItemId == itemId && c.Number > number && c.Kind == CommentKind.Message && c.AuthorId != viewer.MemberId)
             .GroupBy(_ => 1).Select(g => new { Count = g.Count(), First = g.Min(c => c.Number) }).FirstOrDefaultAsync(cancellation);
         return new(WatchState.Open, news?.Count ?? 0, news?.First);
     }
+
+    private static Task<bool> IsMergedAsync(AppDbContext db, Guid itemId, CancellationToken cancellation) => db.Comments.IgnoreQueryFilters([AppDbContext.DeletedFilter])
+        .AnyAsync(c => c.ItemId == itemId && c.Kind == CommentKind.Trace && c.Body.StartsWith(Comment.MergedInto), cancellation);
 }

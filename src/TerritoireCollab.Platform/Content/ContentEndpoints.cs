@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -33,13 +34,16 @@ public static class ContentEndpoints
     }
 
     /// <summary>The address of a content from its short identifier alone: what « #7k3m9q2x » links to, and what survives a move.</summary>
-    private static async Task<IResult> RedirectAsync(string shortId, AppDb database, CurrentViewer current, Faces faces, CancellationToken cancellation)
+    private static async Task<IResult> RedirectAsync(string shortId, string? reponse, AppDb database, CurrentViewer current, Faces faces, CancellationToken cancellation)
     {
         await using var db = database.Open(current.Viewer);
         // What was merged into another content is in the trash with a trace that says so: its page leads on to the other one.
         var item = await db.Items.IgnoreQueryFilters([AppDbContext.DeletedFilter]).AsNoTracking().Include(i => i.Group)
             .FirstOrDefaultAsync(i => i.ShortId == shortId && (i.DeletedAt == null || db.Comments.Any(c => c.ItemId == i.Id && c.Kind == CommentKind.Trace && c.Body.StartsWith(Comment.MergedInto))), cancellation);
-        return item?.Group is { } group ? Results.LocalRedirect(faces.Address(group.Slug, item)) : throw new NotFoundException();
+        if (item?.Group is not { } group) throw new NotFoundException();
+
+        var face = faces.Of(item.Kind);
+        return Results.LocalRedirect(int.TryParse(reponse, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? face.CommentAddress(group.Slug, item, number) : face.Address(group.Slug, item));
     }
 
     // Only pictures that hold no script are shown in the page; all else is a download, whatever it claims to be.

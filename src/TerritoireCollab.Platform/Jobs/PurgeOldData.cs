@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Mail;
 
@@ -40,13 +41,28 @@ public sealed class PurgeOldData(AppDb database, TimeProvider clock) : IRecurrin
         var (removed, drafts, sessions) = (now - Retention.Trash, now - Retention.Drafts, now - Retention.Sessions);
         var (mails, notifications, log) = (now - Retention.Mails, now - Retention.Notifications, now - Retention.SecurityLog);
 
-        await db.Comments.IgnoreQueryFilters(trash).Where(c => c.DeletedAt < removed).ExecuteDeleteAsync(cancellation);
-        await db.Items.IgnoreQueryFilters(trash).Where(i => i.DeletedAt < removed).ExecuteDeleteAsync(cancellation);
+        await CommentsAsync(db, trash, removed, cancellation);
+        // What was merged into another content stays, empty: links to it go on leading there.
+        await db.Items.IgnoreQueryFilters(trash)
+            .Where(i => i.DeletedAt < removed && !db.Comments.Any(c => c.ItemId == i.Id && c.Kind == CommentKind.Trace && c.Body.StartsWith(Comment.MergedInto)))
+            .ExecuteDeleteAsync(cancellation);
         await db.Drafts.Where(d => d.SavedAt < drafts).ExecuteDeleteAsync(cancellation);
         await db.Sessions.Where(s => s.ClosedAt < sessions || s.ExpiresAt < sessions || s.LastSeenAt < now - Members.Sessions.Idle - Retention.Sessions).ExecuteDeleteAsync(cancellation);
         await db.MailedLinks.Where(l => l.ExpiresAt < sessions).ExecuteDeleteAsync(cancellation);
         await db.Mails.Where(m => m.CreatedAt < mails && (m.State == MailState.Sent || m.State == MailState.Failed || m.State == MailState.Dropped)).ExecuteDeleteAsync(cancellation);
         await db.Notifications.Where(n => n.ReadAt < notifications).ExecuteDeleteAsync(cancellation);
         await db.SecurityEvents.Where(e => e.At < log).ExecuteDeleteAsync(cancellation);
+    }
+
+    // No foreign key leads from a comment to what hangs on it: its files, reactions and older texts go first.
+    private static async Task CommentsAsync(AppDbContext db, string[] trash, DateTime removed, CancellationToken cancellation)
+    {
+        var comments = db.Comments.IgnoreQueryFilters(trash).Where(c => c.DeletedAt < removed);
+        await db.Items.IgnoreQueryFilters(trash).Where(i => comments.Any(c => c.ItemId == i.Id)).ExecuteUpdateAsync(
+            set => set.SetProperty(i => i.AttachmentCount, i => db.Attachments.Count(a => a.ItemId == i.Id && !comments.Any(c => c.Id == a.CommentId))), cancellation);
+        await db.Attachments.IgnoreQueryFilters(trash).Where(a => comments.Any(c => c.Id == a.CommentId)).ExecuteDeleteAsync(cancellation);
+        await db.Reactions.IgnoreQueryFilters(trash).Where(r => comments.Any(c => c.Id == r.TargetId)).ExecuteDeleteAsync(cancellation);
+        await db.Revisions.IgnoreQueryFilters(trash).Where(r => comments.Any(c => c.Id == r.TargetId)).ExecuteDeleteAsync(cancellation);
+        await comments.ExecuteDeleteAsync(cancellation);
     }
 }

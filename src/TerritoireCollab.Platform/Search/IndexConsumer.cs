@@ -135,8 +135,13 @@ public sealed class IndexConsumer(ModuleCatalog modules, Faces faces) : IActivit
         var present = await db.SearchDocuments.FirstOrDefaultAsync(d => d.TargetId == document.TargetId, cancellation);
         if (present is null) db.SearchDocuments.Add(document);
         else
-            (present.GroupId, present.Title, present.Text, present.TitleStems, present.Stems, present.Scope, present.Place, present.At) =
-                (document.GroupId, document.Title, document.Text, document.TitleStems, document.Stems, document.Scope, document.Place, document.At);
+        {
+            // An answer may have gone to another thread, or opened one of its own.
+            (present.Kind, present.ItemId, present.CommentNumber, present.GroupId) = (document.Kind, document.ItemId, document.CommentNumber, document.GroupId);
+            (present.Title, present.Text, present.TitleStems, present.Stems, present.Scope, present.Place, present.At) =
+                (document.Title, document.Text, document.TitleStems, document.Stems, document.Scope, document.Place, document.At);
+        }
+
         await db.SaveChangesAsync(cancellation);
     }
 }

@@ -10,16 +10,16 @@ public sealed class SearchDocument
     public required Guid TargetId { get; init; }
 
     /// <summary>Kind of the thing: a content kind's key, <c>comment</c>, <c>group</c>, <c>member</c>.</summary>
-    public required string Kind { get; init; }
+    public required string Kind { get; set; }
 
     /// <summary>The content whose rights hold, for a content or a comment.</summary>
-    public Guid? ItemId { get; init; }
+    public Guid? ItemId { get; set; }
 
     /// <summary>The group it stands in.</summary>
     public Guid? GroupId { get; set; }
 
     /// <summary>Number of the comment in its thread.</summary>
-    public int? CommentNumber { get; init; }
+    public int? CommentNumber { get; set; }
 
     /// <summary>Title as shown.</summary>
     public required string Title { get; set; }

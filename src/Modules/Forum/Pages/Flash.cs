@@ -14,6 +14,7 @@ internal static class Flash
     public const string Moved = "deplace";
     public const string Split = "scinde";
     public const string Merged = "fusionne";
+    public const string KeptForMerged = "texte-garde";
 
     /// <summary>The sentence of a code; null when there is none or nobody knows it.</summary>
     public static string? Text(string? code) => code switch
@@ -27,6 +28,7 @@ internal static class Flash
         Moved => T.FlashMoved,
         Split => T.FlashSplit,
         Merged => T.FlashMerged,
+        KeptForMerged => T.FlashKeptForMerged,
         Gestures.Restore => T.FlashRestored,
         Gestures.RestoreAnswer => T.FlashAnswerRestored,
         Gestures.Accept => T.FlashAccepted,

@@ -34,7 +34,8 @@ internal sealed class MergeTopic(AppDb database, Rights rights, ContentWriter wr
         await HandOverAsync(db, from, to, token);
 
         var head = Head(from, topic, to.Id, before.To + 1);
-        moved.MoveTo(to.Id, before.To + 2);
+        var elsewhere = SplitBefore(moved);
+        var numbers = NumberMap.Write([(0, head.Number), .. moved.MoveTo(to.Id, head.Number + 1)]);
         db.Comments.Add(head);
         to.LastCommentNumber = before.To + 1 + moved.Count;
         to.CommentCount += 1 + from.CommentCount;
@@ -46,7 +47,7 @@ internal sealed class MergeTopic(AppDb database, Rights rights, ContentWriter wr
 
         await KeepReadAsync(db, from.Id, to, before, token);
         await traces.AddAsync(db, to.Id, TraceActions.MergedFrom, from.Title, token);
-        await traces.AddAsync(db, from.Id, Comment.MergedInto.TrimEnd('|'), to.ShortId, token);
+        await traces.AddAsync(db, from.Id, Comment.MergedInto.TrimEnd('|'), to.ShortId, token, $"{numbers}|{elsewhere}");
         writer.Record(db, ActivityKinds.ItemMoved, to, quiet: true);
         await db.SaveChangesAsync(token);
         writer.Remove(db, from);
@@ -71,6 +72,15 @@ internal sealed class MergeTopic(AppDb database, Rights rights, ContentWriter wr
         ThanksCount = from.ThanksCount,
         UsefulCount = from.UsefulCount,
     };
+
+    // The emptied thread goes on leading to what was split off it before: its traces go to the other thread, where such numbers mean something else.
+    private static string SplitBefore(List<Comment> moved)
+    {
+        var splits = moved.Where(c => c.Kind == CommentKind.Trace && c.Body.StartsWith(TraceActions.SplitTo + "|", StringComparison.Ordinal)).ToList();
+        var kept = splits.Select(s => s.Body.Split('|')).Where(s => s.Length > 3).Select(s => $"{s[1]}={s[3]}").ToList();
+        foreach (var split in splits) split.Body = split.BodyHtml;
+        return string.Join(';', kept);
+    }
 
     private static async Task HandOverAsync(AppDbContext db, ContentItem from, ContentItem to, CancellationToken cancellation)
     {

@@ -134,15 +134,6 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
         };
     }
 
-    /// <summary>Short identifier of the thread into which this one was merged, or null.</summary>
-    public async Task<string?> MergedIntoAsync(Viewer viewer, string shortId, CancellationToken cancellation)
-    {
-        await using var db = database.Open(viewer);
-        var trace = await db.Comments.IgnoreQueryFilters([AppDbContext.DeletedFilter])
-            .Where(c => c.Item.ShortId == shortId && c.Kind == CommentKind.Trace && c.Body.StartsWith(Comment.MergedInto)).Select(c => c.Body).FirstOrDefaultAsync(cancellation);
-        return trace?[Comment.MergedInto.Length..];
-    }
-
     private static async Task<int?> ResumeAsync(AppDbContext db, ContentItem item, int? read, CancellationToken cancellation) =>
         read is > 0 && read < item.LastCommentNumber
             ? await db.Comments.Where(c => c.ItemId == item.Id && c.Kind == CommentKind.Message && c.Number > read).OrderBy(c => c.Number).Select(c => (int?)c.Number).FirstOrDefaultAsync(cancellation)

@@ -6,7 +6,8 @@ namespace TerritoireCollab.Forum.Topics;
 internal static class Renumbering
 {
     /// <summary>Renumbers <paramref name="comments"/>, in the order of their numbers, from <paramref name="first"/> on and puts them under <paramref name="itemId"/>.</summary>
-    public static void MoveTo(this IReadOnlyList<Comment> comments, Guid itemId, int first)
+    /// <returns>Their old numbers and their new ones.</returns>
+    public static IReadOnlyList<(int Old, int New)> MoveTo(this IReadOnlyList<Comment> comments, Guid itemId, int first)
     {
         var moved = new Dictionary<int, Comment>(comments.Count);
         var number = first;
@@ -19,6 +20,8 @@ internal static class Renumbering
             comment.Version++;
             number++;
         }
+
+        return [.. moved.Select(m => (m.Key, m.Value.Number))];
     }
 
     private static Comment? Find(Dictionary<int, Comment> moved, int? number) => number is { } n ? moved.GetValueOrDefault(n) : null;

@@ -36,8 +36,8 @@ internal sealed class SplitTopic(AppDb database, Rights rights, ContentWriter wr
 
         var last = moved[^1].Number;
         var created = await CreateAsync(db, item, moved, input.Title.Trim(), token);
-        await HandOverAsync(db, item, created, moved, last, token);
-        await traces.AddAsync(db, item.Id, TraceActions.SplitTo, $"{created.ShortId}|{moved.Count}", token);
+        var numbers = NumberMap.Write(await HandOverAsync(db, item, created, moved, last, token));
+        await traces.AddAsync(db, item.Id, TraceActions.SplitTo, $"{created.ShortId}|{moved.Count}", token, numbers);
         await traces.AddAsync(db, created.Id, TraceActions.SplitFrom, item.ShortId, token);
         writer.Record(db, ActivityKinds.ItemMoved, item, quiet: true);
         writer.Record(db, ActivityKinds.ItemMoved, created, quiet: true);
@@ -74,7 +74,7 @@ internal sealed class SplitTopic(AppDb database, Rights rights, ContentWriter wr
         return item;
     }
 
-    private static async Task HandOverAsync(AppDbContext db, ContentItem from, ContentItem to, List<Comment> moved, int last, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<(int Old, int New)>> HandOverAsync(AppDbContext db, ContentItem from, ContentItem to, List<Comment> moved, int last, CancellationToken cancellation)
     {
         var ids = moved.ConvertAll(c => c.Id);
         var files = await db.Attachments.Where(a => a.CommentId != null && ids.Contains(a.CommentId.Value)).ExecuteUpdateAsync(set => set.SetProperty(a => a.ItemId, to.Id), cancellation);
@@ -94,10 +94,11 @@ internal sealed class SplitTopic(AppDb database, Rights rights, ContentWriter wr
         db.ReadMarks.AddRange(readers.Select(r => new ReadMark { ItemId = to.Id, MemberId = r.MemberId, Number = to.LastCommentNumber, At = r.At }));
 
         db.Comments.Remove(moved[0]);
-        moved.GetRange(1, moved.Count - 1).MoveTo(to.Id, 1);
+        IReadOnlyList<(int Old, int New)> numbers = [(moved[0].Number, 0), .. moved.GetRange(1, moved.Count - 1).MoveTo(to.Id, 1)];
         to.AttachmentCount = files;
         from.AttachmentCount -= files;
         from.CommentCount -= moved.Count;
         await db.SaveChangesAsync(cancellation);
+        return numbers;
     }
 }

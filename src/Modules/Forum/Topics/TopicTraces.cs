@@ -14,7 +14,7 @@ internal static class TraceActions
     public const string Reopened = "reopened";
     /// <summary>Detail: name of the group it came from, or nothing when the readers may not know of that group.</summary>
     public const string Moved = "moved";
-    /// <summary>Detail: short identifier of the new thread, then how many answers went there.</summary>
+    /// <summary>Detail: short identifier of the new thread, then how many answers went there. Keeps their numbers.</summary>
     public const string SplitTo = "split-to";
     /// <summary>Detail: short identifier of the thread it came out of.</summary>
     public const string SplitFrom = "split-from";
@@ -26,7 +26,13 @@ internal static class TraceActions
 internal sealed class TopicTraces(TimeProvider clock)
 {
     /// <summary>Adds the trace to the save under way, inside the caller's transaction.</summary>
-    public async Task AddAsync(AppDbContext db, Guid itemId, string action, string detail, CancellationToken cancellation)
+    /// <param name="db">The caller's context.</param>
+    /// <param name="itemId">The thread.</param>
+    /// <param name="action">What was done: <see cref="TraceActions"/>.</param>
+    /// <param name="detail">What the line shows of it.</param>
+    /// <param name="cancellation">Stops the writing.</param>
+    /// <param name="kept">What <see cref="FollowMoved"/> reads of it and no page shows.</param>
+    public async Task AddAsync(AppDbContext db, Guid itemId, string action, string detail, CancellationToken cancellation, string? kept = null)
     {
         await db.Items.Where(i => i.Id == itemId).ExecuteUpdateAsync(set => set.SetProperty(i => i.LastCommentNumber, i => i.LastCommentNumber + 1), cancellation);
         var number = await db.Items.Where(i => i.Id == itemId).Select(i => i.LastCommentNumber).FirstAsync(cancellation);
@@ -38,7 +44,7 @@ internal sealed class TopicTraces(TimeProvider clock)
             RootNumber = number,
             Kind = CommentKind.Trace,
             AuthorId = db.Viewer.MemberId,
-            Body = body,
+            Body = kept is null ? body : $"{body}|{kept}",
             BodyHtml = body,
             BodyRenderer = Bodies.Renderer,
             CreatedAt = clock.GetUtcNow().UtcDateTime,
