@@ -162,19 +162,22 @@ public sealed class CrossingTests
     public async Task Answers_WithTheSameFileAtOnce_AllPublished(DatabaseProvider provider)
     {
         await using var stage = await Stage.SetAsync(provider);
-        var topic = await stage.TopicAsync("Le fil aux fichiers");
         var file = ("Files", "plan.txt", "Le même plan pour tous."u8.ToArray());
-        var forms = await Task.WhenAll(stage.Members.Take(5).Select(async member =>
+        var forms = new List<(Visitor Visitor, VisitedPage Page)>();
+        foreach (var member in stage.Members)
         {
+            // Each in a thread of its own: only the file is the same.
             var visitor = new Visitor(await stage.Instance.SignedInAsync(member.Id));
-            return (visitor, Page: await visitor.OpenAsync($"/c/{topic}"));
-        }));
+            forms.Add((visitor, await visitor.OpenAsync($"/c/{await stage.TopicAsync($"Le fil de {member.Name}")}")));
+        }
 
-        var answers = await Task.WhenAll(forms.Select((f, i) => f.visitor.SendAsync(f.Page, "#repondre", [file], ("Body", $"réponse {i}"))));
+        var answers = await Task.WhenAll(forms.Select(f => f.Visitor.SendAsync(f.Page, "#repondre", [file], ("Body", "Voici le plan."))));
 
         Assert.All(answers.Select(a => a.Status), status => Assert.Equal(HttpStatusCode.OK, status));
-        Assert.Equal(5, (await stage.AnswersOfAsync(topic)).Count);
-        await stage.AssertSoundAsync(topic);
+        Assert.All(answers, a => Assert.Single(a.Document.QuerySelectorAll("#r1 a[href*='/pieces/']")));
+        await using var db = stage.Instance.Open(Viewer.System);
+        Assert.Equal((1, Writers), (await db.Files.CountAsync(), await db.Attachments.CountAsync()));
+        await stage.AssertSoundAsync();
     }
 
     private sealed class Stage : IAsyncDisposable
