@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -92,13 +94,19 @@ public sealed class CanaryMatrixTests
         var harvest = new StringBuilder(crawler.Harvest);
 
         foreach (var canary in seed.Canaries)
+        {
             await AddAsync(harvest, browser, $"/recherche?q={canary.Word}", canary.Word);
+            await AddAsync(harvest, browser, $"/mentions?q=%23{canary.Word}");
+            foreach (var slug in seed.Slugs) await AddAsync(harvest, browser, $"/groupes/{slug}/forum/proches?q={canary.Word}");
+        }
 
         if (role.Member is { } member)
         {
             using var program = await instance.ProgramAsync(member.Id);
             foreach (var address in seed.ApiAddresses) await AddAsync(harvest, program, address);
             foreach (var canary in seed.Canaries) await AddAsync(harvest, program, $"search?q={canary.Word}", canary.Word);
+            using var preview = await program.PostAsJsonAsync("markdown/preview", new { body = string.Join(' ', seed.References) });
+            harvest.Append(await preview.Content.ReadAsStringAsync());
 
             var key = await instance.Services.GetRequiredService<AccessKeys>().CreateAsync(member.Id, AccessKeyScope.Feeds, "essai", default);
             foreach (var address in seed.FeedAddresses) await AddAsync(harvest, browser, $"{address}?cle={key}");
@@ -200,9 +208,11 @@ public sealed class CanaryMatrixTests
         public required IReadOnlyList<Role> Roles { get; init; }
         public required Group Hidden { get; set; }
         public List<Canary> Canaries { get; } = [];
-        public List<string> Addresses { get; } = ["/", "/groupes", "/annuaire", "/organisations", "/recherche", "/moi", "/moi/nouveautes", "/moi/notifications", "/moi/compte", "/administration", "/aide", "/mentions-legales"];
+        public List<string> Addresses { get; } = ["/", "/groupes", "/annuaire", "/organisations", "/recherche", "/moi", "/moi/nouveautes", "/moi/notifications", "/moi/compte", "/administration", "/aide", "/mentions-legales", "/openapi/v1.json"];
         public List<string> ApiAddresses { get; } = ["me", "groups", "members", "organisations", "notifications"];
         public List<string> FeedAddresses { get; } = [];
+        public List<string> Slugs { get; } = [];
+        public List<string> References { get; } = [];
 
         public static async Task<Seed> PlantAsync(Instance instance)
         {
@@ -227,6 +237,8 @@ public sealed class CanaryMatrixTests
                 seed.Add(nameWord, $"le nom du groupe {label}", visibility == GroupVisibility.Hidden ? [Member, Animator, "administrateur"] : ["anonyme", "suspendu", .. Signed], visibility == GroupVisibility.Hidden ? [Member, Animator] : Signed);
                 await scene.JoinAsync(group, Of(Member), level: MailLevel.Everything);
                 await scene.JoinAsync(group, Of("demande en attente"), state: MembershipState.Requested);
+                seed.Slugs.Add(group.Slug);
+                await seed.PlantMovedAsync(scene, group, label, Of(Animator));
                 await seed.PlantContentAsync(scene, group, label, Of);
                 await scene.JoinAsync(group, Of("parti"), state: MembershipState.Left);
                 await scene.JoinAsync(group, Of("exclu"), state: MembershipState.Removed);
@@ -237,6 +249,32 @@ public sealed class CanaryMatrixTests
                 await db.Members.Where(m => m.Id == suspended.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MemberState.Suspended));
             await instance.SettleAsync();
             return seed;
+        }
+
+        // Threads merged, split and moved by the pages of their animator; links to where their messages were.
+        private async Task PlantMovedAsync(Scene scene, Group group, string label, Member author)
+        {
+            string Private(string what) => Add(Word(), $"{what} du groupe {label}", [Member, Animator], [Member, Animator]);
+            var animator = new Visitor(await Instance.SignedInAsync(author.Id));
+            async Task AnimateAsync(string topic, string form, params (string, string?)[] fields) =>
+                Assert.Equal(HttpStatusCode.OK, (await animator.SendAsync(await animator.OpenAsync($"/groupes/{group.Slug}/forum/{topic}/animer"), form, fields)).Status);
+
+            var emptied = await scene.TopicAsync(group, author, $"Vidé {Private("le titre d’un fil fusionné")}", $"Texte {Private("le texte d’un fil fusionné")}", Audience.Group);
+            await scene.AnswerAsync(emptied, author, $"Réponse {Private("une réponse fusionnée")}");
+            await scene.AnswerAsync(emptied, author, $"Réponse {Private("une réponse scindée")}");
+            await AnimateAsync(emptied, "[name='Title']", ("Title", $"Sorti {Private("le titre d’un fil scindé")}"), ("Numbers", "2"));
+            await AnimateAsync(emptied, "select[name='Into']", ("Into", await scene.TopicAsync(group, author, "Rempli", "Texte", Audience.Group)));
+            foreach (var number in new[] { 0, 1, 2, 9 }) Addresses.AddRange([$"/c/{emptied}?reponse={number}", $"/groupes/{group.Slug}/forum/{emptied}?reponse={number}"]);
+
+            // Out of a hidden group into an open one, then read by everybody: the group it came from keeps its name to itself.
+            if (group.Visibility != GroupVisibility.Hidden) return;
+            string[] everyone = ["anonyme", "suspendu", .. Signed];
+            var moved = await scene.TopicAsync(group, author, $"Venu d’ailleurs {Add(Word(), "un fil sorti du groupe masqué", everyone, everyone)}", "Texte", Audience.Group);
+            await AnimateAsync(moved, "select[name='To']", ("To", Slugs[0]));
+            using var program = await Instance.ProgramAsync(author.Id);
+            using var widened = await program.PatchAsJsonAsync($"discussions/{moved}", new { audience = "public" });
+            Assert.Equal(HttpStatusCode.OK, widened.StatusCode);
+            Addresses.Add($"/groupes/{group.Slug}/forum/{moved}");
         }
 
         private async Task PlantContentAsync(Scene scene, Group group, string label, Func<string, Member> of)
@@ -277,6 +315,7 @@ public sealed class CanaryMatrixTests
                 var address = faces.Address(group.Slug, item).Split(item.ShortId)[0] + item.ShortId;
                 Addresses.AddRange([address, $"/c/{item.ShortId}", $"{address}/historique", $"{address}/modifier", $"{address}/animer", $"{address}/historique?reponse=3"]);
                 ApiAddresses.AddRange([$"discussions/{item.ShortId}", $"discussions/{item.ShortId}/comments"]);
+                References.Add($"#{item.ShortId}");
             }
 
             foreach (var attachment in await all.Attachments.Where(a => a.Item.GroupId == group.Id).ToListAsync()) Addresses.Add($"/pieces/{attachment.Id:N}/x");
