@@ -7,6 +7,7 @@ using TerritoireCollab.Groups.Invitations;
 using TerritoireCollab.Groups.Listing;
 using TerritoireCollab.Groups.Memberships;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Ui.Mail;
 
@@ -28,7 +29,7 @@ public sealed class GroupsModule : IModule
         services.AddSingleton<ListGroups>().AddSingleton<ReadGroupHome>()
             .AddSingleton<CreateGroup>().AddSingleton<EditGroup>().AddSingleton<ArchiveGroup>().AddSingleton<GroupCover>()
             .AddSingleton<JoinGroup>().AddSingleton<LeaveGroup>().AddSingleton<AnswerRequest>().AddSingleton<ManageMember>().AddSingleton<ChooseMailLevel>().AddSingleton<ListMembers>()
-            .AddSingleton<InvitationMail>().AddSingleton<ManageInvitations>().AddSingleton<AcceptInvitation>();
+            .AddSingleton<InvitationMail>().AddSingleton<IMailCheck, InvitationMailCheck>().AddSingleton<ManageInvitations>().AddSingleton<AcceptInvitation>();
     }
 
     /// <inheritdoc />

@@ -8,6 +8,7 @@ using TerritoireCollab.Inbox.News;
 using TerritoireCollab.Inbox.Settings;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Ui.Mail;
 
@@ -27,7 +28,7 @@ public sealed class InboxModule : IModule
     {
         services.TryAddSingleton<MembershipWriter>();
         services.AddSingleton<MailRenderer>().AddSingleton<MailActionTokens>().AddSingleton<ActivityLetters>().AddSingleton<ActOnMail>();
-        services.AddSingleton<IActivityConsumer, MailConsumer>();
+        services.AddSingleton<IActivityConsumer, MailConsumer>().AddSingleton<IMailCheck, ActivityMailCheck>();
         services.AddSingleton<ListNews>().AddSingleton<MarkNewsRead>().AddSingleton<ReadHome>();
         services.AddSingleton<ReadMailSettings>().AddSingleton<SetMailLevels>();
         services.AddSingleton<LiveBells>();

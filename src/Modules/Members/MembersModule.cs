@@ -8,6 +8,7 @@ using TerritoireCollab.Members.Organisations;
 using TerritoireCollab.Members.Profiles;
 using TerritoireCollab.Members.Welcoming;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Ui.Mail;
 
@@ -26,7 +27,7 @@ public sealed class MembersModule : IModule
         services.TryAddSingleton<MailRenderer>();
         services.TryAddSingleton<InvitationOfToken>();
 
-        services.AddSingleton<SignInThrottle>().AddSingleton<SignIn>().AddSingleton<SendLink>().AddSingleton<AccountMails>()
+        services.AddSingleton<SignInThrottle>().AddSingleton<SignIn>().AddSingleton<SendLink>().AddSingleton<AccountMails>().AddSingleton<IMailCheck, LinkMailCheck>()
             .AddSingleton<PasswordRules>().AddSingleton<Register>().AddSingleton<UseLink>()
             .AddSingleton<ReadAccount>().AddSingleton<OwnPassword>().AddSingleton<ChangePassword>().AddSingleton<ChangeAddress>().AddSingleton<CreateKey>();
         services.AddSingleton<ListOrganisations>().AddSingleton<MyAffiliations>().AddSingleton<ReadOrganisation>()

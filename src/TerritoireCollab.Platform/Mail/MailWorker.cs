@@ -14,13 +14,16 @@ namespace TerritoireCollab.Platform.Mail;
 /// Sends what the outbox holds. A row is claimed by compare-and-swap under a lease, one message a transaction, and recorded at once after
 /// the transport's answer; the right and the wish to get the mail are checked again just before it leaves.
 /// </summary>
-public sealed partial class MailWorker(AppDb database, IMailTransport transport, MailWake wake, TimeProvider clock, ILogger<MailWorker> log) : BackgroundService
+public sealed partial class MailWorker(
+    AppDb database, IMailTransport transport, IEnumerable<IMailCheck> checks, MailWake wake, TimeProvider clock, ILogger<MailWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan GiveUp = TimeSpan.FromDays(5);
     private const int Batch = 100;
+    private const int LongestError = 1000;
 
+    private readonly IMailCheck[] _checks = [.. checks];
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";
 
     /// <summary>Sends all that is due now.</summary>
@@ -35,7 +38,7 @@ public sealed partial class MailWorker(AppDb database, IMailTransport transport,
             {
                 if (await ClaimAsync(id, cancellation) is not { } mail) continue;
                 moved++;
-                if (await SendAsync(mail, cancellation)) sent++;
+                if (await HandleAsync(mail, cancellation)) sent++;
             }
 
             if (moved == 0) break;
@@ -84,14 +87,30 @@ public sealed partial class MailWorker(AppDb database, IMailTransport transport,
         return claimed == 0 ? null : await db.Mails.AsNoTracking().FirstAsync(m => m.Id == id, cancellation);
     }
 
+    private async Task<bool> HandleAsync(MailRow mail, CancellationToken cancellation)
+    {
+        var isHandedOver = false;
+        try
+        {
+            if (!await MayLeaveAsync(mail, cancellation))
+            {
+                await RecordAsync(mail, MailState.Dropped, null, null, CancellationToken.None);
+                return false;
+            }
+
+            isHandedOver = true;
+            return await SendAsync(mail, cancellation);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException || !isHandedOver)
+        {
+            // It certainly did not leave: the next run takes it up again, and nobody need wonder.
+            await RecordAsync(mail, MailState.Pending, null, null, CancellationToken.None);
+            throw;
+        }
+    }
+
     private async Task<bool> SendAsync(MailRow mail, CancellationToken cancellation)
     {
-        if (mail.Optional && !await IsStillWantedAsync(mail, cancellation))
-        {
-            await RecordAsync(mail, MailState.Dropped, null, null, cancellation);
-            return false;
-        }
-
         var answer = await transport.SendAsync(mail, cancellation);
         switch (answer.Outcome)
         {
@@ -114,11 +133,17 @@ public sealed partial class MailWorker(AppDb database, IMailTransport transport,
     /// <summary>One minute, doubled each time, at most four hours.</summary>
     private static TimeSpan BackOff(int attempts) => TimeSpan.FromMinutes(Math.Min(240, Math.Pow(2, Math.Max(0, attempts - 1))));
 
-    private async Task<bool> IsStillWantedAsync(MailRow mail, CancellationToken cancellation)
+    private async Task<bool> MayLeaveAsync(MailRow mail, CancellationToken cancellation)
     {
-        if (mail.MemberId is not { } member) return true;
+        await using var db = database.Open(mail.MemberId is { } member ? Viewer.Member(member) : Viewer.Anonymous);
+        return _checks.FirstOrDefault(c => c.Decides(mail)) is { } check
+            ? await check.MayLeaveAsync(db, mail, cancellation)
+            : !mail.Optional || mail.MemberId is not { } reader || await IsForReaderAsync(db, mail, reader, cancellation);
+    }
 
-        await using var db = database.Open(Viewer.Member(member));
+    // What holds for any optional mail that nobody knows better: the account, the right to read, the mute, the level.
+    private static async Task<bool> IsForReaderAsync(AppDbContext db, MailRow mail, Guid member, CancellationToken cancellation)
+    {
         if (!await db.Members.AnyAsync(m => m.Id == member && m.State == MemberState.Active, cancellation)) return false;
         if (mail.ItemId is { } item)
         {
@@ -134,7 +159,10 @@ public sealed partial class MailWorker(AppDb database, IMailTransport transport,
     {
         await using var db = database.Open(Viewer.System);
         var now = Now();
-        await db.Mails.Where(m => m.Id == mail.Id && m.Owner == _owner && m.State == MailState.Sending).ExecuteUpdateAsync(set => set
+        if (error?.Length > LongestError) error = error[..LongestError];
+
+        // An answer that comes after the lease settles what was held for uncertain meanwhile.
+        await db.Mails.Where(m => m.Id == mail.Id && m.Owner == _owner && (m.State == MailState.Sending || m.State == MailState.Uncertain)).ExecuteUpdateAsync(set => set
             .SetProperty(m => m.State, state)
             .SetProperty(m => m.LastError, error)
             .SetProperty(m => m.LeaseUntil, (DateTime?)null)

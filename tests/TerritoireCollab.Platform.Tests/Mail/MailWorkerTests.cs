@@ -80,6 +80,72 @@ public sealed class MailWorkerTests
     }
 
     [Fact]
+    public async Task Run_LinkLostAfterTheLastByte_UncertainAndNotSentAgain()
+    {
+        await using var instance = await Instance.StartAsync(manualClock: true);
+        var sink = new Sink(_ => new(MailOutcome.Uncertain, "coupé"));
+        await AddAsync(instance, 1);
+
+        await Worker(instance, sink).RunOnceAsync(default);
+        instance.Clock.Advance(TimeSpan.FromDays(1));
+        await Worker(instance, sink).RunOnceAsync(default);
+
+        Assert.Single(sink.Sent);
+        Assert.Equal([(MailState.Uncertain, 1)], await StatesAsync(instance));
+    }
+
+    [Fact]
+    public async Task Run_StoppedWhileSending_TakenUpAgainAndNothingUncertain()
+    {
+        await using var instance = await Instance.StartAsync(manualClock: true);
+        using var stop = new CancellationTokenSource();
+        await AddAsync(instance, 3);
+        var stopped = Worker(instance, new Sink(_ =>
+        {
+            stop.Cancel();
+            throw new OperationCanceledException(stop.Token);
+        }));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.RunOnceAsync(stop.Token));
+        Assert.All(await StatesAsync(instance), s => Assert.Equal(MailState.Pending, s.Item1));
+        var sink = new Sink(_ => MailAnswer.Accepted);
+
+        Assert.Equal(3, await Worker(instance, sink).RunOnceAsync(default));
+        Assert.Equal(3, sink.Sent.Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Run_RefusedAtLength_FailedWithTheBeginningOfTheAnswer(DatabaseProvider provider)
+    {
+        await using var instance = await Instance.StartAsync(provider);
+        await AddAsync(instance, 1);
+
+        await Worker(instance, new Sink(_ => new(MailOutcome.Refused, "550 " + new string('x', 5_000)))).RunOnceAsync(default);
+
+        await using var db = instance.Open(Viewer.System);
+        var mail = await db.Mails.SingleAsync();
+        Assert.Equal((MailState.Failed, 1000), (mail.State, mail.LastError?.Length));
+    }
+
+    [Fact]
+    public async Task Run_AnswerAfterTheLease_SettlesWhatWasUncertain()
+    {
+        await using var instance = await Instance.StartAsync(manualClock: true);
+        await AddAsync(instance, 1);
+        var other = Worker(instance, new Sink(_ => MailAnswer.Accepted));
+        var slow = Worker(instance, new Sink(_ =>
+        {
+            instance.Clock.Advance(TimeSpan.FromMinutes(6));
+            return MailAnswer.Accepted;
+        }, meanwhile: () => other.RunOnceAsync(default)));
+
+        Assert.Equal(1, await slow.RunOnceAsync(default));
+
+        Assert.Equal([(MailState.Sent, 1)], await StatesAsync(instance));
+    }
+
+    [Fact]
     public async Task Run_MembershipLostAfterTheDecision_NotSent()
     {
         await using var instance = await Instance.StartAsync();
@@ -103,7 +169,7 @@ public sealed class MailWorkerTests
     }
 
     private static MailWorker Worker(Instance instance, Sink sink) => new(
-        instance.Services.GetRequiredService<AppDb>(), sink, new MailWake(), instance.Services.GetRequiredService<TimeProvider>(), NullLogger<MailWorker>.Instance);
+        instance.Services.GetRequiredService<AppDb>(), sink, instance.Services.GetServices<IMailCheck>(), new MailWake(), instance.Services.GetRequiredService<TimeProvider>(), NullLogger<MailWorker>.Instance);
 
     private static DateTime Now(Instance instance) => instance.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
 
@@ -126,7 +192,7 @@ public sealed class MailWorkerTests
         ToName = "Quelqu’un", Subject = "Essai", TextBody = "Essai", HtmlBody = "<p>Essai</p>", MessageId = $"{key}@essai.invalid", CreatedAt = now, NextAttemptAt = now,
     };
 
-    private sealed class Sink(Func<MailRow, MailAnswer> answer) : IMailTransport
+    private sealed class Sink(Func<MailRow, MailAnswer> answer, Func<Task>? meanwhile = null) : IMailTransport
     {
         private readonly List<string> _sent = [];
 
@@ -138,11 +204,12 @@ public sealed class MailWorkerTests
             }
         }
 
-        public Task<MailAnswer> SendAsync(MailRow mail, CancellationToken cancellation)
+        public async Task<MailAnswer> SendAsync(MailRow mail, CancellationToken cancellation)
         {
             var said = answer(mail);
+            if (meanwhile is not null) await meanwhile();
             lock (_sent) _sent.Add(mail.UniqueKey);
-            return Task.FromResult(said);
+            return said;
         }
     }
 }

@@ -9,7 +9,7 @@ using TerritoireCollab.Ui.Mail;
 namespace TerritoireCollab.Admin.Accounts;
 
 /// <summary>Tells people what was decided of their account.</summary>
-internal sealed class MemberMails(MailOutbox outbox, MailRenderer renderer, MailOptions options, PlatformSettings settings, TimeProvider clock)
+internal sealed class MemberMails(MailOutbox outbox, MailRenderer renderer, MailOptions options, PlatformOptions platform, PlatformSettings settings, TimeProvider clock)
 {
     /// <summary>The account is open.</summary>
     public Task ApprovedAsync(AppDbContext db, Member member, CancellationToken cancellation) => SendAsync(db, member, "compte.approuve", Guid.CreateVersion7(),
@@ -48,7 +48,7 @@ internal sealed class MemberMails(MailOutbox outbox, MailRenderer renderer, Mail
             TextBody = parts.Text,
             HtmlBody = parts.Html,
             MessageId = $"compte.{key:N}@{options.ReplyDomain}",
-            Headers = "Auto-Submitted: auto-generated",
+            Headers = new MailSorting { Reason = "compte", ListName = choices.Name, ListKey = "compte", Archive = platform.Absolute("/moi/compte") }.Write(options),
             CreatedAt = now,
             NextAttemptAt = now,
         };

@@ -15,10 +15,10 @@ namespace TerritoireCollab.Groups.Invitations;
 internal sealed record Invitee(string Recipient, string Address, string Name, Guid? MemberId);
 
 /// <summary>Writes the mail of an invitation.</summary>
-internal sealed class InvitationMail(MailRenderer renderer, PlatformSettings settings, MailOptions options, Dates dates)
+internal sealed class InvitationMail(MailRenderer renderer, PlatformSettings settings, MailOptions options, PlatformOptions house, Dates dates)
 {
     /// <summary>The mail, ready for the outbox.</summary>
-    public async Task<MailRow> WriteAsync(Invitation invitation, string groupName, string groupSummary, string inviter, Invitee to, string token, CancellationToken cancellation)
+    public async Task<MailRow> WriteAsync(Invitation invitation, string groupSlug, string groupName, string groupSummary, string inviter, Invitee to, string token, CancellationToken cancellation)
     {
         var platform = (await settings.ReadAsync(cancellation)).Name;
         var lastDay = Dates.Full(DateOnly.FromDateTime(dates.Local(invitation.ExpiresAt)));
@@ -35,8 +35,7 @@ internal sealed class InvitationMail(MailRenderer renderer, PlatformSettings set
             Reason = GroupsTexts.MailInvitationReason.With(inviter),
         });
 
-        // Sent again, it is another mail: the moment makes the difference.
-        var key = $"invitation/{invitation.Id:N}/{invitation.SentAt.Ticks}";
+        var key = InvitationMailCheck.KeyOf(invitation);
         return new MailRow
         {
             UniqueKey = key,
@@ -50,6 +49,10 @@ internal sealed class InvitationMail(MailRenderer renderer, PlatformSettings set
             TextBody = mail.Text,
             HtmlBody = mail.Html,
             MessageId = $"{key.Replace('/', '.')}@{options.ReplyDomain}",
+            Headers = new MailSorting
+            {
+                Reason = "invitation", ListName = groupName, ListKey = "groupe-" + groupSlug, Archive = house.Absolute("/groupes/" + groupSlug), GroupSlug = groupSlug,
+            }.Write(options),
             CreatedAt = invitation.SentAt,
             NextAttemptAt = invitation.SentAt,
         };

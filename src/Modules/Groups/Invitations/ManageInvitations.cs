@@ -155,7 +155,7 @@ internal sealed class ManageInvitations(AppDb database, Rights rights, Invitatio
 
         (invitation.TokenHash, invitation.SentAt, invitation.ExpiresAt) = (hash, now, expires);
         var to = member is null ? new Invitee(invitation.Email!, invitation.Email!, "", null) : new Invitee(invitation.Email!, member.Email!, member.Name, member.Id);
-        await outbox.AddAsync(db, [await mails.WriteAsync(invitation, standing.Name, standing.Summary, await NameAsync(db, stop), to, token, stop)], stop);
+        await outbox.AddAsync(db, [await mails.WriteAsync(invitation, standing.Slug, standing.Name, standing.Summary, await NameAsync(db, stop), to, token, stop)], stop);
         return true;
     }
 
@@ -197,7 +197,7 @@ internal sealed class ManageInvitations(AppDb database, Rights rights, Invitatio
             await db.SaveChangesAsync(stop);
 
             var rows = new List<MailRow>(made.Count);
-            foreach (var (to, token, row) in made) rows.Add(await mails.WriteAsync(row, standing.Name, standing.Summary, inviter, to, token, stop));
+            foreach (var (to, token, row) in made) rows.Add(await mails.WriteAsync(row, standing.Slug, standing.Name, standing.Summary, inviter, to, token, stop));
             await outbox.AddAsync(db, rows, stop);
             return made.Count;
         }, cancellation);

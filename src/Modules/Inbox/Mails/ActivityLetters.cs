@@ -89,17 +89,16 @@ internal sealed class ActivityLetters(
         var now = clock.GetUtcNow().UtcDateTime;
         return new MailRow
         {
-            UniqueKey = $"activity:{activity.Id:N}:{recipient.MemberId:N}",
+            UniqueKey = ActivityMailCheck.KeyOf(activity.Id, recipient.MemberId),
             Kind = activity.Kind,
             MemberId = recipient.MemberId,
             ItemId = activity.ItemId,
-            // What is addressed in person is not held back by the level of the group.
-            GroupId = isInPerson ? null : group.Id,
+            GroupId = group.Id,
             Optional = true,
             Priority = isInPerson ? 1 : 2,
-            FromName = Excerpt.Cut(ThreadIds.OneLine($"{letter.ActorName} ({group.Name})"), LongestFromName),
+            FromName = Excerpt.Cut(MailSorting.OneLine($"{letter.ActorName} ({group.Name})"), LongestFromName),
             ToAddress = recipient.Address,
-            ToName = ThreadIds.OneLine(recipient.Name),
+            ToName = MailSorting.OneLine(recipient.Name),
             Subject = letter.Subject,
             TextBody = content.Text,
             HtmlBody = content.Html,
@@ -112,16 +111,15 @@ internal sealed class ActivityLetters(
         };
     }
 
-    private string Headers(Group group, NotificationReason reason, string oneClick) => string.Join('\n',
-        $"List-Id: {ThreadIds.OneLine(group.Name).Replace('|', ' ')}|groupe-{group.Slug}.{mail.ReplyDomain}",
-        $"List-Archive: <{platform.Absolute("/groupes/" + group.Slug).AbsoluteUri}>",
-        $"List-Unsubscribe: <{platform.Absolute(oneClick).AbsoluteUri}>",
-        "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
-        $"X-Territoire-Raison: {Code(reason)}",
-        $"X-Territoire-Groupe: {group.Slug}",
-        "Auto-Submitted: auto-generated",
-        "X-Auto-Response-Suppress: All",
-        "Precedence: list");
+    private string Headers(Group group, NotificationReason reason, string oneClick) => new MailSorting
+    {
+        Reason = Code(reason),
+        ListName = group.Name,
+        ListKey = "groupe-" + group.Slug,
+        Archive = platform.Absolute("/groupes/" + group.Slug),
+        GroupSlug = group.Slug,
+        Unsubscribe = platform.Absolute(oneClick),
+    }.Write(mail);
 
     private static string Code(NotificationReason reason) => reason switch
     {

@@ -64,7 +64,7 @@ internal sealed class MailConsumer(ActivityLetters letters, MailOutbox outbox) :
         // The rights of this moment, not of the moment of the notification.
         var isForAll = activity.ItemId is not { } item || await db.Items.AnyAsync(i => i.Id == item && i.Audience >= Audience.Platform, cancellation);
         return [.. told
-            .Where(t => (isForAll || t.Level is not null) && !t.IsMuted && Wants(activity.Kind, t.Reason, t.Level ?? MailLevel.Nothing))
+            .Where(t => (isForAll || t.Level is not null) && (!t.IsMuted || t.Reason == NotificationReason.Mention) && Wants(activity.Kind, t.Reason, t.Level ?? MailLevel.Nothing))
             .Select(t => new MailRecipient(t.MemberId, t.Name, t.Email!, t.Reason, t.Level ?? MailLevel.Nothing))];
     }
 

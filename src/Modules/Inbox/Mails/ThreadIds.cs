@@ -1,3 +1,4 @@
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Text;
 
 namespace TerritoireCollab.Inbox.Mails;
@@ -21,10 +22,7 @@ internal static class ThreadIds
     /// <summary><c>[Groupe] Titre</c>, the same in a whole thread, cut between two characters.</summary>
     public static string Subject(string group, string title)
     {
-        var head = $"[{Excerpt.Cut(OneLine(group), LongestGroup)}] ";
-        return head + Excerpt.Cut(OneLine(title), LongestSubject - head.Length);
+        var head = $"[{Excerpt.Cut(MailSorting.OneLine(group), LongestGroup)}] ";
+        return head + Excerpt.Cut(MailSorting.OneLine(title), LongestSubject - head.Length);
     }
-
-    /// <summary>Text that may stand in a header field: no line end, no control character.</summary>
-    public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 }

@@ -119,8 +119,7 @@ internal sealed class AccountMails(MailOutbox outbox, MailOptions options, Platf
             TextBody = rendered.Text,
             HtmlBody = rendered.Html,
             MessageId = $"{prefix}{mail.Id:N}@{options.ReplyDomain}",
-            // RFC 3834, section 5: vacation notices do not answer.
-            Headers = "Auto-Submitted: auto-generated",
+            Headers = new MailSorting { Reason = "compte", ListName = choices.Name, ListKey = "compte", Archive = platform.Absolute("/moi/compte") }.Write(options),
             CreatedAt = now,
             NextAttemptAt = now,
         };

@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Activities;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Mail;
+using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Notifications;
+using TerritoireCollab.Platform.Subscriptions;
+
+namespace TerritoireCollab.Inbox.Mails;
+
+/// <summary>
+/// Whether the mail of an activity may leave. It goes back to the notification it was made of, which follows a content that was moved,
+/// merged or split, and is forgotten when its member leaves the group.
+/// </summary>
+internal sealed class ActivityMailCheck : IMailCheck
+{
+    private const string Prefix = "activity:";
+    private const int KeyLength = 32;
+
+    /// <summary>What makes the mail of an activity to a member unique.</summary>
+    public static string KeyOf(Guid activityId, Guid memberId) => $"{Prefix}{activityId:N}:{memberId:N}";
+
+    /// <inheritdoc />
+    public bool Decides(MailRow mail) => mail.UniqueKey.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <inheritdoc />
+    public async Task<bool> MayLeaveAsync(AppDbContext db, MailRow mail, CancellationToken cancellation)
+    {
+        if (mail.MemberId is not { } member || !Guid.TryParseExact(mail.UniqueKey.AsSpan(Prefix.Length, KeyLength), "N", out var activity)) return false;
+
+        var told = await db.Notifications.AsNoTracking().Include(n => n.Activity)
+            .FirstOrDefaultAsync(n => n.ActivityId == activity && n.MemberId == member && n.Member!.State == MemberState.Active, cancellation);
+        if (told?.Activity is null) return false;
+
+        // The mail names its group, which may have hidden itself since, or be another one than the content is in today.
+        if (mail.GroupId is { } group && !await db.Groups.AnyAsync(g => g.Id == group, cancellation)) return false;
+        return told.Activity.ItemId is null ? await IsStillSoAsync(db, told.Activity, member, cancellation) : await IsReadableAndWantedAsync(db, told, cancellation);
+    }
+
+    private static async Task<bool> IsReadableAndWantedAsync(AppDbContext db, Notification told, CancellationToken cancellation)
+    {
+        var (activity, member) = (told.Activity!, told.MemberId);
+        if (await ContentAsync(db, activity, cancellation) is not { } item) return false;
+
+        // Whoever is called by name is told, whatever the level and the mute.
+        if (told.Reason == NotificationReason.Mention) return true;
+        if (await db.Subscriptions.AnyAsync(s => s.ItemId == item.Id && s.MemberId == member && s.Following == Following.Muted, cancellation)) return false;
+
+        var level = await db.Memberships.Where(m => m.GroupId == item.GroupId && m.MemberId == member && m.State == MembershipState.Active)
+            .Select(m => (MailLevel?)m.MailLevel).FirstOrDefaultAsync(cancellation);
+        return level is not null && MailConsumer.Wants(activity.Kind, told.Reason, level.Value);
+    }
+
+    private static Task<ContentItem?> ContentAsync(AppDbContext db, Activity activity, CancellationToken cancellation) => activity.CommentId is { } comment
+        ? db.Comments.AsNoTracking().Where(c => c.Id == comment).Select(c => c.Item).FirstOrDefaultAsync(cancellation)
+        : db.Items.AsNoTracking().FirstOrDefaultAsync(i => i.Id == activity.ItemId, cancellation);
+
+    private static Task<bool> IsStillSoAsync(AppDbContext db, Activity activity, Guid member, CancellationToken cancellation)
+    {
+        var memberships = db.Memberships.Where(m => m.GroupId == activity.GroupId);
+        return activity.Kind switch
+        {
+            // The request may have been taken back or answered, and who is told may animate the group no more.
+            ActivityKinds.JoinRequested => memberships.AnyAsync(
+                m => m.MemberId == member && m.State == MembershipState.Active && m.Role >= GroupRole.Animator
+                    && memberships.Any(asked => asked.MemberId == activity.ActorId && asked.State == MembershipState.Requested && asked.Member!.State == MemberState.Active),
+                cancellation),
+            ActivityKinds.JoinAccepted or ActivityKinds.MemberAdded => memberships.AnyAsync(m => m.MemberId == member && m.State == MembershipState.Active, cancellation),
+            ActivityKinds.JoinRefused => memberships.AnyAsync(m => m.MemberId == member && m.State == MembershipState.Refused, cancellation),
+            _ => Task.FromResult(false),
+        };
+    }
+}

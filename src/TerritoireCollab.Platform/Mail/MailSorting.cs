@@ -1,0 +1,39 @@
+namespace TerritoireCollab.Platform.Mail;
+
+/// <summary>The header fields by which people and programs sort our mails: the same set on every kind, so that a filter misses none.</summary>
+public sealed record MailSorting
+{
+    /// <summary>Why it is sent, in one word: <c>mention</c>, <c>abonnement</c>, <c>invitation</c>, <c>compte</c>…</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Name of the list, which may have accents: the group, or the platform.</summary>
+    public required string ListName { get; init; }
+
+    /// <summary>First part of the list's identifier: letters, digits, hyphens.</summary>
+    public required string ListKey { get; init; }
+
+    /// <summary>Where what is sent can be read.</summary>
+    public required Uri Archive { get; init; }
+
+    /// <summary>Address of the group, when it comes from one.</summary>
+    public string? GroupSlug { get; init; }
+
+    /// <summary>What stops such mails at one click (RFC 8058); none for what is not optional.</summary>
+    public Uri? Unsubscribe { get; init; }
+
+    /// <summary>The fields, as <see cref="MailRow.Headers"/> takes them.</summary>
+    public string Write(MailOptions options)
+    {
+        List<string> fields = [$"List-Id: {OneLine(ListName).Replace('|', ' ')}|{ListKey}.{options.ReplyDomain}", $"List-Archive: <{Archive.AbsoluteUri}>"];
+        if (Unsubscribe is not null) fields.AddRange([$"List-Unsubscribe: <{Unsubscribe.AbsoluteUri}>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"]);
+        fields.Add($"X-Territoire-Raison: {Reason}");
+        if (GroupSlug is not null) fields.Add($"X-Territoire-Groupe: {GroupSlug}");
+        // RFC 3834, section 5: vacation notices do not answer.
+        fields.AddRange(["Auto-Submitted: auto-generated", "X-Auto-Response-Suppress: All"]);
+        if (Unsubscribe is not null) fields.Add("Precedence: list");
+        return string.Join('\n', fields);
+    }
+
+    /// <summary>Text that may stand in a header field: no line end, no control character.</summary>
+    public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+}
