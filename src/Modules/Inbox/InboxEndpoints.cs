@@ -59,23 +59,35 @@ internal static class InboxEndpoints
         var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancellation) : FormCollection.Empty;
         if (form.Count == 1 && form["List-Unsubscribe"] == "One-Click")
         {
-            await act.ActAsync(Viewer.Anonymous, token, cancellation);
+            await act.ActAsync(current.Viewer, token, cancellation);
             return Results.Ok();
         }
 
         await antiforgery.ValidateRequestAsync(http);
         var page = $"/desabonnement/{token}?fait=";
+        try
+        {
+            return Results.LocalRedirect(page + await DoAsync(form, token, act, current.Viewer, cancellation));
+        }
+        catch (ForbiddenException)
+        {
+            // The page says why: without a session, a refusal would look like an address that does not exist.
+            return Results.LocalRedirect(page + "refus");
+        }
+    }
+
+    private static async Task<string> DoAsync(IFormCollection form, string token, ActOnMail act, Viewer viewer, CancellationToken cancellation)
+    {
         switch (form["geste"].ToString())
         {
             case "annuler":
-                await act.UndoAsync(current.Viewer, token, form["avant"], cancellation);
-                return Results.LocalRedirect(page + "annule");
+                await act.UndoAsync(viewer, token, form["avant"], cancellation);
+                return "annule";
             case "regler":
-                await act.SetAsync(current.Viewer, token, SetMailLevels.Read(form), cancellation);
-                return Results.LocalRedirect(page + "niveaux");
+                await act.SetAsync(viewer, token, SetMailLevels.Read(form), cancellation);
+                return "niveaux";
             default:
-                var undo = await act.ActAsync(current.Viewer, token, cancellation);
-                return Results.LocalRedirect($"{page}oui&avant={undo}");
+                return $"oui&avant={await act.ActAsync(viewer, token, cancellation)}";
         }
     }
 

@@ -12,11 +12,12 @@ namespace TerritoireCollab.Inbox.Mails;
 
 /// <summary>What a link of a mail shows before it acts.</summary>
 /// <param name="Action">What its button does.</param>
-/// <param name="Target">Title of the content or name of the group.</param>
+/// <param name="Target">Title of the content or name of the group; null of a hidden group that was just left.</param>
 /// <param name="IsDone">Whether it is done already.</param>
 /// <param name="IsOwner">Whether the member owns the group, and so cannot leave it.</param>
 /// <param name="Groups">Levels to set, for the settings.</param>
-internal sealed record MailActionView(MailAction Action, string Target, bool IsDone, bool IsOwner, IReadOnlyList<GroupLevel> Groups);
+/// <param name="CanUndo">Whether what was just done can be undone.</param>
+internal sealed record MailActionView(MailAction Action, string? Target, bool IsDone, bool IsOwner, IReadOnlyList<GroupLevel> Groups, bool CanUndo);
 
 /// <summary>
 /// Acts on a link of a mail for the member it was sent to, signed in or not. The sealed token is the right to; it serves that member alone, so
@@ -27,27 +28,44 @@ internal sealed class ActOnMail(AppDb database, MailActionTokens tokens, Members
     private static readonly TimeSpan UndoFor = TimeSpan.FromDays(1);
 
     /// <summary>What the link is about. Changes nothing, however often.</summary>
-    /// <exception cref="NotFoundException">Not a token of ours, of somebody else, or about what is gone.</exception>
-    public async Task<MailActionView> ReadAsync(Viewer current, string token, CancellationToken cancellation)
+    /// <param name="current">Who is signed in, if anybody.</param>
+    /// <param name="token">The token of the link.</param>
+    /// <param name="undo">What undoes it, when it was just done.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="NotFoundException">Not a token of ours, of somebody else, or about what the member may not see or what is gone.</exception>
+    public async Task<MailActionView> ReadAsync(Viewer current, string token, string? undo, CancellationToken cancellation)
     {
         var done = await RequireAsync(current, token, cancellation);
+        var before = UndoOf(done, undo);
         await using var db = database.Open(Viewer.Member(done.MemberId));
-        if (done.Action == MailAction.Settings) return new(done.Action, "", false, false, await ReadMailSettings.GroupsAsync(db, cancellation));
-        if (done.Action == MailAction.MuteThread)
+        return done.Action switch
         {
-            var item = await db.Items.Where(i => i.Id == done.TargetId)
-                .Select(i => new { i.Title, IsMuted = db.Subscriptions.Any(s => s.ItemId == i.Id && s.MemberId == done.MemberId && s.Following == Following.Muted) })
-                .FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
-            return new(done.Action, item.Title, item.IsMuted, false, []);
-        }
+            MailAction.Settings => new(done.Action, null, false, false, await ReadMailSettings.GroupsAsync(db, cancellation), false),
+            MailAction.MuteThread => await ThreadAsync(db, done, before, cancellation),
+            _ => await GroupAsync(db, done, before, cancellation),
+        };
+    }
 
-        var group = await db.Groups.Where(g => g.Id == done.TargetId).Select(g => g.Name).FirstOrDefaultAsync(cancellation);
+    private static async Task<MailActionView> ThreadAsync(AppDbContext db, MailActionToken done, MailUndo? before, CancellationToken cancellation)
+    {
+        var item = await db.Items.Where(i => i.Id == done.TargetId)
+            .Select(i => new { i.Title, IsMuted = db.Subscriptions.Any(s => s.ItemId == i.Id && s.MemberId == done.MemberId && s.Following == Following.Muted) })
+            .FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
+        return new(done.Action, item.Title, item.IsMuted, false, [], before is not null && item.IsMuted);
+    }
+
+    private static async Task<MailActionView> GroupAsync(AppDbContext db, MailActionToken done, MailUndo? before, CancellationToken cancellation)
+    {
+        var group = await db.Groups.AsNoTracking().FirstOrDefaultAsync(g => g.Id == done.TargetId, cancellation);
+        // Whoever left a hidden group knows of it no more: the gesture is confirmed once, without its name.
+        if (group is null) return before is { Done.Action: MailAction.LeaveGroup } ? new(done.Action, null, true, false, [], false) : throw new NotFoundException();
+
         var mine = await MineAsync(db, done, cancellation);
+        if (done.Action == MailAction.LeaveGroup)
+            return new(done.Action, group.Name, mine is null, mine?.Role == GroupRole.Owner, [], before is not null && mine is null && await LeftByThatAsync(db, before, cancellation));
 
-        // Whoever left a hidden group no longer knows of it.
-        if (group is null) throw new NotFoundException();
-        var isDone = mine is null || (done.Action == MailAction.StopGroup && mine.MailLevel == MailLevel.Nothing);
-        return new(done.Action, group, isDone, mine?.Role == GroupRole.Owner, []);
+        var isStopped = mine is null or { MailLevel: MailLevel.Nothing };
+        return new(done.Action, group.Name, isStopped, false, [], before is not null && mine is not null && isStopped);
     }
 
     /// <summary>Does it. Doing it again changes nothing more.</summary>
@@ -76,15 +94,13 @@ internal sealed class ActOnMail(AppDb database, MailActionTokens tokens, Members
         await levels.ExecuteAsync(Viewer.Member(done.MemberId), chosen, cancellation);
     }
 
-    /// <summary>Whether what <paramref name="undo"/> undoes was done by that link, not too long ago.</summary>
-    public bool CanUndo(string token, string? undo) => UndoOf(token, undo) is not null;
-
-    /// <summary>Puts things back as they stood.</summary>
-    /// <exception cref="NotFoundException">Not a token of ours, of somebody else, or too old.</exception>
+    /// <summary>Puts things back as they stood, as far as nothing else was decided since.</summary>
+    /// <exception cref="NotFoundException">Not a token of ours, of somebody else, too old, or of a group that the member may not see any more.</exception>
+    /// <exception cref="ForbiddenException">The member was removed since, or the group archived.</exception>
     public async Task UndoAsync(Viewer current, string token, string? undo, CancellationToken cancellation)
     {
         var done = await RequireAsync(current, token, cancellation);
-        var before = UndoOf(token, undo) ?? throw new NotFoundException();
+        var before = UndoOf(done, undo) ?? throw new NotFoundException();
         await using var db = database.Open(Viewer.Member(done.MemberId));
         switch (done.Action)
         {
@@ -94,7 +110,7 @@ internal sealed class ActOnMail(AppDb database, MailActionTokens tokens, Members
                 else await muted.ExecuteUpdateAsync(set => set.SetProperty(s => s.Following, (Following)before.Before), cancellation);
                 break;
             case MailAction.StopGroup:
-                await db.Memberships.Where(m => m.GroupId == done.TargetId && m.MemberId == done.MemberId && m.State == MembershipState.Active)
+                await db.Memberships.Where(m => m.GroupId == done.TargetId && m.MemberId == done.MemberId && m.State == MembershipState.Active && m.MailLevel == MailLevel.Nothing)
                     .ExecuteUpdateAsync(set => set.SetProperty(m => m.MailLevel, (MailLevel)before.Before), cancellation);
                 break;
             case MailAction.LeaveGroup:
@@ -103,8 +119,8 @@ internal sealed class ActOnMail(AppDb database, MailActionTokens tokens, Members
         }
     }
 
-    private MailUndo? UndoOf(string token, string? undo) =>
-        tokens.ReadAction(token) is { } done && tokens.ReadUndo(undo) is { } before && before.Done == done && clock.GetUtcNow().UtcDateTime - before.At < UndoFor ? before : null;
+    private MailUndo? UndoOf(MailActionToken done, string? undo) =>
+        tokens.ReadUndo(undo) is { } before && before.Done == done && Now() - before.At < UndoFor ? before : null;
 
     private async Task<MailActionToken> RequireAsync(Viewer current, string token, CancellationToken cancellation)
     {
@@ -148,18 +164,24 @@ internal sealed class ActOnMail(AppDb database, MailActionTokens tokens, Members
             if (await MineAsync(db, done, token) is not { } mine) return null;
             if (mine.Role == GroupRole.Owner) throw new ForbiddenException(InboxTexts.OwnerCannotLeave);
 
-            await memberships.EndAsync(db, done.TargetId, done.MemberId, done.MemberId, MembershipState.Left, token);
-            return new MailUndo(done, (int)mine.MailLevel, (int)mine.Role, Now());
+            if (!await memberships.EndAsync(db, done.TargetId, done.MemberId, done.MemberId, MembershipState.Left, token)) return null;
+            var since = await db.Memberships.Where(m => m.Id == mine.Id).Select(m => m.Since).FirstAsync(token);
+            return new MailUndo(done, (int)mine.MailLevel, (int)mine.Role, since);
         }, cancellation);
 
-    // Only who left by himself comes back: whoever was removed since then does not.
+    // The way back is open to who left by that very click: not to who was removed since, or came back and left again; nor into a group
+    // that is archived.
+    private static Task<bool> LeftByThatAsync(AppDbContext db, MailUndo before, CancellationToken cancellation) => db.Memberships.AnyAsync(
+        m => m.GroupId == before.Done.TargetId && m.MemberId == before.Done.MemberId && m.State == MembershipState.Left && m.Since == before.At && m.Group!.ArchivedAt == null,
+        cancellation);
+
     private Task<bool> ComeBackAsync(MailUndo before, CancellationToken cancellation) =>
         database.TransactAsync(Viewer.Member(before.Done.MemberId), async (db, token) =>
         {
             var (group, member) = (before.Done.TargetId, before.Done.MemberId);
-            var charter = await db.Memberships.Where(m => m.GroupId == group && m.MemberId == member && m.State == MembershipState.Left && m.Since <= before.At.AddMinutes(1))
-                .Select(m => (int?)m.CharterAccepted).FirstOrDefaultAsync(token);
-            if (charter is null) return false;
+            if (!await db.Groups.AnyAsync(g => g.Id == group, token)) throw new NotFoundException();
+            if (await MineAsync(db, before.Done, token) is not null) return false;
+            if (!await LeftByThatAsync(db, before, token)) throw new ForbiddenException(InboxTexts.CannotComeBack);
 
             return await memberships.EnterAsync(db, new MembershipEntry
             {
@@ -169,7 +191,6 @@ internal sealed class ActOnMail(AppDb database, MailActionTokens tokens, Members
                 Origin = MembershipOrigin.Joined,
                 Role = (GroupRole)before.Role,
                 MailLevel = (MailLevel)before.Before,
-                CharterAccepted = charter.Value,
             }, token);
         }, cancellation);
 
