@@ -73,6 +73,7 @@ public sealed class NewsTests(InboxStage stage) : IClassFixture<InboxStage>
         Assert.Equal(12, await UnreadAsync(reader));
 
         using var browser = await stage.Instance.SignedInAsync(reader.Id);
+        await browser.GetAsync("/groupes");
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => browser.GestureAsync("/groupes", "/moi/nouveautes/tout-lu")));
 
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.Redirect, a.StatusCode));
