@@ -2,7 +2,8 @@
 # Installs what is missing, builds, runs every test project, ends with the line "N passed, N failed[, N skipped]" over all of them.
 #   tests/run.sh                 everything
 #   tests/run.sh Forum Browser   only the projects whose name contains one of the words
-# As root on Debian it installs PostgreSQL and Chromium; elsewhere it says in one sentence what it lacks.
+# As root on Debian it installs PostgreSQL, Chromium and Postfix; elsewhere it says in one sentence what it lacks (without Postfix the tests
+# of delivery skip).
 # SQL Server: TERRITOIRE_TEST_SQLSERVER holds a connection string. Corpora: TERRITOIRE_CORPORA names their folder.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -18,13 +19,28 @@ command -v node > /dev/null || missing "Node.js 20"
 packages=()
 [ -n "$(find /usr/lib/postgresql -name pg_ctl -print -quit 2> /dev/null)" ] || command -v pg_ctl > /dev/null || packages+=(postgresql)
 command -v chromium > /dev/null || command -v chromium-browser > /dev/null || command -v google-chrome > /dev/null || packages+=(chromium)
+# Postfix is wanted for its programs: each test starts one of its own, on the loopback and in its own folder. Another mail server of the
+# machine is left alone.
+if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null && [ ! -x /usr/sbin/postfix ] && [ ! -e /usr/sbin/sendmail ]; then
+  packages+=(postfix)
+fi
 if [ ${#packages[@]} -gt 0 ]; then
   if [ "$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then missing "${packages[*]}"; fi
   say "Installation : ${packages[*]}"
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq > /dev/null
-  # The cluster that Debian makes at installation is not ours: the tests start their own.
-  apt-get install -y -qq --no-install-recommends "${packages[@]}" > /dev/null
+  echo "postfix postfix/main_mailer_type select No configuration" | debconf-set-selections
+  # A package must not start a service of the machine: the tests start their own.
+  policy=
+  if [ ! -e /usr/sbin/policy-rc.d ]; then
+    printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d
+    chmod 755 /usr/sbin/policy-rc.d
+    policy=1
+  fi
+  installed=0
+  apt-get install -y -qq --no-install-recommends "${packages[@]}" > /dev/null || installed=$?
+  [ -z "$policy" ] || rm -f /usr/sbin/policy-rc.d
+  [ "$installed" = 0 ] || exit "$installed"
 fi
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/territoire-tests.XXXXXX")

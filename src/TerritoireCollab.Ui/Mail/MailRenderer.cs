@@ -9,17 +9,18 @@ using TerritoireCollab.Ui.Resources;
 namespace TerritoireCollab.Ui.Mail;
 
 /// <summary>Makes the two parts of a mail from one <see cref="MailContent"/>. A singleton: holds nothing between two mails.</summary>
-public sealed class MailRenderer(IServiceProvider services, ILoggerFactory loggers, PlatformOptions options)
+public sealed class MailRenderer(ILoggerFactory loggers, PlatformOptions options) : IDisposable
 {
     private const string DocumentType = "<!DOCTYPE html>\n";
+
+    // A mail is drawn out of its content alone. The services of pages ask for a web server, which a worker does not have.
+    private readonly ServiceProvider _nothing = new ServiceCollection().BuildServiceProvider();
 
     /// <summary>The text part and the HTML part of <paramref name="content"/>, with the same words and links.</summary>
     public async Task<RenderedMail> RenderAsync(MailContent content)
     {
         // A renderer keeps what it drew until it is disposed of, and serves one flow at a time: one a mail.
-        // Some of what it draws with lives for a scope.
-        await using var scope = services.CreateAsyncScope();
-        await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
+        await using var renderer = new HtmlRenderer(_nothing, loggers);
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var page = await renderer.RenderComponentAsync<MailPage>(ParameterView.FromDictionary(new Dictionary<string, object?>
@@ -39,6 +40,9 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         var html = Sanitizer.WithAbsoluteLinks(MailStyles.WithoutPictures(cleanHtml, UiTexts.MailPicture), options.BaseUrl);
         return new(MailStyles.Inline(html), PlainText.FromHtml(html));
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _nothing.Dispose();
 
     private string Absolute(string address) => address.StartsWith('/') ? options.Absolute(address).AbsoluteUri : address;
 }

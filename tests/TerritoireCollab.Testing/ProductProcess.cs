@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace TerritoireCollab.Testing;
+
+/// <summary>How a process of the product ended.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">What it wrote to stdout.</param>
+/// <param name="Errors">What it wrote to stderr.</param>
+public sealed record ProcessResult(int ExitCode, string Output, string Errors);
+
+/// <summary>The executable of the product as an administrator runs it: a process of its own, told by its arguments and its environment.</summary>
+public static class ProductProcess
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<ProcessResult> RunAsync(string[] arguments, params (string Key, string Value)[] environment)
+    {
+        using var process = Start(arguments, environment);
+        using var timeout = new CancellationTokenSource(Longest);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(timeout.Token), process.StandardError.ReadToEndAsync(timeout.Token));
+        await process.WaitForExitAsync(timeout.Token);
+        return new(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Starts a command; the caller ends it.</summary>
+    public static Process Start(string[] arguments, params (string Key, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TerritoireCollab.Web.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (var key in start.Environment.Keys.Where(k => k.StartsWith("Territoire__", StringComparison.Ordinal)).ToList()) start.Environment.Remove(key);
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (key, value) in environment) start.Environment[key] = value;
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start.");
+    }
+}
