@@ -16,6 +16,7 @@ internal sealed class Table
     private static readonly string[] WithTrash = [AppDbContext.DeletedFilter];
 
     private static readonly MethodInfo ReadMethod = typeof(Table).GetMethod(nameof(ReadRows), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo DeleteMethod = typeof(Table).GetMethod(nameof(DeleteRows), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private readonly IEntityType _type;
     private readonly Column[] _columns;
@@ -56,6 +57,9 @@ internal sealed class Table
         return !await rows.MoveNextAsync();
     }
 
+    /// <summary>Deletes every row, those in the trash too.</summary>
+    public Task<int> EmptyAsync(AppDbContext db, CancellationToken cancellation) => (Task<int>)DeleteMethod.MakeGenericMethod(_type.ClrType).Invoke(null, [db, cancellation])!;
+
     public void Write(Utf8JsonWriter json, object row)
     {
         json.WriteStartObject();
@@ -88,6 +92,8 @@ internal sealed class Table
         if (number is null) return rows.AsAsyncEnumerable();
         return (number.ClrType == typeof(long) ? rows.OrderBy(r => EF.Property<long>(r, number.Name)) : rows.OrderBy(r => EF.Property<int>(r, number.Name))).AsAsyncEnumerable();
     }
+
+    private static Task<int> DeleteRows<T>(AppDbContext db, CancellationToken cancellation) where T : class => db.Set<T>().IgnoreQueryFilters(WithTrash).ExecuteDeleteAsync(cancellation);
 
     private sealed class Column
     {

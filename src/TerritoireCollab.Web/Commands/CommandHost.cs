@@ -27,7 +27,7 @@ internal static class CommandHost
         builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = false, ValidateScopes = false }));
 
         var setup = Configuration.Read(builder.Configuration, builder.Environment.ContentRootPath);
-        Directory.CreateDirectory(setup.Platform.DataDirectory);
+        Configuration.MakeDataDirectory(setup);
         WebHost.AddServices(builder.Services, setup);
         builder.Services.AddSingleton<WriteBackup>().AddSingleton<RestoreBackup>().AddSingleton<CheckIntegrity>();
         return builder.Build();

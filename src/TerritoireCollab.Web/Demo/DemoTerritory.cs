@@ -27,17 +27,18 @@ internal sealed record DemoCounts(int Members, int Groups, int Items, int Commen
 /// </summary>
 internal sealed class DemoTerritory(
     AppDb database, DatabaseOptions provider, FileStore files, ModuleCatalog modules, IEnumerable<IDemoSeed> seeds, NewMembers accounts, IPasswordHasher<Member> passwords,
-    PlatformSettings settings, PlatformOptions platform, TimeProvider clock)
+    DemoMark mark, PlatformSettings settings, PlatformOptions platform, TimeProvider clock)
 {
     /// <summary>The password of every demo account; the contract shows it.</summary>
     public const string Password = "Drome-2026-demo!";
 
     private const ulong Seed = 26_000;
 
-    /// <summary>Seeds the territory into an empty database, and says how much; null when somebody has an account already.</summary>
+    /// <summary>Seeds the territory into an empty database, or one where that was interrupted, and says how much; null when somebody has an account already.</summary>
+    /// <exception cref="Platform.Maintenance.MaintenanceException">Another process is seeding, or an interrupted territory is in use.</exception>
     public async Task<DemoCounts?> SeedAsync(int scale, CancellationToken cancellation)
     {
-        if (!await IsEmptyAsync(cancellation)) return null;
+        if (!await mark.TrySetAsync(cancellation)) return null;
 
         var texts = new DemoTexts(OpenText);
         var random = new DemoRandom(Seed);
@@ -57,13 +58,8 @@ internal sealed class DemoTerritory(
         foreach (var (account, activity) in groups.Requests) context.News.Tell(account, activity, NotificationReason.Animator, isUnread: true);
         foreach (var seed in seeds.OrderBy(s => s.Order)) await seed.SeedAsync(context, cancellation);
         await FinishAsync(context, texts.Read<TerritorySource>("territory"), cancellation);
+        await mark.RemoveAsync(cancellation);
         return await CountAsync(cancellation);
-    }
-
-    private async Task<bool> IsEmptyAsync(CancellationToken cancellation)
-    {
-        await using var db = database.Open(Viewer.System);
-        return !await db.Members.AnyAsync(cancellation);
     }
 
     private DemoContext Context(DemoTexts texts, DemoRandom random, DateOnly today, int scale, IReadOnlyList<DemoMember> members, IReadOnlyList<DemoGroup> groups) => new()

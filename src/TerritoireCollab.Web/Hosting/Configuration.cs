@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using TerritoireCollab.Mime;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Data.Providers;
 using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Web.Resources;
@@ -49,6 +51,20 @@ internal static class Configuration
         return File.Exists(path) ? throw Bad("Territoire:DataDirectory", HostTexts.ConfigNotAFolder.With(path)) : path;
     }
 
+    /// <summary>Makes the folder of the data: the first thing that is written, once the whole configuration was read.</summary>
+    /// <exception cref="BadConfigurationException">It cannot be made.</exception>
+    public static void MakeDataDirectory(PlatformSetup setup)
+    {
+        try
+        {
+            Directory.CreateDirectory(setup.Platform.DataDirectory);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Bad("Territoire:DataDirectory", HostTexts.ConfigFolderRefused.With(setup.Platform.DataDirectory));
+        }
+    }
+
     // In development the data stand beside the sources, whatever folder the command was typed in.
     private static string? RepositoryRoot(string start)
     {
@@ -62,7 +78,10 @@ internal static class Configuration
         const string key = "Territoire:BaseUrl";
         var text = configuration[key];
         if (string.IsNullOrWhiteSpace(text)) text = configuration["urls"]?.Split(';')[0].Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal) ?? WebHost.DefaultAddress;
-        return Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : throw Bad(key, HostTexts.ConfigNotAnAddress.With(text));
+        if (!Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) throw Bad(key, HostTexts.ConfigNotAnAddress.With(text));
+
+        // Links are made from the root: a folder behind the name would be lost in each of them.
+        return uri is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" } ? uri : throw Bad(key, HostTexts.ConfigNotARoot.With(text));
     }
 
     private static TimeZoneInfo TimeZone(IConfiguration configuration)
@@ -82,6 +101,8 @@ internal static class Configuration
             connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(data, "territoire.db") }.ToString();
         }
 
+        if (!DatabaseSetup.CanRead(provider, connection)) throw Bad("ConnectionStrings:Territoire", HostTexts.ConfigConnectionUnreadable.With(provider));
+
         var batch = configuration["Territoire:Database:MaxBatchSize"] is { Length: > 0 } ? (int?)Number(configuration, "Territoire:Database:MaxBatchSize", 1, 10_000, 1) : null;
         return new DatabaseOptions { Provider = provider, ConnectionString = connection, MaxBatchSize = batch };
     }
@@ -94,22 +115,31 @@ internal static class Configuration
             Host = configuration["Territoire:Mail:Smtp:Host"] ?? "",
             Port = (int)Number(configuration, "Territoire:Mail:Smtp:Port", 1, 65_535, 25),
             Security = Choice(configuration, "Territoire:Mail:Smtp:Security", MailSecurity.None),
-            User = configuration["Territoire:Mail:Smtp:User"],
-            Password = configuration["Territoire:Mail:Smtp:Password"],
+            User = configuration["Territoire:Mail:Smtp:User"] is { Length: > 0 } user ? user : null,
+            Password = configuration["Territoire:Mail:Smtp:Password"] is { Length: > 0 } password ? password : null,
         };
         if (transport == MailTransportKind.Smtp && smtp.Host.Length == 0) throw Bad("Territoire:Mail:Smtp:Host", HostTexts.ConfigSmtpHostMissing);
 
-        var from = configuration["Territoire:Mail:From"] ?? "espace@territoire.invalid";
-        if (!TerritoireCollab.Mime.Mailbox.TryCreate(from, out _)) throw Bad("Territoire:Mail:From", HostTexts.ConfigNotAMailAddress.With(from));
+        if (string.IsNullOrEmpty(smtp.User) != string.IsNullOrEmpty(smtp.Password))
+            throw Bad(string.IsNullOrEmpty(smtp.User) ? "Territoire:Mail:Smtp:User" : "Territoire:Mail:Smtp:Password", HostTexts.ConfigSmtpAccountIncomplete);
+
+        var from = configuration["Territoire:Mail:From"] is { Length: > 0 } address ? address : "espace@territoire.invalid";
+        if (!Mailbox.TryCreate(from, out _)) throw Bad("Territoire:Mail:From", HostTexts.ConfigNotAMailAddress.With(from));
+
+        var domain = configuration["Territoire:Mail:ReplyDomain"] is { Length: > 0 } chosen ? chosen : from[(from.LastIndexOf('@') + 1)..];
+        if (!IsDomain(domain)) throw Bad("Territoire:Mail:ReplyDomain", HostTexts.ConfigNotADomain.With(domain));
         return new MailOptions
         {
             Transport = transport,
             Folder = Path.Combine(data, "mail"),
             From = from,
-            ReplyDomain = configuration["Territoire:Mail:ReplyDomain"] ?? from[(from.IndexOf('@', StringComparison.Ordinal) + 1)..],
+            ReplyDomain = domain,
             Smtp = smtp,
         };
     }
+
+    // In identifiers of mails (RFC 5322) and of lists (RFC 2919): ASCII, and mailboxes of answers below it later.
+    private static bool IsDomain(string text) => Uri.CheckHostName(text) == UriHostNameType.Dns && System.Text.Ascii.IsValid(text) && Mailbox.TryCreate("x@" + text, out _);
 
     private static T Choice<T>(IConfiguration configuration, string key, T otherwise) where T : struct, Enum
     {

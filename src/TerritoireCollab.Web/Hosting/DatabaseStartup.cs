@@ -3,6 +3,7 @@ using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Data.Providers;
+using TerritoireCollab.Platform.Maintenance;
 using TerritoireCollab.Web.Demo;
 using TerritoireCollab.Web.Resources;
 
@@ -12,10 +13,19 @@ namespace TerritoireCollab.Web.Hosting;
 internal static class DatabaseStartup
 {
     /// <summary>Migrates, then seeds the demo territory into an empty database where the configuration asks for it.</summary>
+    /// <exception cref="BadConfigurationException">The database cannot be used, or holds half a demo territory.</exception>
     public static async Task PrepareDatabaseAsync(this IHost app)
     {
         await MigrateAsync(app.Services, CancellationToken.None);
-        if (app.Services.GetRequiredService<PlatformOptions>().Demo) await ActivatorUtilities.CreateInstance<DemoTerritory>(app.Services).SeedAsync(1, CancellationToken.None);
+        try
+        {
+            if (app.Services.GetRequiredService<PlatformOptions>().Demo) await ActivatorUtilities.CreateInstance<DemoTerritory>(app.Services).SeedAsync(1, CancellationToken.None);
+            else if (await app.Services.GetRequiredService<DemoMark>().IsThereAsync(CancellationToken.None)) throw new BadConfigurationException(CommandTexts.DemoHalf);
+        }
+        catch (MaintenanceException refusal)
+        {
+            throw new BadConfigurationException(refusal.Message);
+        }
     }
 
     /// <exception cref="BadConfigurationException">The database is newer than the software, or out of reach.</exception>
@@ -31,6 +41,10 @@ internal static class DatabaseStartup
 
             db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
             await db.Database.MigrateAsync(cancellation);
+        }
+        catch (System.Data.Common.DbException failure) when (DatabaseSetup.IsDamaged(failure))
+        {
+            throw new BadConfigurationException(HostTexts.DatabaseDamaged);
         }
         catch (System.Data.Common.DbException failure)
         {

@@ -10,6 +10,7 @@ using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Feeds;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Web.Components;
+using TerritoireCollab.Web.Demo;
 
 namespace TerritoireCollab.Web.Hosting;
 
@@ -24,7 +25,7 @@ internal static class WebHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(WebHost).Assembly.GetName().Name });
         var setup = Configuration.Read(builder.Configuration, builder.Environment.ContentRootPath);
-        Directory.CreateDirectory(setup.Platform.DataDirectory);
+        Configuration.MakeDataDirectory(setup);
 
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultAddress);
         builder.WebHost.ConfigureKestrel(o =>
@@ -50,6 +51,7 @@ internal static class WebHost
         var prefix = isSecure ? "__Host-" : "";
         services.AddPlatform(setup);
         services.AddKeys(setup);
+        services.AddSingleton<DemoMark>();
         services.AddRazorComponents(o => o.DetailedErrors = false).AddInteractiveServerComponents(o =>
         {
             o.DetailedErrors = false;

@@ -29,6 +29,7 @@ public sealed class BannedSymbolTests
         ($"Viewer.System {Platform}Modules/Demo/DemoContext.cs", "Seeds an empty database, before anybody is there."),
         ($"Viewer.System {Web}Commands/MigrateCommand.cs", "A command: whoever runs it holds the machine and the database."),
         ($"Viewer.System {Web}Commands/TokenCreateCommand.cs", "A command: whoever runs it holds the machine and the database."),
+        ($"Viewer.System {Web}Demo/DemoMark.cs", "Seeds an empty database, before anybody is there."),
         ($"Viewer.System {Web}Demo/DemoTerritory.cs", "Seeds an empty database, before anybody is there."),
         ("Viewer.System src/Modules/Admin/Overview/ReadOverview.cs", "An administrator knows that a hidden group is there, and reads nothing of it; AdminOnly is asked first."),
         ("Viewer.System src/Modules/Members/Accounts/PasswordRules.cs", "Names of groups only make a refusal, which does not tell the word."),

@@ -67,6 +67,28 @@ public static class DatabaseSetup
         DefaultTimeout = 5,
     }.ToString();
 
+    /// <summary>Whether <paramref name="connectionString"/> is written as the provider wants it; nothing is opened.</summary>
+    public static bool CanRead(DatabaseProvider provider, string connectionString)
+    {
+        try
+        {
+            System.Data.Common.DbConnectionStringBuilder parsed = provider switch
+            {
+                DatabaseProvider.Sqlite => new SqliteConnectionStringBuilder(connectionString),
+                DatabaseProvider.PostgreSql => new NpgsqlConnectionStringBuilder(connectionString),
+                _ => new SqlConnectionStringBuilder(connectionString),
+            };
+            return parsed.Count > 0;
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether the file of the database is damaged, or is none: no later try goes through.</summary>
+    public static bool IsDamaged(Exception failure) => failure is SqliteException { SqliteErrorCode: 11 or 26 };
+
     /// <summary>Whether the failure is that of a unique index or key, by the number that the provider gives.</summary>
     public static bool IsDuplicate(this DbUpdateException failure) => failure.InnerException switch
     {

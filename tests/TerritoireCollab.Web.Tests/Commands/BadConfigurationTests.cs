@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using TerritoireCollab.Testing;
+using TerritoireCollab.Web.Hosting;
+
+namespace TerritoireCollab.Web.Tests.Commands;
+
+/// <summary>What cannot be used is refused before anything is opened or changed: one French sentence that names the key, exit code 78.</summary>
+public sealed class BadConfigurationTests
+{
+    [Theory]
+    [InlineData("Territoire:Database:Provider", "Oracle")]
+    [InlineData("Territoire:Database:Provider", "1")]
+    [InlineData("Territoire:Database:MaxBatchSize", "beaucoup")]
+    [InlineData("ConnectionStrings:Territoire", "Data Sourc=x")]
+    [InlineData("ConnectionStrings:Territoire", "nimporte")]
+    [InlineData("Territoire:TimeZone", "Europe/Nulle-Part")]
+    [InlineData("Territoire:BaseUrl", "ftp://espace.invalid")]
+    [InlineData("Territoire:BaseUrl", "espace.invalid")]
+    [InlineData("Territoire:BaseUrl", "https://espace.invalid/dossier")]
+    [InlineData("Territoire:BaseUrl", "https://espace.invalid/?a=b")]
+    [InlineData("Territoire:BaseUrl", "https://moi@espace.invalid")]
+    [InlineData("Territoire:Demo", "oui")]
+    [InlineData("Territoire:Jobs", "1")]
+    [InlineData("Territoire:Files:MaxMegabytes", "0")]
+    [InlineData("Territoire:Mail:Transport", "Pigeon")]
+    [InlineData("Territoire:Mail:From", "pas une adresse")]
+    [InlineData("Territoire:Mail:ReplyDomain", "deux mots")]
+    [InlineData("Territoire:Mail:ReplyDomain", "été.invalid")]
+    [InlineData("Territoire:Mail:Smtp:Port", "70000")]
+    [InlineData("Territoire:Mail:Smtp:Security", "Un peu")]
+    public void Value_Unusable_OneSentenceThatNamesTheKey(string key, string value)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"territoire-{Guid.CreateVersion7():N}");
+
+        var refusal = Assert.Throws<BadConfigurationException>(() => WebHost.Build([$"--Territoire:DataDirectory={folder}", $"--{key}={value}"]));
+
+        Assert.StartsWith($"Configuration refusée, clé « {key} » : ", refusal.Message.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.EndsWith(".", refusal.Message.TrimEnd(')'), StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Theory]
+    [InlineData("Territoire:Mail:Smtp:Host", "Territoire:Mail:Transport=Smtp")]
+    [InlineData("Territoire:Mail:Smtp:Password", "Territoire:Mail:Smtp:User=moi")]
+    [InlineData("Territoire:Mail:Smtp:User", "Territoire:Mail:Smtp:Password=secret")]
+    [InlineData("ConnectionStrings:Territoire", "Territoire:Database:Provider=PostgreSql")]
+    public void Value_Missing_OneSentenceThatNamesTheKey(string key, string given)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"territoire-{Guid.CreateVersion7():N}");
+
+        var refusal = Assert.Throws<BadConfigurationException>(() => WebHost.Build([$"--Territoire:DataDirectory={folder}", $"--{given}"]));
+
+        Assert.Contains($"« {key} »", refusal.Message.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", refusal.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public void DataDirectory_AFileOrBelowOne_Refused()
+    {
+        var file = Path.GetTempFileName();
+
+        foreach (var place in (string[])[file, Path.Combine(file, "data")])
+            Assert.Contains("Territoire:DataDirectory", Assert.Throws<BadConfigurationException>(() => WebHost.Build([$"--Territoire:DataDirectory={place}"])).Message, StringComparison.Ordinal);
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task Process_ServerOrCommand_ExitsWith78AndOneLineOfErrors()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"territoire-{Guid.CreateVersion7():N}");
+        (string, string)[] bad = [("Territoire__DataDirectory", folder), ("Territoire__TimeZone", "Europe/Nulle-Part")];
+
+        var results = await Task.WhenAll(ProductProcess.RunAsync([], bad), ProductProcess.RunAsync(["migrate"], bad));
+
+        Assert.All(results, r => Assert.Equal((78, ""), (r.ExitCode, r.Output)));
+        Assert.All(results, r => Assert.Contains("Territoire:TimeZone", Assert.Single(r.Errors.Trim().Split('\n')), StringComparison.Ordinal));
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public async Task Database_ForeignOrCutFile_RefusedAndLeftAsItIs()
+    {
+        var (foreign, cut) = (Directory.CreateTempSubdirectory("territoire-").FullName, Directory.CreateTempSubdirectory("territoire-").FullName);
+        await File.WriteAllTextAsync(Path.Combine(foreign, "territoire.db"), string.Concat(Enumerable.Repeat("Ceci n’est pas une base. ", 400)));
+        await ProductProcess.RunAsync(["migrate"], ("Territoire__DataDirectory", cut));
+        await using (var file = File.OpenWrite(Path.Combine(cut, "territoire.db"))) file.SetLength(file.Length / 2);
+
+        foreach (var folder in (string[])[foreign, cut])
+        {
+            var before = Hash(folder);
+            var result = await ProductProcess.RunAsync(["migrate"], ("Territoire__DataDirectory", folder));
+
+            Assert.Equal((78, ""), (result.ExitCode, result.Output));
+            Assert.Contains("restore FICHIER.zip", Assert.Single(result.Errors.Trim().Split('\n')), StringComparison.Ordinal);
+            Assert.Equal(before, Hash(folder));
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string Hash(string folder) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, "territoire.db"))));
+}
