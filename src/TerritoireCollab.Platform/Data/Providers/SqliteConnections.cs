@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using SQLitePCL;
@@ -72,14 +73,31 @@ internal sealed class KeptSqliteCommand : SqliteCommand
     }
 }
 
-/// <summary>Gives contexts connections that stay open. Only for that connection string: the framework opens others, read-only, to look whether the file is there.</summary>
-internal sealed class SqliteConnections(string connectionString) : DbConnectionInterceptor
+/// <summary>
+/// Gives contexts connections that stay open. Only for that connection string: the framework opens others, read-only, to look whether the
+/// file is there. The framework disposes of none of them; those of dropped contexts go back to the driver's pool with the garbage, and the
+/// others close as the host does, so that SQLite writes its log back into the file.
+/// </summary>
+internal sealed class SqliteConnections(string connectionString) : DbConnectionInterceptor, IDisposable
 {
     // In KiB. Holds the inner pages of every index; SQLite's own default is 2 MB.
     private const string PageCache = "PRAGMA cache_size = -4096";
+    private readonly ConditionalWeakTable<KeptSqliteConnection, object> _given = [];
 
-    public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result) =>
-        eventData.ConnectionString == connectionString ? InterceptionResult<DbConnection>.SuppressWithResult(new KeptSqliteConnection(connectionString)) : result;
+    public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result)
+    {
+        if (eventData.ConnectionString != connectionString) return result;
+
+        var kept = new KeptSqliteConnection(connectionString);
+        _given.Add(kept, this);
+        return InterceptionResult<DbConnection>.SuppressWithResult(kept);
+    }
+
+    public void Dispose()
+    {
+        foreach (var (kept, _) in _given) kept.Dispose();
+        _given.Clear();
+    }
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SetPageCache(connection);
 
