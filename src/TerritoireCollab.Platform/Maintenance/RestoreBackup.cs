@@ -57,20 +57,13 @@ public sealed class RestoreBackup(AppDb database, DatabaseOptions options, FileS
     {
         var folder = Path.Combine(platform.DataDirectory, "keys");
         foreach (var key in manifest.Keys) await UnpackAsync(archive, key, Path.Combine(folder, Path.GetFileName(key.Entry)), cancellation);
-        await using var db = database.Open(Viewer.System);
-        foreach (var key in await db.ProtectionKeys.ToListAsync(cancellation))
-        {
-            Directory.CreateDirectory(folder);
-            await File.WriteAllTextAsync(Path.Combine(folder, Path.GetFileName(key.Name) + ".xml"), key.Xml, cancellation);
-        }
-
-        await db.ProtectionKeys.ExecuteDeleteAsync(cancellation);
     }
 
     private async Task PutKeysIntoDatabaseAsync(ZipArchive archive, BackupManifest manifest, CancellationToken cancellation)
     {
         await using var db = database.Open(Viewer.System);
-        foreach (var key in manifest.Keys)
+        var there = await db.ProtectionKeys.Select(k => k.Name).ToListAsync(cancellation);
+        foreach (var key in manifest.Keys.Where(k => !there.Contains(Path.GetFileNameWithoutExtension(k.Entry))))
         {
             await using var entry = await archive.GetEntry(key.Entry)!.OpenAsync(cancellation);
             using var text = new StreamReader(entry);

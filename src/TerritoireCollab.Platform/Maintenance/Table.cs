@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 
 namespace TerritoireCollab.Platform.Maintenance;
@@ -33,10 +34,10 @@ internal sealed class Table
 
     public IReadOnlyList<string> Columns => [.. _columns.Select(c => c.Name)];
 
-    /// <summary>Every table, each after those it refers to.</summary>
+    /// <summary>Every table but that of the protection keys, which a backup holds as files; each after those it refers to.</summary>
     public static IReadOnlyList<Table> InOrder(AppDbContext db)
     {
-        var left = db.Model.GetEntityTypes().Where(t => t.GetTableName() is not null).OrderBy(t => t.GetTableName(), StringComparer.Ordinal).ToList();
+        var left = db.Model.GetEntityTypes().Where(t => t.GetTableName() is not null && t.ClrType != typeof(ProtectionKey)).OrderBy(t => t.GetTableName(), StringComparer.Ordinal).ToList();
         var ordered = new List<IEntityType>();
         while (left.Count > 0)
         {

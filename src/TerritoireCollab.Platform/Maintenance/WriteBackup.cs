@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -81,7 +82,7 @@ public sealed class WriteBackup(AppDb database, DatabaseOptions options, FileSto
             Migrations = migrations,
             Tables = tables,
             Files = await CopyFilesAsync(archive, hashes, missing, cancellation),
-            Keys = await CopyKeysAsync(archive, cancellation),
+            Keys = await CopyKeysAsync(archive, db, cancellation),
         };
         await using var entry = await archive.CreateEntry(BackupManifest.EntryName).OpenAsync(cancellation);
         await JsonSerializer.SerializeAsync(entry, manifest, BackupManifest.Json, cancellation);
@@ -129,26 +130,33 @@ public sealed class WriteBackup(AppDb database, DatabaseOptions options, FileSto
                 continue;
             }
 
-            copied.Add(await CopyAsync(archive, place, "files/" + hash, cancellation));
+            copied.Add(await CopyAsync(archive, File.OpenRead(place), "files/" + hash, cancellation));
         }
 
         return copied;
     }
 
-    private async Task<IReadOnlyList<BackupFile>> CopyKeysAsync(ZipArchive archive, CancellationToken cancellation)
+    private async Task<IReadOnlyList<BackupFile>> CopyKeysAsync(ZipArchive archive, AppDbContext db, CancellationToken cancellation)
     {
-        var folder = Path.Combine(platform.DataDirectory, "keys");
         var copied = new List<BackupFile>();
+        if (options.Provider != DatabaseProvider.Sqlite)
+        {
+            foreach (var key in await db.ProtectionKeys.OrderBy(k => k.Name).ToListAsync(cancellation))
+                copied.Add(await CopyAsync(archive, new MemoryStream(Encoding.UTF8.GetBytes(key.Xml)), $"keys/{key.Name}.xml", cancellation));
+            return copied;
+        }
+
+        var folder = Path.Combine(platform.DataDirectory, "keys");
         if (!Directory.Exists(folder)) return copied;
 
         foreach (var key in Directory.EnumerateFiles(folder, "*.xml").Order(StringComparer.Ordinal))
-            copied.Add(await CopyAsync(archive, key, "keys/" + Path.GetFileName(key), cancellation));
+            copied.Add(await CopyAsync(archive, File.OpenRead(key), "keys/" + Path.GetFileName(key), cancellation));
         return copied;
     }
 
-    private static async Task<BackupFile> CopyAsync(ZipArchive archive, string place, string name, CancellationToken cancellation)
+    private static async Task<BackupFile> CopyAsync(ZipArchive archive, Stream source, string name, CancellationToken cancellation)
     {
-        await using var source = File.OpenRead(place);
+        await using var _ = source;
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var length = 0L;
         await using (var entry = await archive.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(cancellation))

@@ -103,8 +103,10 @@ public sealed class BackupTests(BackupStage stage) : IClassFixture<BackupStage>
             foreach (var (name, rows) in tables) Assert.True(rows.SequenceEqual(restored[name]), $"{name}\n{string.Join('\n', rows.Except(restored[name]))}\n---\n{string.Join('\n', restored[name].Except(rows))}");
         }
 
-        foreach (var folder in (string[])[server, home])
-            foreach (var part in (string[])["files", "keys"]) Assert.Equal(Content(stage.Instance.Folder, part), Content(folder, part));
+        foreach (var folder in (string[])[server, home]) Assert.Equal(Content(stage.Instance.Folder, "files"), Content(folder, "files"));
+        // In between, the keys were in the database.
+        Assert.False(Directory.Exists(Path.Combine(server, "keys")));
+        Assert.Equal(Content(stage.Instance.Folder, "keys"), Content(home, "keys"));
     }
 
     [Theory]
