@@ -21,6 +21,7 @@ public sealed class Notifier(ModuleCatalog modules, TimeProvider clock) : IActiv
     /// <inheritdoc />
     public async Task ConsumeAsync(AppDbContext db, Activity activity, CancellationToken cancellation)
     {
+        if (activity.Kind is ActivityKinds.ItemRemoved or ActivityKinds.CommentRemoved) await SettleAsync(db, activity, cancellation);
         if (activity.Quiet) return;
 
         var reasons = activity.ItemId is { } itemId
@@ -41,6 +42,17 @@ public sealed class Notifier(ModuleCatalog modules, TimeProvider clock) : IActiv
             CreatedAt = now,
         }));
         await db.SaveChangesAsync(cancellation);
+    }
+
+    // What went to the trash can no longer be seen, and so would be counted as unread for ever.
+    private async Task SettleAsync(AppDbContext db, Activity activity, CancellationToken cancellation)
+    {
+        var isBack = activity.CommentId is { } id ? await db.Comments.AnyAsync(c => c.Id == id, cancellation) : await db.Items.AnyAsync(i => i.Id == activity.ItemId, cancellation);
+        if (isBack) return;
+
+        var about = db.Notifications.Where(n => n.ReadAt == null);
+        about = activity.CommentId is { } comment ? about.Where(n => n.Activity!.CommentId == comment) : about.Where(n => n.ItemId == activity.ItemId);
+        await about.ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, clock.GetUtcNow().UtcDateTime), cancellation);
     }
 
     private async Task<Dictionary<Guid, NotificationReason>> OfContentAsync(AppDbContext db, Activity activity, Guid itemId, CancellationToken cancellation)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Testing;
 
 namespace TerritoireCollab.Modules.Tests.Inbox;
@@ -120,7 +121,8 @@ public sealed class NewsTests(InboxStage stage) : IClassFixture<InboxStage>
     {
         var (owner, reader, _) = await PeopleAsync();
         var group = await stage.Scene.GroupAsync("Groupe", owner, members: reader);
-        var (kept, removed) = (await stage.Scene.TopicAsync(group, owner, "Fil gardé"), await stage.Scene.TopicAsync(group, owner, "Fil retiré"));
+        await stage.Scene.TopicAsync(group, owner, "Fil gardé");
+        var removed = await stage.Scene.TopicAsync(group, owner, "Fil retiré");
         await stage.DecideAsync();
         using var program = await stage.Instance.ProgramAsync(owner.Id);
         await program.DeleteAsync($"discussions/{removed}");
@@ -129,7 +131,42 @@ public sealed class NewsTests(InboxStage stage) : IClassFixture<InboxStage>
 
         Assert.Contains("Fil gardé", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Fil retiré", page.Body, StringComparison.Ordinal);
-        Assert.NotNull(kept);
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 2)]
+    public async Task Count_AnswerPutIntoTheTrash_CountedOnlyOnceItIsBack(bool isBroughtBackAtOnce, int expected)
+    {
+        var (owner, reader, _) = await PeopleAsync();
+        var group = await stage.Scene.GroupAsync("Groupe", owner);
+        await stage.Scene.JoinAsync(group, reader, level: MailLevel.Everything);
+        var topic = await stage.Scene.TopicAsync(group, owner, "Un fil");
+        var number = await stage.Scene.AnswerAsync(topic, owner, "Écrite trop vite.");
+        await stage.DecideAsync();
+        using var browser = await stage.Instance.SignedInAsync(owner.Id);
+
+        await browser.GestureAsync("/groupes", $"/contenus/{topic}/reponses/{number}/corbeille");
+        if (isBroughtBackAtOnce) await browser.GestureAsync("/groupes", $"/contenus/{topic}/reponses/{number}/retablir");
+        await stage.DecideAsync();
+
+        Assert.Equal(expected, await UnreadAsync(reader));
+    }
+
+    [Fact]
+    public async Task Count_ThreadPutIntoTheTrash_Falls()
+    {
+        var (owner, reader, _) = await PeopleAsync();
+        var group = await stage.Scene.GroupAsync("Groupe", owner, members: reader);
+        await stage.Scene.TopicAsync(group, owner, "Fil gardé");
+        var removed = await stage.Scene.TopicAsync(group, owner, "Fil retiré");
+        await stage.DecideAsync();
+        using var program = await stage.Instance.ProgramAsync(owner.Id);
+
+        await program.DeleteAsync($"discussions/{removed}");
+        await stage.DecideAsync();
+
+        Assert.Equal(1, await UnreadAsync(reader));
     }
 
     private async Task<(Member, Member, Member)> PeopleAsync() =>

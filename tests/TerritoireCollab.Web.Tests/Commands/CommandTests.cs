@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -82,6 +83,27 @@ public sealed class CommandTests
         Assert.Equal((0, "4 activités traitées, 1 courriels envoyés.\n", ""), (first.ExitCode, first.Output, first.Errors));
         Assert.Equal((0, "0 activités traitées, 0 courriels envoyés.\n", ""), (second.ExitCode, second.Output, second.Errors));
         Assert.Single(instance.Mails());
+        await using var db = instance.Open(Viewer.System);
+        Assert.Equal(MailState.Sent, await db.Mails.Select(m => m.State).SingleAsync());
+    }
+
+    [Fact]
+    public async Task Work_ToldToStop_EndsAtOnceAndLeavesNothingHalfDone()
+    {
+        await using var instance = await Instance.StartAsync();
+        var scene = new Scene(instance);
+        var (owner, member) = (await scene.MemberAsync("Anne Essai"), await scene.MemberAsync("Luc Essai"));
+        var group = await scene.GroupAsync("Groupe", owner, members: member);
+        await scene.TopicAsync(group, owner, "Un fil");
+        using var worker = ProductProcess.Start(["work"], ("Territoire__DataDirectory", instance.Folder));
+        var output = worker.StandardOutput.ReadToEndAsync();
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (instance.Mails().Count == 0) await Task.Delay(50, timeout.Token);
+
+        using var kill = Process.Start("kill", ["-TERM", $"{worker.Id}"]);
+        await worker.WaitForExitAsync(timeout.Token);
+
+        Assert.Equal((0, ""), (worker.ExitCode, await output));
         await using var db = instance.Open(Viewer.System);
         Assert.Equal(MailState.Sent, await db.Mails.Select(m => m.State).SingleAsync());
     }
