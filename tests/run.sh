@@ -4,6 +4,7 @@
 #   tests/run.sh Forum Browser   only the projects whose name contains one of the words
 # As root on Debian it installs PostgreSQL, Chromium and Postfix; elsewhere it says in one sentence what it lacks (without Postfix the tests
 # of delivery skip).
+# TERRITOIRE_SHOTS names a folder for pictures of every screen; TERRITOIRE_PICTURES=1 renews those of the README.
 # SQL Server: TERRITOIRE_TEST_SQLSERVER holds a connection string. Corpora: TERRITOIRE_CORPORA names their folder.
 set -euo pipefail
 cd "$(dirname "$0")/.."

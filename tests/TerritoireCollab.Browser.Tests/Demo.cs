@@ -1,27 +1,132 @@
-using TerritoireCollab.Platform.Access;
-using TerritoireCollab.Testing;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Testing;
 
 [assembly: AssemblyFixture(typeof(TerritoireCollab.Browser.Tests.Demo))]
 
 namespace TerritoireCollab.Browser.Tests;
 
 /// <summary>An instance with the demo territory, with everything running as in production; started once for all tests that only look.</summary>
-public sealed class Demo : IAsyncLifetime
+public sealed partial class Demo : IAsyncLifetime
 {
+    /// <summary>The group of the demo territory that most screens are looked at in.</summary>
+    public const string Group = "veille-numerique";
+
+    private readonly Dictionary<string, string> _sessions = [];
+
     /// <summary>The instance.</summary>
     public Instance Instance { get; private set; } = null!;
 
-    /// <inheritdoc />
-    public async ValueTask InitializeAsync() => Instance = await Instance.StartAsync(jobs: true, settings: ("Territoire:Demo", "true"));
+    /// <summary>What there is to look at besides the demo territory.</summary>
+    public Sights Sights { get; private set; } = null!;
 
-    /// <summary>A session of a demo account.</summary>
+    /// <inheritdoc />
+    public async ValueTask InitializeAsync()
+    {
+        Instance = await Instance.StartAsync(jobs: true, settings: ("Territoire:Demo", "true"));
+        Sights = await PrepareAsync();
+    }
+
+    /// <summary>A session of a demo account, or of <c>nouvelle@demo.local</c>, who has not been welcomed yet.</summary>
     public async Task<string> SessionAsync(string email)
     {
+        if (_sessions.TryGetValue(email, out var known)) return known;
+
         await using var db = Instance.Open(Viewer.System);
-        return await Instance.SessionAsync(await db.Members.Where(m => m.Email == email).Select(m => m.Id).SingleAsync());
+        return _sessions[email] = await Instance.SessionAsync(await db.Members.Where(m => m.Email == email).Select(m => m.Id).SingleAsync());
     }
+
+    /// <summary>Says that the session of that account was closed: the next one who asks gets another.</summary>
+    public void Forget(string email) => _sessions.Remove(email);
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => Instance.DisposeAsync();
+
+    private async Task<Sights> PrepareAsync()
+    {
+        var scene = new Scene(Instance);
+        await using var db = Instance.Open(Viewer.System);
+        var animator = await db.Members.SingleAsync(m => m.Email == "animatrice@demo.local");
+        var agent = await db.Members.SingleAsync(m => m.Email == "agent@demo.local");
+        var group = await db.Groups.SingleAsync(g => g.Slug == Group);
+        var newcomer = await scene.MemberAsync("Noé Clairvallon");
+        await db.Members.Where(m => m.Id == newcomer.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Welcomed, false).SetProperty(m => m.Email, "nouvelle@demo.local"));
+        await scene.MemberAsync("Paule Enattente", MemberState.AwaitingApproval);
+        await scene.GroupAsync("Groupe désert", agent, joining: GroupJoining.Free, slug: "groupe-desert");
+
+        var edited = await scene.TopicAsync(group, animator, "Cartographie des antennes relais : qui a la couche à jour ?", "La carte de l’an dernier n’est plus bonne.", tags: "cartographie", question: true);
+        await scene.AnswerAsync(edited, agent, "Le syndicat mixte la publie chaque trimestre.");
+        await scene.AnswerAsync(edited, animator, "Merci, je regarde.");
+        var hands = new Visitor(await Instance.SignedInAsync(animator.Id));
+        await hands.SendAsync(await hands.OpenAsync($"/groupes/{Group}/forum/{edited}/reponses/2/modifier"), "textarea[name=Body]", ("Body", "Merci, je regarde et je dis ici ce que j’ai trouvé."));
+        await hands.SendAsync(await hands.OpenAsync($"/c/{edited}"), "button[value='retenir:1']");
+        var removed = await scene.TopicAsync(group, animator, "Un fil ouvert par erreur");
+        await hands.SendAsync(await hands.OpenAsync($"/c/{removed}"), "button[value='retirer']");
+
+        var now = DateTime.UtcNow;
+        var (invitation, link, reset) = (SecretTokens.New(), SecretTokens.New(), SecretTokens.New());
+        db.Invitations.Add(new Invitation { GroupId = group.Id, TokenHash = SecretTokens.Hash(invitation), InvitedById = animator.Id, SentAt = now, ExpiresAt = now.AddDays(7), Message = "Venez voir la veille de cette semaine." });
+        db.Invitations.Add(new Invitation { GroupId = group.Id, Email = "mairie.invitee@exemple.invalid", TokenHash = SecretTokens.Hash(SecretTokens.New()), InvitedById = animator.Id, SentAt = now, ExpiresAt = now.AddDays(7) });
+        db.MailedLinks.Add(Link(agent, MailedLinkPurpose.SignIn, link, now));
+        db.MailedLinks.Add(Link(agent, MailedLinkPurpose.ResetPassword, reset, now));
+        await db.SaveChangesAsync();
+
+        return new()
+        {
+            Thread = (await hands.OpenAsync("/c/" + await db.Items.Where(i => i.Group!.Slug == Group).OrderByDescending(i => i.CommentCount).Select(i => i.ShortId).FirstAsync())).Address,
+            Edited = (await hands.OpenAsync("/c/" + edited)).Address,
+            Invitation = $"/invitation/{invitation}",
+            Link = $"/lien/{link}",
+            Reset = $"/lien/{reset}",
+            Unsubscribe = await UnsubscribeAsync(db),
+            Handle = agent.Handle,
+            MemberId = agent.Id,
+            Organisation = await db.Affiliations.Where(a => a.MemberId == agent.Id).Select(a => a.Organisation!.Slug).FirstAsync(),
+        };
+    }
+
+    private static MailedLink Link(Member member, MailedLinkPurpose purpose, string token, DateTime now) =>
+        new() { Purpose = purpose, TokenHash = SecretTokens.Hash(token), MemberId = member.Id, Email = member.Email!, CreatedAt = now, ExpiresAt = now.AddHours(1) };
+
+    // As the mail of the thread above carries it. It is written a moment after the thread.
+    private static async Task<string> UnsubscribeAsync(AppDbContext db)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var texts = await db.Mails.AsNoTracking().Where(m => m.ItemId != null).Select(m => m.TextBody).ToListAsync(patience.Token);
+            if (texts.Select(t => UnsubscribeLink().Match(t)).FirstOrDefault(m => m.Success) is { } found) return found.Value;
+            await Task.Delay(50, patience.Token);
+        }
+    }
+
+    [GeneratedRegex("/desabonnement/[A-Za-z0-9_-]+")]
+    private static partial Regex UnsubscribeLink();
+}
+
+/// <summary>Addresses of what was prepared to be looked at.</summary>
+public sealed record Sights
+{
+    /// <summary>The longest thread of the group.</summary>
+    public required string Thread { get; init; }
+    /// <summary>A question with an accepted answer and an edited one.</summary>
+    public required string Edited { get; init; }
+    /// <summary>An invitation link.</summary>
+    public required string Invitation { get; init; }
+    /// <summary>A mailed link that signs in.</summary>
+    public required string Link { get; init; }
+    /// <summary>A mailed link to choose a password.</summary>
+    public required string Reset { get; init; }
+    /// <summary>The first link of a mail that stops something.</summary>
+    public required string Unsubscribe { get; init; }
+    /// <summary>Handle of a member.</summary>
+    public required string Handle { get; init; }
+    /// <summary>Key of that member.</summary>
+    public required Guid MemberId { get; init; }
+    /// <summary>Organisation of that member.</summary>
+    public required string Organisation { get; init; }
 }

@@ -1,0 +1,110 @@
+using Microsoft.Playwright;
+
+namespace TerritoireCollab.Browser.Tests;
+
+/// <summary>A screen of the product, in a state worth looking at.</summary>
+/// <param name="Name">Name of its pictures.</param>
+/// <param name="Route">The route it answers for, as the host maps it.</param>
+/// <param name="As">Who looks: the first part of the address of a demo account, or null for somebody who is not signed in.</param>
+/// <param name="Address">Where it stands.</param>
+/// <param name="Status">Status of the answer.</param>
+/// <param name="Prepare">What is done on the page before it is looked at.</param>
+public sealed record Screen(string Name, string Route, string? As, Func<Sights, string> Address, int Status = 200, Func<IPage, Task>? Prepare = null)
+{
+    /// <summary>A screen whose address is its route.</summary>
+    public Screen(string name, string route, string? @as, Func<IPage, Task>? prepare = null) : this(name, route, @as, _ => route, Prepare: prepare)
+    {
+    }
+}
+
+/// <summary>Every screen of the product.</summary>
+internal static class Screens
+{
+    private const string Group = "/groupes/" + Demo.Group;
+
+    public static IReadOnlyList<Screen> All { get; } =
+    [
+        new("porte", "/", null),
+        new("accueil", "/", "animatrice"),
+        new("accueil-premier-jour", "/", "nouvelle"),
+        new("connexion", "/connexion", null),
+        new("connexion-refusee", "/connexion", null, page => FillAsync(page, ("Email", "personne@exemple.invalid"), ("Password", "n’importe quoi"))),
+        new("inscription", "/inscription", null),
+        new("inscription-refusee", "/inscription", null, page => FillAsync(page, ("FullName", "Ida Prime"), ("Email", "ida@exemple.invalid"), ("Password", "motdepasse123"))),
+        new("mot-de-passe", "/mot-de-passe", null),
+        new("lien", "/lien/{Token}", null, s => s.Link),
+        new("lien-mot-de-passe", "/lien/{Token}", null, s => s.Reset),
+        new("lien-perdu", "/lien/{Token}", null, _ => "/lien/inconnu"),
+        new("invitation", "/invitation/{Token}", null, s => s.Invitation),
+        new("invitation-membre", "/invitation/{Token}", "entreprise", s => s.Invitation),
+        new("invitation-perdue", "/invitation/{Token}", null, _ => "/invitation/inconnue"),
+        new("desabonnement", "/desabonnement/{Token}", null, s => s.Unsubscribe),
+        new("bienvenue-moi", "/bienvenue", "nouvelle"),
+        new("bienvenue-groupes", "/bienvenue", "nouvelle", _ => "/bienvenue?etape=2"),
+        new("bienvenue-courriels", "/bienvenue", "nouvelle", _ => "/bienvenue?etape=3"),
+        new("groupes", "/groupes", "animatrice"),
+        new("groupes-sans-resultat", "/groupes", "nouvelle", _ => "/groupes?filtre=miens"),
+        new("groupe-nouveau", "/groupes/nouveau", "animatrice"),
+        new("groupe-nouveau-refuse", "/groupes/nouveau", "animatrice", page => FillAsync(page, ("Form.Name", " "), ("Form.Summary", " "))),
+        new("groupe", "/groupes/{Slug}", "animatrice", _ => Group),
+        new("groupe-vu-du-dehors", "/groupes/{Slug}", "entreprise", _ => "/groupes/collectivites-numeriques"),
+        new("groupe-desert", "/groupes/{Slug}", "agent", _ => "/groupes/groupe-desert"),
+        new("groupe-voir-comme", "/groupes/{Slug}", "animatrice", _ => Group + "?voir-comme=visiteur"),
+        new("groupe-reglages", "/groupes/{Slug}/reglages", "animatrice", _ => Group + "/reglages", Prepare: page => page.Locator("main details > summary.fort").ClickAsync()),
+        new("groupe-rejoindre", "/groupes/{Slug}/rejoindre", "entreprise", _ => "/groupes/collectivites-numeriques/rejoindre"),
+        new("groupe-invitations", "/groupes/{Slug}/invitations", "animatrice", _ => Group + "/invitations?qui=mar"),
+        new("groupe-membres", "/groupes/{Slug}/membres", "animatrice", _ => Group + "/membres"),
+        new("groupe-demandes", "/groupes/{Slug}/membres", "animatrice", _ => "/groupes/collectivites-numeriques/membres"),
+        new("groupe-membre", "/groupes/{Slug}/membres/{Handle}", "animatrice", s => $"{Group}/membres/{s.Handle}"),
+        new("groupe-recherche", "/groupes/{Slug}/recherche", "animatrice", _ => Group + "/recherche?q=fibre"),
+        new("forum", "/groupes/{Slug}/forum", "animatrice", _ => Group + "/forum"),
+        new("forum-desert", "/groupes/{Slug}/forum", "agent", _ => "/groupes/groupe-desert/forum"),
+        new("forum-nouveau", "/groupes/{Slug}/forum/nouveau", "agent", _ => Group + "/forum/nouveau"),
+        new("forum-nouveau-refuse", "/groupes/{Slug}/forum/nouveau", "agent", _ => Group + "/forum/nouveau", Prepare: page => FillAsync(page, ("Input.Title", " "), ("Input.Body", " "))),
+        new("fil", "/groupes/{Slug}/forum/{Segment}", "animatrice", s => s.Thread),
+        new("fil-resolu", "/groupes/{Slug}/forum/{Segment}", "agent", s => s.Edited),
+        new("fil-modifier", "/groupes/{Slug}/forum/{Segment}/modifier", "animatrice", s => s.Edited + "/modifier"),
+        new("fil-reponse-modifier", "/groupes/{Slug}/forum/{Segment}/reponses/{Number:int}/modifier", "animatrice", s => s.Edited + "/reponses/2/modifier"),
+        new("fil-historique", "/groupes/{Slug}/forum/{Segment}/historique", "agent", s => s.Edited + "/historique?reponse=2"),
+        new("fil-animer", "/groupes/{Slug}/forum/{Segment}/animer", "animatrice", s => s.Edited + "/animer"),
+        new("forum-corbeille", "/groupes/{Slug}/forum/corbeille", "animatrice", _ => Group + "/forum/corbeille"),
+        new("annuaire", "/annuaire", "animatrice"),
+        new("annuaire-personne", "/annuaire", "animatrice", _ => "/annuaire?q=zzzz"),
+        new("membre", "/annuaire/{Handle}", "animatrice", s => "/annuaire/" + s.Handle),
+        new("organisations", "/organisations", "animatrice"),
+        new("organisation", "/organisations/{Slug}", "animatrice", s => "/organisations/" + s.Organisation),
+        new("recherche", "/recherche", "animatrice", _ => "/recherche?q=fibre"),
+        new("recherche-vide", "/recherche", "animatrice"),
+        new("recherche-sans-resultat", "/recherche", "animatrice", _ => "/recherche?q=zzzzzz"),
+        new("moi", "/moi", "animatrice"),
+        new("moi-compte", "/moi/compte", "animatrice"),
+        new("moi-structures", "/moi/structures", "animatrice"),
+        new("moi-courriels", "/moi/notifications", "animatrice"),
+        new("moi-nouveautes", "/moi/nouveautes", "animatrice"),
+        new("moi-nouveautes-aucune", "/moi/nouveautes", "nouvelle"),
+        new("administration", "/administration", "admin"),
+        new("administration-membres", "/administration/membres", "admin"),
+        new("administration-attente", "/administration/membres", "admin", _ => "/administration/membres?etat=attente"),
+        new("administration-membre", "/administration/membres/{Id:guid}", "admin", s => $"/administration/membres/{s.MemberId}"),
+        new("administration-reglages", "/administration/reglages", "admin"),
+        new("administration-courriels", "/administration/courriels", "admin"),
+        new("administration-courriels-partis", "/administration/courriels", "admin", _ => "/administration/courriels?etat=partis"),
+        new("administration-journal", "/administration/journal", "admin"),
+        new("aide", "/aide", null),
+        new("accessibilite", "/accessibilite", null),
+        new("mentions-legales", "/mentions-legales", null),
+        new("donnees-personnelles", "/donnees-personnelles", null),
+        new("erreur-404", "/erreur/{Code:int}", "agent", _ => "/rien-de-tel", Status: 404),
+        new("erreur-404-anonyme", "/erreur/{Code:int}", null, _ => "/rien-de-tel?page=2", Status: 404),
+        new("erreur-403", "/groupes/{Slug}/reglages", "agent", _ => Group + "/reglages", Status: 403),
+        new("erreur-500", "/erreur/{Code:int}", "agent", _ => "/erreur/500", Status: 500),
+    ];
+
+    // Sends the form as somebody in a hurry does: what the browser itself would refuse is left to the server.
+    private static async Task FillAsync(IPage page, params (string Name, string Value)[] fields)
+    {
+        foreach (var (name, value) in fields) await page.Locator($"main [name='{name}']").FillAsync(value);
+        await page.Locator("main form[method=post]:has(input:not([type=hidden]))").First.EvaluateAsync("form => { form.noValidate = true; form.requestSubmit(); }");
+        await page.Locator(".erreurs, .encart").First.WaitForAsync();
+    }
+}
