@@ -111,6 +111,7 @@ public static class PlatformServices
     {
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<IndexConsumer>();
+        services.AddSingleton<IActivityConsumer, WithdrawalConsumer>();
         services.AddSingleton<IActivityConsumer, Notifier>();
         services.AddSingleton<IActivityConsumer>(p => p.GetRequiredService<IndexConsumer>());
         services.AddSingleton<LiveConsumer>().AddSingleton<LiveRelay>().AddSingleton<IActivityConsumer>(p => p.GetRequiredService<LiveConsumer>());

@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using TerritoireCollab.Platform.Feeds;
-using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Testing;
@@ -68,26 +67,6 @@ public sealed class StoryTests(Chromium chromium)
         using var stranger = await instance.SignedInAsync(outsider.Id);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await stranger.GetAsync(thread)).StatusCode);
         Assert.DoesNotContain("délibération", System.Net.WebUtility.HtmlDecode(await stranger.GetStringAsync("/")), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Member_RemovedWhileTheThreadIsOpen_SeesNothingMore()
-    {
-        await using var instance = await Instance.StartAsync(jobs: true);
-        var scene = new Scene(instance);
-        var (owner, member) = (await scene.MemberAsync("Maud Fontclaire"), await scene.MemberAsync("Rémi Valserine"));
-        var group = await scene.GroupAsync("Groupe d’essai", owner, members: member);
-        var topic = await scene.TopicAsync(group, owner, "Un fil réservé");
-        await using var window = await chromium.WindowAsync(instance.Address, await instance.SessionAsync(member.Id));
-        var page = await window.NewPageAsync();
-        await page.GotoAsync($"/c/{topic}");
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Un fil réservé");
-
-        await scene.JoinAsync(group, member, state: MembershipState.Removed);
-        await scene.AnswerAsync(topic, owner, "Ceci ne le regarde plus");
-
-        await Assertions.Expect(page.GetByText("Un fil réservé")).ToHaveCountAsync(0);
-        Assert.DoesNotContain("Ceci ne le regarde plus", await page.ContentAsync(), StringComparison.Ordinal);
     }
 
     private static async Task AnswerAsync(IPage page, string text)

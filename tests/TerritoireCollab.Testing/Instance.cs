@@ -71,6 +71,8 @@ public sealed class Instance : IAsyncDisposable
             ("urls", "http://127.0.0.1:0"),
             ("Territoire:BaseUrl", "http://127.0.0.1"),
             ("Logging:LogLevel:Default", "Warning"),
+            // Scripts and styles packed and kept by browsers, as once published.
+            ("ReloadStaticAssetsAtRuntime", "false"),
             .. settings,
         ];
         var app = WebHost.Build([.. all.Select(s => $"--{s.Key}={s.Value}")], services =>
@@ -128,6 +130,9 @@ public sealed class Instance : IAsyncDisposable
     public IReadOnlyList<string> Mails() => Directory.Exists(Path.Combine(Folder, "mail"))
         ? [.. Directory.GetFiles(Path.Combine(Folder, "mail"), "*.eml").Order(StringComparer.Ordinal).Select(File.ReadAllText)]
         : [];
+
+    /// <summary>Stops it as a process that ends; the folder and the database stay until it is disposed of.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
