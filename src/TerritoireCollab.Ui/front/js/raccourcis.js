@@ -1,4 +1,4 @@
-const places = { a: './', g: 'groupes', v: 'veille', e: 'agenda', m: 'moi' };
+const places = { a: './', g: 'groupes', m: 'moi' };
 const item = '.liste > li, .message, .carte';
 let going = false;
 
@@ -19,6 +19,13 @@ function showKeys() {
   else location.assign(new URL('aide#touches', document.baseURI));
 }
 
+// A field is where one goes to write; all else does what it says.
+function use(element) {
+  if (!element) return;
+  if (element.matches('input, textarea, select')) element.focus();
+  else element.click();
+}
+
 function press(event) {
   const { key, target } = event;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || off()) return;
@@ -33,10 +40,9 @@ function press(event) {
     g: () => { going = true; setTimeout(() => { going = false; }, 1500); },
     j: () => move(1),
     k: () => move(-1),
-    n: () => document.querySelector('main .actions > a.bouton, [data-touche="n"]')?.focus(),
     '?': showKeys,
-  }[key] ?? (() => document.querySelector(`main [data-touche="${CSS.escape(key)}"]`)?.click());
-  if (key.length === 1 && /[/gjkn?]/.test(key)) event.preventDefault();
+  }[key] ?? (() => use(document.querySelector(`main [data-touche="${CSS.escape(key)}"]`)));
+  if (key.length === 1 && /[/gjknr?]/.test(key)) event.preventDefault();
   act();
 }
 
