@@ -112,18 +112,21 @@ public sealed class Visitor(HttpClient browser)
     {
         if (form.Enctype != "multipart/form-data") return new FormUrlEncodedContent(values.Select(v => KeyValuePair.Create(v.Name, v.Value)));
 
-        var content = new MultipartFormDataContent();
+        var content = new MultipartFormDataContent { HeaderEncodingSelector = (_, _) => Encoding.UTF8 };
         foreach (var (name, value) in values) content.Add(new StringContent(value, Encoding.UTF8), name);
         foreach (var (field, fileName, bytes) in files)
         {
             var part = new ByteArrayContent(bytes);
-            part.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = $"\"{field}\"", FileName = $"\"{fileName}\"" };
+            part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"{field}\"; filename=\"{Named(fileName)}\"");
             part.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
             content.Add(part);
         }
 
         return content;
     }
+
+    // As browsers write a name (HTML, section 4.10.21.8).
+    private static string Named(string fileName) => fileName.Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal).Replace("\"", "%22", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal);
 
     private static string Absolute(VisitedPage page, string address) => new Uri(new Uri(page.Document.BaseUri), address).PathAndQuery;
 }

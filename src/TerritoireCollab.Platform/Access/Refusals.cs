@@ -50,13 +50,17 @@ public sealed class Rules
         return this;
     }
 
-    /// <summary>A text that must be there and not be longer than <paramref name="maxLength"/> characters.</summary>
+    /// <summary>
+    /// A text that must be there and not be longer than <paramref name="maxLength"/> characters. Control characters of U+0080 to U+009F
+    /// have no place in HTML, where a reference to one is read as another sign (HTML, section 13.2.5.80).
+    /// </summary>
     public Rules Text(string? value, string field, int maxLength, bool required = true)
     {
         if (string.IsNullOrWhiteSpace(value))
             return Check(!required, field, PlatformTexts.FieldRequired);
 
-        return Check(value.Length <= maxLength, field, PlatformTexts.FieldTooLong.With(maxLength, value.Length));
+        return Check(value.Length <= maxLength, field, PlatformTexts.FieldTooLong.With(maxLength, value.Length))
+            .Check(!value.AsSpan().ContainsAnyInRange('\u0080', '\u009F'), field, PlatformTexts.FieldUnreadable);
     }
 
     /// <summary>Throws when any rule was broken.</summary>
