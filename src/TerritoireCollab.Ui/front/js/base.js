@@ -38,3 +38,22 @@ export async function json(path, query) {
     return answer.ok ? await answer.json() : null;
   } catch { return null; }
 }
+
+const sent = 'envoi';
+
+/** Notes that the text kept under that name was sent. */
+export function markSent(name) {
+  try { sessionStorage.setItem(sent, name); } catch { /* Storage may be refused. */ }
+}
+
+/** Forgets what was sent once a page says that it was done: until then the network may have lost it. */
+export function forgetSent() {
+  if (!new URLSearchParams(location.search).has('fait')) return;
+  try {
+    const name = sessionStorage.getItem(sent);
+    if (!name) return;
+    localStorage.removeItem(name);
+    localStorage.removeItem(`${name}:champs`);
+    sessionStorage.removeItem(sent);
+  } catch { /* Storage may be refused. */ }
+}

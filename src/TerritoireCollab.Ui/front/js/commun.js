@@ -4,7 +4,7 @@ import { connect } from './signaux.js';
 import { shrinkPhoto } from './photo.js';
 import { bindShortcuts } from './raccourcis.js';
 import { watchReconnection } from './reconnexion.js';
-import { on, say } from './base.js';
+import { forgetSent, on, say } from './base.js';
 
 function focusErrors() {
   document.querySelector('[data-erreurs]')?.focus();
@@ -20,6 +20,7 @@ function wakePasswords() {
 }
 
 function whenShown() {
+  forgetSent();
   focusErrors();
   wakePasswords();
   wakeWriting();

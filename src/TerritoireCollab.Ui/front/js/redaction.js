@@ -1,5 +1,5 @@
 // Writing: toolbar, preview, drafts, the picker of members and content, similar threads. Loaded only where one writes.
-import { json, later, on, t, url } from './base.js';
+import { json, later, markSent, on, t, url } from './base.js';
 import { bindSuggestions } from './suggestions.js';
 
 bindSuggestions();
@@ -74,8 +74,8 @@ on('keydown', '[data-composeur] textarea', (event, text) => {
   }
 });
 
-// Drafts. The server keeps them; the browser only when the server could not.
-const key = box => `brouillon:${box.dataset.brouillon}`;
+// Drafts. The server keeps them; the browser only when the server could not, and for that member alone: others may use it after.
+const key = box => `brouillon:${document.querySelector('meta[name="membre"]')?.content}:${box.dataset.brouillon}`;
 const status = (box, words) => { const line = box.querySelector('[data-etat]'); if (line) line.textContent = words; };
 const store = (name, value) => { try { value === null ? localStorage.removeItem(name) : localStorage.setItem(name, value); } catch { /* Storage may be refused. */ } };
 
@@ -102,11 +102,14 @@ async function save(box, leaving) {
 }
 
 const saveLater = new WeakMap();
+function saveSoon(box) {
+  if (!saveLater.has(box)) saveLater.set(box, later(1500, save));
+  saveLater.get(box)(box);
+}
 on('input', '[data-brouillon] textarea', (event, text) => {
   const box = frame(text);
   box.dataset.change = '1';
-  if (!saveLater.has(box)) saveLater.set(box, later(1500, save));
-  saveLater.get(box)(box);
+  saveSoon(box);
 });
 addEventListener('pagehide', () => {
   for (const box of document.querySelectorAll('[data-brouillon][data-change]')) {
@@ -114,15 +117,42 @@ addEventListener('pagehide', () => {
     save(box, true);
   }
 });
+// What is sent stays in the browser until a page says that it was published: see `forgetSent`.
 on('submit', 'form', (event, form) => {
-  for (const box of form.querySelectorAll('[data-brouillon]')) { delete box.dataset.change; store(key(box), null); }
+  for (const box of form.querySelectorAll('[data-brouillon]')) {
+    delete box.dataset.change;
+    store(key(box), area(box).value);
+    markSent(key(box));
+  }
 });
+
+// The short fields beside the text, such as a title, are kept in the browser alone.
+const fields = box => [...(area(box).form?.querySelectorAll('input[type="text"]') ?? [])];
+on('input', 'form:has([data-brouillon]) input[type="text"]', (event, input) => {
+  const box = input.form.querySelector('[data-brouillon]');
+  store(`${key(box)}:champs`, JSON.stringify(fields(box).map(field => [field.name, field.value])));
+});
+
+function bringFieldsBack(box) {
+  let kept = null;
+  try { kept = JSON.parse(localStorage.getItem(`${key(box)}:champs`)); } catch { /* Storage may be refused. */ }
+  for (const [name, value] of kept ?? []) {
+    const field = fields(box).find(one => one.name === name);
+    if (field && !field.value) field.value = value;
+  }
+}
 
 function offerBack(box) {
   let kept = null;
   try { kept = localStorage.getItem(key(box)); } catch { /* Storage may be refused. */ }
   const text = area(box);
   if (!kept || kept === text.value || box.querySelector('[data-retrouve]')) return;
+  if (kept.startsWith(text.value)) {
+    text.value = kept;
+    box.dataset.change = '1';
+    status(box, t('Votre texte non envoyé a été repris.', 'Your unsent text was taken back.'));
+    return saveSoon(box);
+  }
   const line = document.createElement('p');
   line.className = 'bandeau';
   line.dataset.retrouve = '';
@@ -215,6 +245,8 @@ document.addEventListener('focusout', event => { if (event.target === list?.text
 export function wake() {
   for (const box of document.querySelectorAll('[data-composeur]')) {
     box.querySelector('.composeur-barre').hidden = false;
-    if (box.dataset.brouillon) offerBack(box);
+    if (!box.dataset.brouillon) continue;
+    offerBack(box);
+    bringFieldsBack(box);
   }
 }
