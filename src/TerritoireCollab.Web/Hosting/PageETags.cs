@@ -35,12 +35,13 @@ internal static class PageETags
         await AnswerAsync(http, buffer);
     });
 
-    // Blazor writes an encrypted state at the end of every page, which only an island reads: without one it is weight, and never twice the same.
+    // Blazor writes an encrypted state at the end of every page, which no island of ours reads, since none is rendered before it is live: it is
+    // weight that does not pack, and never twice the same.
     private static void DropIdleState(MemoryStream page)
     {
         var html = page.GetBuffer().AsSpan(0, (int)page.Length);
         var at = html.IndexOf("<!--Blazor-Server-Component-State:"u8);
-        if (at < 0 || html.IndexOf("<!--Blazor:{"u8) >= 0) return;
+        if (at < 0) return;
 
         var end = at + html[at..].IndexOf("-->"u8) + 3;
         html[end..].CopyTo(html[at..]);
