@@ -141,8 +141,9 @@ public sealed class WriteBackup(AppDb database, DatabaseOptions options, FileSto
         var copied = new List<BackupFile>();
         if (options.Provider != DatabaseProvider.Sqlite)
         {
+            // With the mark that the framework puts at the head of its files.
             foreach (var key in await db.ProtectionKeys.OrderBy(k => k.Name).ToListAsync(cancellation))
-                copied.Add(await CopyAsync(archive, new MemoryStream(Encoding.UTF8.GetBytes(key.Xml)), $"keys/{key.Name}.xml", cancellation));
+                copied.Add(await CopyAsync(archive, new MemoryStream([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(key.Xml)]), $"keys/{key.Name}.xml", cancellation));
             return copied;
         }
 
