@@ -75,8 +75,8 @@ public sealed class GestureTests
 
             await Task.WhenAll(
                 owner.PostAsync($"{place.Base}/membres/{place.Member.Id}/cession"),
-                admin.PostAsync($"/administration/membres/{place.Member.Id}/suspendre"),
-                admin.PostAsync($"/administration/membres/{place.Owner.Id}/suspendre"));
+                admin.PostAsync($"/administration/membres/{place.Member.Id}", ("_handler", "suspension")),
+                admin.PostAsync($"/administration/membres/{place.Owner.Id}", ("_handler", "suspension")));
 
             Assert.Empty(await place.FaultsAsync($"round {round}"));
             Assert.Equal(place.Animator.Id, await place.OwnerAsync());

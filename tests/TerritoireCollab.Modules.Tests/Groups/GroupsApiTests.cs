@@ -47,7 +47,7 @@ public sealed class GroupsApiTests(Stage stage) : IClassFixture<Stage>
         {
             using var answer = await program.GetAsync($"{list}?after={Uri.EscapeDataString(after)}");
             Assert.Equal((HttpStatusCode.UnprocessableEntity, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
-            Assert.Contains("reprenez depuis la première page", await TextAsync(answer), StringComparison.Ordinal);
+            Assert.Contains("ne vient pas d’une réponse précédente", await TextAsync(answer), StringComparison.Ordinal);
         }
     }
 

@@ -37,6 +37,7 @@ public sealed class InvitationTests(Stage stage) : IClassFixture<Stage>
 
         var found = await animator.OpenAsync($"/groupes/{group.Slug}/invitations?qui=zelie+trouv");
         var sent = await animator.SendAsync(found, $"button[name=inviter][value='{person.Handle}']");
+        var letters = await stage.LettersAsync(person.Email);
         var visitor = await stage.AsAsync(person);
         var home = await visitor.OpenAsync($"/groupes/{group.Slug}");
         var joined = await visitor.SendAsync(home, "form[action$='/adhesion']");
@@ -44,7 +45,7 @@ public sealed class InvitationTests(Stage stage) : IClassFixture<Stage>
         Assert.Contains("L’invitation est envoyée", sent.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(person.Email!, sent.Body, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("Vous êtes invité dans ce groupe", home.Text, StringComparison.Ordinal);
-        Assert.Contains("vous invite à rejoindre le groupe", (await stage.LettersAsync(person.Email))[0].Text, StringComparison.Ordinal);
+        Assert.Contains("vous invite à rejoindre le groupe", letters[0].Text, StringComparison.Ordinal);
         Assert.Contains("Vous êtes membre du groupe", joined.Text, StringComparison.Ordinal);
         Assert.Equal(MembershipOrigin.Invited, (await stage.MembershipAsync(group, person))!.Origin);
     }

@@ -81,6 +81,7 @@ public sealed class JoinTests(Stage stage) : IClassFixture<Stage>
             await visitor.PostAsync($"/groupes/{group.Slug}/adhesion");
             var home = await visitor.OpenAsync($"/groupes/{group.Slug}");
             Assert.Contains("Demande envoyée", home.Text, StringComparison.Ordinal);
+            await stage.Instance.SettleAsync();
             await visitor.SendAsync(home, "form[action$='/depart']");
         }
 

@@ -165,7 +165,7 @@ public sealed class RoleTests(Stage stage) : IClassFixture<Stage>
         await stage.Scene.JoinAsync(group, await stage.Scene.MemberAsync("Nina Essai"), GroupRole.Animator);
         var admin = await stage.Scene.MemberAsync("Ada Essai", admin: true);
 
-        await (await stage.AsAsync(admin)).PostAsync($"/administration/membres/{owner.Id}/suspendre");
+        await (await stage.AsAsync(admin)).PostAsync($"/administration/membres/{owner.Id}", ("_handler", "suspension"));
 
         Assert.Equal([animator.Id], await OwnersAsync(group));
         Assert.Equal((MembershipState.Active, GroupRole.Animator), await StandingAsync(group, owner));
@@ -183,7 +183,7 @@ public sealed class RoleTests(Stage stage) : IClassFixture<Stage>
         await stage.Scene.JoinAsync(group, member);
         var admin = await stage.Scene.MemberAsync("Ada Essai", admin: true);
 
-        await (await stage.AsAsync(admin)).PostAsync($"/administration/membres/{owner.Id}/suspendre");
+        await (await stage.AsAsync(admin)).PostAsync($"/administration/membres/{owner.Id}", ("_handler", "suspension"));
 
         Assert.Equal([member.Id], await OwnersAsync(group));
     }

@@ -65,10 +65,12 @@ internal sealed class ActivityMailCheck : IMailCheck
             // The request may have been taken back or answered, and who is told may animate the group no more.
             ActivityKinds.JoinRequested => memberships.AnyAsync(
                 m => m.MemberId == member && m.State == MembershipState.Active && m.Role >= GroupRole.Animator
-                    && memberships.Any(asked => asked.MemberId == activity.ActorId && asked.State == MembershipState.Requested && asked.Member!.State == MemberState.Active),
+                    && memberships.Any(asked => asked.MemberId == activity.ActorId && (asked.State == MembershipState.Requested || asked.State == MembershipState.RequestedAgain) && asked.Member!.State == MemberState.Active),
                 cancellation),
             ActivityKinds.JoinAccepted or ActivityKinds.MemberAdded => memberships.AnyAsync(m => m.MemberId == member && m.State == MembershipState.Active, cancellation),
-            ActivityKinds.JoinRefused => memberships.AnyAsync(m => m.MemberId == member && m.State == MembershipState.Refused, cancellation),
+            // Whoever was removed, asked again and was refused is removed as before.
+            ActivityKinds.JoinRefused => memberships.AnyAsync(m => m.MemberId == member && (m.State == MembershipState.Refused || m.State == MembershipState.Removed), cancellation),
+            ActivityKinds.OwnerChanged => memberships.AnyAsync(m => m.MemberId == member && m.State == MembershipState.Active && m.Role == GroupRole.Owner, cancellation),
             _ => Task.FromResult(false),
         };
     }
