@@ -111,10 +111,11 @@ public static class PlatformServices
     {
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<IndexConsumer>();
-        services.AddSingleton<IActivityConsumer, WithdrawalConsumer>();
         services.AddSingleton<IActivityConsumer, Notifier>();
         services.AddSingleton<IActivityConsumer>(p => p.GetRequiredService<IndexConsumer>());
-        services.AddSingleton<LiveConsumer>().AddSingleton<LiveRelay>().AddSingleton<IActivityConsumer>(p => p.GetRequiredService<LiveConsumer>());
+        services.AddSingleton<PageSignals>().AddSingleton<IActivityConsumer>(p => p.GetRequiredService<PageSignals>());
+        services.AddSingleton<BellSignals>().AddSingleton<IActivityConsumer>(p => p.GetRequiredService<BellSignals>());
+        services.AddSingleton<LiveRelay>();
         services.AddSingleton<MarkNotificationsRead>();
     }
 

@@ -25,21 +25,32 @@ public enum WatchState
 public sealed record WatchedThread(WatchState State, int NewAnswers, int? FirstNew);
 
 /// <summary>Looks at a thread again for a page that stays open: who the reader is and what he may read is asked anew each time.</summary>
-public sealed class WatchThread(AppDb database, Sessions sessions)
+public sealed class WatchThread(AppDb database, TimeProvider clock)
 {
+    // One question, since a thread that a thousand people look at is asked about a thousand times at once.
+    private readonly Func<AppDbContext, Guid, Guid, DateTime, Guid, int, Task<Seen?>> _look = EF.CompileAsyncQuery(
+        (AppDbContext db, Guid session, Guid member, DateTime now, Guid item, int number) => db.Sessions
+            .Where(s => s.Id == session && s.MemberId == member && s.ClosedAt == null && s.ExpiresAt > now && s.Member!.State == MemberState.Active)
+            .Select(_ => new Seen(
+                db.Items.Any(i => i.Id == item),
+                db.Comments.Count(c => c.ItemId == item && c.Number > number && c.Kind == CommentKind.Message && c.AuthorId != member),
+                db.Comments.Where(c => c.ItemId == item && c.Number > number && c.Kind == CommentKind.Message && c.AuthorId != member).Min(c => (int?)c.Number)))
+            .FirstOrDefault());
+
     /// <summary>What is new after <paramref name="number"/>, if it may still be read.</summary>
     public async Task<WatchedThread> ExecuteAsync(Viewer viewer, Guid sessionId, Guid itemId, int number, CancellationToken cancellation)
     {
-        if (!viewer.IsMember || !await sessions.IsOpenAsync(sessionId, viewer.MemberId, cancellation)) return new(WatchState.SignedOut, 0, null);
+        if (!viewer.IsMember) return new(WatchState.SignedOut, 0, null);
 
         await using var db = database.Open(viewer);
-        if (!await db.Items.AnyAsync(i => i.Id == itemId, cancellation)) return new(await IsMergedAsync(db, itemId, cancellation) ? WatchState.Merged : WatchState.Closed, 0, null);
+        if (await _look(db, sessionId, viewer.MemberId, clock.GetUtcNow().UtcDateTime, itemId, number) is not { } seen) return new(WatchState.SignedOut, 0, null);
+        if (seen.MayRead) return new(WatchState.Open, seen.Answers, seen.First);
 
-        var news = await db.Comments.Where(c => c.ItemId == itemId && c.Number > number && c.Kind == CommentKind.Message && c.AuthorId != viewer.MemberId)
-            .GroupBy(_ => 1).Select(g => new { Count = g.Count(), First = g.Min(c => c.Number) }).FirstOrDefaultAsync(cancellation);
-        return new(WatchState.Open, news?.Count ?? 0, news?.First);
+        return new(await IsMergedAsync(db, itemId, cancellation) ? WatchState.Merged : WatchState.Closed, 0, null);
     }
 
     private static Task<bool> IsMergedAsync(AppDbContext db, Guid itemId, CancellationToken cancellation) => db.Comments.IgnoreQueryFilters([AppDbContext.DeletedFilter])
         .AnyAsync(c => c.ItemId == itemId && c.Kind == CommentKind.Trace && c.Body.StartsWith(Comment.MergedInto), cancellation);
+
+    private sealed record Seen(bool MayRead, int Answers, int? First);
 }

@@ -10,7 +10,7 @@ namespace TerritoireCollab.Platform.Live;
 /// Repeats in this process the signals of what another process dispatched, by watching the outbox: the same on every database, and
 /// nothing more to install than the database itself. Runs where several processes may share it.
 /// </summary>
-public sealed partial class LiveRelay(AppDb database, LiveConsumer consumer, TimeProvider clock, ILogger<LiveRelay> log) : BackgroundService
+public sealed partial class LiveRelay(AppDb database, PageSignals pages, BellSignals bells, TimeProvider clock, ILogger<LiveRelay> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -23,7 +23,11 @@ public sealed partial class LiveRelay(AppDb database, LiveConsumer consumer, Tim
     {
         await using var db = database.Open(Viewer.System);
         var dispatched = await db.Activities.AsNoTracking().Where(a => a.DispatchedAt > since).OrderByDescending(a => a.DispatchedAt).Take(Most).ToListAsync(cancellation);
-        foreach (var activity in dispatched) await consumer.ConsumeAsync(db, activity, cancellation);
+        foreach (var activity in dispatched)
+        {
+            await pages.ConsumeAsync(db, activity, cancellation);
+            await bells.ConsumeAsync(db, activity, cancellation);
+        }
     }
 
     /// <inheritdoc />

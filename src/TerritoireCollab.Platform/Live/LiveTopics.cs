@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 
 namespace TerritoireCollab.Platform.Live;
@@ -9,7 +9,9 @@ namespace TerritoireCollab.Platform.Live;
 /// </summary>
 public sealed partial class LiveTopics(ILogger<LiveTopics> log)
 {
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<Guid, Func<Task>>> _listeners = new();
+    // Lists are replaced, never changed: a signal goes to those who listened when it was given.
+    private readonly Dictionary<string, ImmutableList<Handle>> _listeners = [];
+    private readonly Lock _turn = new();
 
     /// <summary>The topic of a content: its text or its comments moved.</summary>
     public static string Item(Guid id) => $"item:{id:N}";
@@ -20,16 +22,20 @@ public sealed partial class LiveTopics(ILogger<LiveTopics> log)
     /// <summary>Calls <paramref name="listener"/> at each signal until the handle is disposed of.</summary>
     public IDisposable Subscribe(string topic, Func<Task> listener)
     {
-        var key = Guid.CreateVersion7();
-        _listeners.GetOrAdd(topic, _ => new())[key] = listener;
-        return new Handle(this, topic, key);
+        var handle = new Handle(this, topic, listener);
+        lock (_turn) _listeners[topic] = _listeners.GetValueOrDefault(topic, []).Add(handle);
+        return handle;
     }
 
+    /// <summary>How many listen to <paramref name="topic"/>.</summary>
+    public int Count(string topic) => Listeners(topic).Count;
+
     /// <summary>Signals that the thing behind <paramref name="topic"/> moved. A listener that fails does not stop the others.</summary>
-    public async Task SignalAsync(string topic)
+    public Task SignalAsync(string topic) => Task.WhenAll(Listeners(topic).Select(l => CallAsync(l.Listener)));
+
+    private ImmutableList<Handle> Listeners(string topic)
     {
-        if (!_listeners.TryGetValue(topic, out var listeners)) return;
-        await Task.WhenAll(listeners.Values.Select(CallAsync));
+        lock (_turn) return _listeners.GetValueOrDefault(topic, []);
     }
 
     private async Task CallAsync(Func<Task> listener)
@@ -44,19 +50,25 @@ public sealed partial class LiveTopics(ILogger<LiveTopics> log)
         }
     }
 
-    private void Remove(string topic, Guid key)
+    private void Remove(Handle handle)
     {
-        if (!_listeners.TryGetValue(topic, out var listeners)) return;
-        listeners.TryRemove(key, out _);
-        // A race leaves an empty dictionary behind at worst, which the next subscription of the topic uses.
-        if (listeners.IsEmpty) _listeners.TryRemove(new(topic, listeners));
+        lock (_turn)
+        {
+            var left = _listeners.GetValueOrDefault(handle.Topic, []).Remove(handle);
+            if (left.IsEmpty) _listeners.Remove(handle.Topic);
+            else _listeners[handle.Topic] = left;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A live listener failed; it hears the next signal.")]
     private partial void LogListenerFailed(Exception failure);
 
-    private sealed class Handle(LiveTopics topics, string topic, Guid key) : IDisposable
+    private sealed class Handle(LiveTopics topics, string topic, Func<Task> listener) : IDisposable
     {
-        public void Dispose() => topics.Remove(topic, key);
+        public string Topic => topic;
+
+        public Func<Task> Listener => listener;
+
+        public void Dispose() => topics.Remove(this);
     }
 }

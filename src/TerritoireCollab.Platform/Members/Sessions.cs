@@ -61,13 +61,6 @@ public sealed class Sessions(AppDb database, PlatformOptions platform, TimeProvi
         return IsNewVisit(found.MemberSeenAt, now) ? found.SignedIn with { PreviousVisitAt = found.MemberSeenAt } : found.SignedIn;
     }
 
-    /// <summary>Whether that session is still open for that member: asked by circuits, which have no request.</summary>
-    public async Task<bool> IsOpenAsync(Guid sessionId, Guid memberId, CancellationToken cancellation)
-    {
-        await using var db = database.Open(Viewer.System);
-        return await db.Sessions.AnyAsync(s => s.Id == sessionId && s.MemberId == memberId && s.ClosedAt == null && s.Member!.State == MemberState.Active, cancellation);
-    }
-
     /// <summary>Closes the session of this request and takes its cookie back.</summary>
     public async Task CloseAsync(HttpContext http, SignedIn member, CancellationToken cancellation)
     {
