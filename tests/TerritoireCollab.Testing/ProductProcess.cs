@@ -25,9 +25,17 @@ public static class ProductProcess
     }
 
     /// <summary>Starts a command; the caller ends it.</summary>
-    public static Process Start(string[] arguments, params (string Key, string Value)[] environment)
+    public static Process Start(string[] arguments, params (string Key, string Value)[] environment) => Launch("dotnet", [Product, .. arguments], environment);
+
+    /// <summary>Starts a command for which <paramref name="folder"/>, which must exist, is a disk of its own with room for so many bytes. Linux.</summary>
+    public static Process StartOnSmallDisk(string folder, int bytes, string[] arguments, params (string Key, string Value)[] environment) => Launch(
+        "unshare", ["--map-root-user", "--mount", "sh", "-c", "mount -t tmpfs -o size=$1 none \"$0\" && shift && exec dotnet \"$@\"", folder, $"{bytes}", Product, .. arguments], environment);
+
+    private static string Product => Path.Combine(AppContext.BaseDirectory, "TerritoireCollab.Web.dll");
+
+    private static Process Launch(string program, IReadOnlyList<string> arguments, (string Key, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TerritoireCollab.Web.dll"), .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -37,6 +45,6 @@ public static class ProductProcess
         foreach (var key in start.Environment.Keys.Where(k => k.StartsWith("Territoire__", StringComparison.Ordinal)).ToList()) start.Environment.Remove(key);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         foreach (var (key, value) in environment) start.Environment[key] = value;
-        return Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start.");
+        return Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start.");
     }
 }
