@@ -27,9 +27,9 @@ internal sealed class ChangeAddress(AppDb database, NewMembers newMembers, OwnPa
         var address = email!.Trim();
         security.Add(db, "adresse.demande", member.Id);
         if (await db.Members.FirstOrDefaultAsync(m => m.NormalizedEmail == normalized, cancellation) is { } holder)
-            await mails.RequestedAsync(db, holder, holder.Email!, () => AccountNotices.AddressWanted(holder), cancellation);
+            await mails.RequestedAsync(db, holder, () => AccountNotices.AddressWanted(holder), cancellation);
         else
-            await mails.RequestedAsync(db, member, address, () => LinkAsync(db, member, address, cancellation), cancellation);
+            await mails.ToNewAddressAsync(db, member, address, () => LinkAsync(db, member, address, cancellation), cancellation);
         await mails.AskedAsync(db, AccountNotices.AddressAsked(member, address), cancellation);
     }
 

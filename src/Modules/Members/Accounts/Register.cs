@@ -102,7 +102,7 @@ internal sealed class Register(AppDb database, IPasswordHasher<Member> passwords
         if (known is { State: not MemberState.Unconfirmed })
         {
             security.Add(db, "inscription.adresse-connue", subject: known.Id);
-            await mails.RequestedAsync(db, known, known.Email!, () => AlreadyMember(known), cancellation);
+            await mails.RequestedAsync(db, known, () => AlreadyMember(known), cancellation);
             return;
         }
 
@@ -118,7 +118,7 @@ internal sealed class Register(AppDb database, IPasswordHasher<Member> passwords
         }
 
         security.Add(db, "inscription", member.Id);
-        await mails.RequestedAsync(db, member, member.Email!, () => SendLink.Confirm(
+        await mails.RequestedAsync(db, member, () => SendLink.Confirm(
             newMembers.Issue(db, member.Id, MailedLinkPurpose.ConfirmAddress, member.Email!, NewMembers.LongLink), member, LocalAddress.OrNull(input.Back)), cancellation);
     }
 

@@ -32,7 +32,7 @@ internal sealed class SendLink(AppDb database, NewMembers newMembers, AccountMai
         }
 
         security.Add(db, purpose == MailedLinkPurpose.SignIn ? "lien.demande" : "mot-de-passe.demande", subject: member.Id);
-        await mails.RequestedAsync(db, member, member.Email!, () => member.State == MemberState.Unconfirmed
+        await mails.RequestedAsync(db, member, () => member.State == MemberState.Unconfirmed
             ? Confirm(newMembers.Issue(db, member.Id, MailedLinkPurpose.ConfirmAddress, member.Email!, NewMembers.LongLink), member, back)
             : Write(newMembers.Issue(db, member.Id, purpose, member.Email!, NewMembers.ShortLink), member, back), cancellation);
     }

@@ -33,7 +33,7 @@ internal sealed record AccountMail
 
 /// <summary>
 /// Sends the mails of accounts: links and notices. Whoever types an address into a form makes us write to somebody else: at most three
-/// such mails an hour, account and address. Notices of what was done with a password are never held back.
+/// such mails an hour and account, and to one address. Notices of what was done with a password are never held back.
 /// </summary>
 internal sealed class AccountMails(MailOutbox outbox, MailOptions options, PlatformOptions platform, PlatformSettings settings, MailRenderer renderer, TimeProvider clock) : IDisposable
 {
@@ -47,12 +47,12 @@ internal sealed class AccountMails(MailOutbox outbox, MailOptions options, Platf
     private const string Awaiting = "avis.attente.";
     private const int MostTold = 20;
 
-    /// <summary>Sends what <paramref name="make"/> writes unless that account, or the address it goes to, got too many mails; saves <paramref name="db"/> in any case.</summary>
-    public Task RequestedAsync(AppDbContext db, Member member, string to, Func<AccountMail> make, CancellationToken cancellation) =>
-        RequestedAsync(db, member, to, () => Task.FromResult(make()), cancellation);
+    /// <summary>Sends what <paramref name="make"/> writes unless that account got too many mails; saves <paramref name="db"/> in any case.</summary>
+    public Task RequestedAsync(AppDbContext db, Member member, Func<AccountMail> make, CancellationToken cancellation) =>
+        BoundedAsync(db, Requested, m => m.MemberId == member.Id, () => Task.FromResult(make()), cancellation);
 
-    /// <inheritdoc cref="RequestedAsync(AppDbContext, Member, string, Func{AccountMail}, CancellationToken)"/>
-    public Task RequestedAsync(AppDbContext db, Member member, string to, Func<Task<AccountMail>> make, CancellationToken cancellation) =>
+    /// <summary>Sends what <paramref name="make"/> writes to an address that is not the account's yet, unless the account or that address got too many mails.</summary>
+    public Task ToNewAddressAsync(AppDbContext db, Member member, string to, Func<Task<AccountMail>> make, CancellationToken cancellation) =>
         BoundedAsync(db, Requested, m => m.MemberId == member.Id || m.ToAddress == to, make, cancellation);
 
     /// <summary>Sends a notice of something that was only asked for. Bounded too, and counted apart: whoever used up the mails of a form must not thereby silence it.</summary>
