@@ -48,6 +48,19 @@ public sealed class SessionTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task Sessions_CloseOthers_TheirOpenPagesFindOutAtOnce()
+    {
+        var member = await MemberAsync();
+        var visitor = await Instance.VisitorAsync(member);
+        using var bell = await BellAsync(await Instance.SessionAsync(member.Id));
+
+        await visitor.SendAsync(await visitor.OpenAsync(Page), "form[action='moi/compte/sessions/autres/fermer']");
+
+        Assert.True(await HungUpAsync(bell));
+        Assert.Equal(Page, (await visitor.OpenAsync(Page)).Address);
+    }
+
+    [Fact]
     public async Task Sessions_OfSomebodyElse_CannotBeClosed()
     {
         var (member, other) = (await MemberAsync(), await MemberAsync());

@@ -4,13 +4,14 @@ using TerritoireCollab.Members.Mail;
 using TerritoireCollab.Members.Resources;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Live;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 
 namespace TerritoireCollab.Members.Accounts;
 
 /// <summary>Changes the viewer's password: the old one is asked for (ASVS 6.2.3), every other session is closed, and links on their way are void.</summary>
-internal sealed class ChangePassword(AppDb database, IPasswordHasher<Member> passwords, PasswordRules rules, OwnPassword own, Sessions sessions, AccountMails mails, MailWake wake, SecurityLog security)
+internal sealed class ChangePassword(AppDb database, IPasswordHasher<Member> passwords, PasswordRules rules, OwnPassword own, Sessions sessions, AccountMails mails, MailWake wake, LiveTopics live, SecurityLog security)
 {
     /// <summary>Changes it.</summary>
     /// <exception cref="InvalidInputException">The old password is wrong, or the new one too weak.</exception>
@@ -24,6 +25,7 @@ internal sealed class ChangePassword(AppDb database, IPasswordHasher<Member> pas
         var hash = passwords.HashPassword(member, password!);
         await database.TransactAsync(viewer, (db, stop) => WriteAsync(db, hash, sessionId, stop), cancellation);
         wake.Wake();
+        await live.SignalAsync(LiveTopics.Member(viewer.MemberId));
     }
 
     private async Task<Member> ReadAsync(Viewer viewer, CancellationToken cancellation)

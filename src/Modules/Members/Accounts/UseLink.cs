@@ -5,6 +5,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Data.Providers;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Live;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Settings;
@@ -25,7 +26,7 @@ internal sealed record LinkUsed(MailedLinkPurpose Purpose, Guid MemberId, Member
 /// Uses a mailed link: once, before its hour, and only while the account still has the address it was sent to (or, for a new address,
 /// nobody else has it). Showing it changes nothing, since mail scanners open links. Once one is used, earlier ones that do the same are void.
 /// </summary>
-internal sealed class UseLink(AppDb database, IPasswordHasher<Member> passwords, PasswordRules rules, NewMembers newMembers, Sessions sessions, InvitationOfToken invitations, PlatformSettings settings, AccountMails mails, MailWake wake, SecurityLog security, TimeProvider clock)
+internal sealed class UseLink(AppDb database, IPasswordHasher<Member> passwords, PasswordRules rules, NewMembers newMembers, Sessions sessions, InvitationOfToken invitations, PlatformSettings settings, AccountMails mails, MailWake wake, LiveTopics live, SecurityLog security, TimeProvider clock)
 {
     /// <summary>What the link would do, or null when it cannot be used any more.</summary>
     public async Task<LinkView?> ShowAsync(string token, CancellationToken cancellation)
@@ -106,6 +107,7 @@ internal sealed class UseLink(AppDb database, IPasswordHasher<Member> passwords,
                 return new LinkUsed(link.Purpose, member.Id, member.State, member.Welcomed);
             }, cancellation);
             wake.Wake();
+            if (used is { Purpose: MailedLinkPurpose.ResetPassword }) await live.SignalAsync(LiveTopics.Member(used.MemberId));
             return used;
         }
         catch (DbUpdateException failure) when (failure.IsDuplicate())
