@@ -90,7 +90,7 @@ public sealed class ProfileTests(House house) : IClassFixture<House>
         await visitor.SendAsync(await visitor.OpenAsync("/moi"), "[name='FullName']", ("Function", "fonctionvoilée"), ("FunctionVisibility", "tout-le-monde"));
 
         Assert.Contains("fonctionvoilée", (await visitor.OpenAsync($"/annuaire/{owner.Handle}")).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("fonctionvoilée", (await (await Instance.VisitorAsync(other)).OpenAsync($"/annuaire/{owner.Handle}")).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("fonctionvoilée", (await (await Instance.VisitorAsync(other)).OpenAsync($"/annuaire/{owner.Handle}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
