@@ -133,6 +133,48 @@ public sealed class BackupTests(BackupStage stage) : IClassFixture<BackupStage>
     }
 
     [Fact]
+    public async Task Backup_WhileTwentyMembersWrite_RestoresOneInstant()
+    {
+        await using var instance = await Instance.StartAsync();
+        var scene = new Scene(instance);
+        var owner = await scene.MemberAsync("Anne Essai");
+        var group = await scene.GroupAsync("Groupe", owner);
+        var topic = await scene.TopicAsync(group, owner, "Un fil");
+        var writers = new List<HttpClient>();
+        for (var i = 0; i < 20; i++)
+        {
+            var member = await scene.MemberAsync($"Membre {i}");
+            await scene.JoinAsync(group, member);
+            writers.Add(await instance.ProgramAsync(member.Id));
+        }
+
+        await instance.SettleAsync();
+        var (archive, folder) = (Path.Combine(stage.NewFolder(), "essai.zip"), stage.NewFolder());
+        var backup = ProductProcess.RunAsync(["backup", archive], ("Territoire__DataDirectory", instance.Folder));
+        var written = await Task.WhenAll(writers.Select(w => WriteUntilAsync(w, topic, backup)));
+        await ProductProcess.RunAsync(["restore", archive], ("Territoire__DataDirectory", folder));
+        var verified = await ProductProcess.RunAsync(["verify"], ("Territoire__DataDirectory", folder));
+
+        Assert.Equal(0, (await backup).ExitCode);
+        Assert.True(written.Sum() >= 20, "Nobody wrote meanwhile.");
+        Assert.True(verified.ExitCode == 0, verified.Output);
+        writers.ForEach(w => w.Dispose());
+    }
+
+    private static async Task<int> WriteUntilAsync(HttpClient program, string topic, Task end)
+    {
+        var count = 0;
+        do
+        {
+            using var answer = await program.PostAsJsonAsync($"discussions/{topic}/comments", new { body = "Une réponse." });
+            answer.EnsureSuccessStatusCode();
+            count++;
+        }
+        while (!end.IsCompleted);
+        return count;
+    }
+
+    [Fact]
     public async Task Backup_OverAFileThatExists_RefusedAndTheFileKept()
     {
         var archive = Path.Combine(stage.NewFolder(), "essai.zip");
