@@ -8,7 +8,7 @@ namespace TerritoireCollab.Platform.Activities;
 /// </summary>
 public interface IActivityConsumer
 {
-    /// <summary>Place among the consumers: what is withdrawn first, notifications before the mails made of them, live signals last.</summary>
+    /// <summary>Place among the consumers: open pages before notifications, these before the mails made of them, the bell last.</summary>
     int Order { get; }
 
     /// <summary>Acts on <paramref name="activity"/>. <paramref name="db"/> sees everything: the consumer asks for the rights of each reader.</summary>
