@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
@@ -20,8 +18,11 @@ public sealed class ForumInstance : IAsyncLifetime
     /// <summary>The instance.</summary>
     public Instance Instance { get; private set; } = null!;
 
+    /// <summary>What it asked its database.</summary>
+    public CommandCounter Commands { get; } = new();
+
     /// <inheritdoc />
-    public async ValueTask InitializeAsync() => Instance = await Instance.StartAsync(manualClock: true);
+    public async ValueTask InitializeAsync() => Instance = await Instance.StartAsync(manualClock: true, adjust: Commands.Watch);
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => Instance.DisposeAsync();
@@ -30,6 +31,8 @@ public sealed class ForumInstance : IAsyncLifetime
 /// <summary>What a forum owes its people, by its pages and without script.</summary>
 public sealed class ThreadTests(ForumInstance forum) : IClassFixture<ForumInstance>, IAsyncLifetime
 {
+    private const int MostQueries = 10;
+
     private static int _groups;
 
     private Scene _scene = null!;
@@ -60,8 +63,8 @@ public sealed class ThreadTests(ForumInstance forum) : IClassFixture<ForumInstan
         var form = await _byLuc.OpenAsync($"{Forum}/nouveau");
         var refused = await _byLuc.SendAsync(form, "[name='Input.Title']", ("Input.Title", " "), ("Input.Body", "Un **texte** déjà tapé"), ("Input.Tags", "voirie, Été"));
         var made = await _byLuc.SendAsync(refused, "[name='Input.Title']", [("Files", "plan du bourg.txt", "Le plan."u8.ToArray())], ("Input.Title", "Quel sel pour la voirie ?"));
-        var file = made.Document.QuerySelector("a[href*='/pieces/']");
-        using var download = await (await Instance.SignedInAsync(_anne.Id)).GetAsync(file!.GetAttribute("href"));
+        var file = made.Document.QuerySelector("a[href*='pieces/']");
+        using var download = await (await Instance.SignedInAsync(_anne.Id)).GetAsync("/" + file!.GetAttribute("href")!.TrimStart('/'));
 
         Assert.True(refused.Refuses("Input.Title"));
         Assert.Equal("Un **texte** déjà tapé", refused.ValueOf("Input.Body")?.Trim());
@@ -144,9 +147,9 @@ public sealed class ThreadTests(ForumInstance forum) : IClassFixture<ForumInstan
         var topic = await TopicAsync("Un fil");
         await AnswerAsync(topic, "Un.");
         await AnswerAsync(topic, "Deux.");
-        var page = await _byLuc.OpenAsync($"/c/{topic}?repondre-a=1");
+        var page = await _byLuc.OpenAsync($"{Forum}/{topic}?repondre-a=1");
         await _byLuc.SendAsync(page, "#repondre", ("Body", "Trois, à la une."));
-        var third = await _byAnne.OpenAsync($"/c/{topic}?repondre-a=3");
+        var third = await _byAnne.OpenAsync($"{Forum}/{topic}?repondre-a=3");
         var read = await _byAnne.SendAsync(third, "#repondre", ("Body", "Quatre, à la trois."));
 
         Assert.Contains($"Vous répondez à {_anne.Name} (réponse 1).", page.Text, StringComparison.Ordinal);
@@ -159,7 +162,7 @@ public sealed class ThreadTests(ForumInstance forum) : IClassFixture<ForumInstan
         var topic = await TopicAsync("Un fil");
         await AnswerAsync(topic, "> Une vieille citation\n\nLa phrase à citer.");
 
-        var page = await _byLuc.OpenAsync($"/c/{topic}?citer=1");
+        var page = await _byLuc.OpenAsync($"{Forum}/{topic}?citer=1");
         var read = await _byLuc.SendAsync(page, "#repondre", ("Body", page.ValueOf("Body") + "Bien dit."));
 
         Assert.Contains($"> **{_anne.Name}**", page.ValueOf("Body"), StringComparison.Ordinal);
@@ -184,18 +187,20 @@ public sealed class ThreadTests(ForumInstance forum) : IClassFixture<ForumInstan
     [Fact]
     public async Task FollowAndMute_OfAThread_DecideWhoIsTold()
     {
-        await _scene.JoinAsync(_group, _luc, level: MailLevel.Nothing);
         var (followed, muted) = (await TopicAsync("Un fil suivi"), await TopicAsync("Un fil tu"));
+        await Instance.SettleAsync();
+        await _scene.JoinAsync(_group, _luc, level: MailLevel.Nothing);
         var page = await _byLuc.SendAsync(await _byLuc.OpenAsync($"/c/{followed}"), "#gestes", ("geste", "suivre"));
-        await _byLuc.SendAsync(await _byLuc.OpenAsync($"/c/{muted}"), "#repondre", ("Body", "Je réponds, donc je suis."));
-        await _byLuc.SendAsync(await _byLuc.OpenAsync($"/c/{muted}"), "#gestes", ("geste", "sourdine"));
         await _scene.AnswerAsync(followed, _anne, "Du neuf ici.");
+        await Instance.SettleAsync();
+        await _scene.JoinAsync(_group, _luc, level: MailLevel.Everything);
+        await _byLuc.SendAsync(await _byLuc.OpenAsync($"/c/{muted}"), "#gestes", ("geste", "sourdine"));
         await _scene.AnswerAsync(muted, _anne, "Du neuf là.");
         await Instance.SettleAsync();
 
         Assert.Equal("true", page.Document.QuerySelector("button[value='suivre']")!.GetAttribute("aria-pressed"));
         await using var db = Instance.Open(Viewer.System);
-        var told = await db.Notifications.Where(n => n.MemberId == _luc.Id).Join(db.Items, n => n.ItemId, i => (Guid?)i.Id, (n, i) => i.Title).ToListAsync();
+        var told = await db.Notifications.Where(n => n.MemberId == _luc.Id && n.Activity!.CommentId != null).Join(db.Items, n => n.ItemId, i => (Guid?)i.Id, (n, i) => i.Title).ToListAsync();
         Assert.Equal(["Un fil suivi"], told);
     }
 
@@ -321,15 +326,16 @@ public sealed class ThreadTests(ForumInstance forum) : IClassFixture<ForumInstan
 
         for (var page = 1; page <= Count / ListComments.PageSize; page++)
         {
-            using var counter = new QueryCounter(Instance.Folder);
+            forum.Commands.Clear();
             var read = await _byLuc.OpenAsync($"{Forum}/{topic}-un-fil-sans-fin?page={page}");
             numbers.AddRange(read.Document.QuerySelectorAll("article[id^='r']").Select(a => int.Parse(a.Id![1..], System.Globalization.CultureInfo.InvariantCulture)).Where(n => n > 0));
-            queries.Add(counter.Count);
+            queries.Add(forum.Commands.Commands.Count);
         }
 
         Assert.Equal(Enumerable.Range(1, Count), numbers);
-        Assert.True(queries.Max() <= 14, $"{queries.Max()} queries on page {queries.IndexOf(queries.Max()) + 1}");
-        Assert.Equal(queries[1], queries[^2]);
+        // The first and the last page differ by one: what is accepted, where to go on.
+        Assert.InRange(queries.Max(), 1, MostQueries);
+        Assert.InRange(queries.Min(), queries.Max() - 2, queries.Max());
         var found = await _byLuc.OpenAsync($"/c/{topic}?reponse=1234");
         Assert.Contains("Réponse 1234.", found.Document.QuerySelector("#r1234")!.TextContent, StringComparison.Ordinal);
     }
@@ -366,40 +372,4 @@ public sealed class ThreadTests(ForumInstance forum) : IClassFixture<ForumInstan
     private static IElement Row(VisitedPage list, string title) => list.Document.QuerySelectorAll("main .liste li").Single(li => li.QuerySelector("h2 a")!.TextContent.Trim() == title);
 
     private static string Plain(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
-    // Counts the commands of one instance, by the folder of its database.
-    private sealed class QueryCounter : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
-    {
-        private readonly List<IDisposable> _handles = [];
-        private readonly string _folder;
-        private int _count;
-
-        public QueryCounter(string folder)
-        {
-            _folder = folder;
-            _handles.Add(DiagnosticListener.AllListeners.Subscribe(this));
-        }
-
-        public int Count => _count;
-
-        public void OnNext(DiagnosticListener value)
-        {
-            if (value.Name == DbLoggerCategory.Name) _handles.Add(value.Subscribe(this));
-        }
-
-        public void OnNext(KeyValuePair<string, object?> value)
-        {
-            if (value.Value is CommandExecutedEventData executed && executed.Connection.ConnectionString.Contains(_folder, StringComparison.Ordinal)) Interlocked.Increment(ref _count);
-        }
-
-        public void OnCompleted()
-        {
-        }
-
-        public void OnError(Exception error)
-        {
-        }
-
-        public void Dispose() => _handles.ForEach(h => h.Dispose());
-    }
 }
