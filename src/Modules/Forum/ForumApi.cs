@@ -83,8 +83,10 @@ internal static class ForumApi
     {
         // Only threads: other contents have their own addresses.
         await read.OneAsync(current.Viewer, id, cancellation);
-        var number = await add.ExecuteAsync(current.Viewer, id, new AddCommentInput { Body = body.Body ?? "", ReplyTo = body.ReplyTo }, cancellation);
-        return TypedResults.Created($"/api/v1/discussions/{id}/comments", await read.CommentAsync(current.Viewer, id, number, cancellation));
+        var key = Guid.CreateVersion7();
+        await add.ExecuteAsync(current.Viewer, id, new AddCommentInput { Id = key, Body = body.Body ?? "", ReplyTo = body.ReplyTo }, cancellation);
+        // It is published, and may have been moved at that very moment: to where its writer does not read, it is confirmed without a body.
+        return TypedResults.Created($"/api/v1/discussions/{id}/comments", await read.WrittenAsync(current.Viewer, key, cancellation));
     }
 
     private static Audience? AudienceOf(string? word) => word switch

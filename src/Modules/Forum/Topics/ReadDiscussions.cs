@@ -126,12 +126,13 @@ internal sealed class ReadDiscussions(AppDb database, Rights rights, ModuleCatal
         return new(shown, rows.Count > limit ? new PageCursor(shown[^1].CreatedAt, $"{shown[^1].Number}").ToString() : null);
     }
 
-    /// <summary>One answer.</summary>
-    /// <exception cref="NotFoundException">Absent, invisible or in the trash.</exception>
-    public async Task<ApiComment> CommentAsync(Viewer viewer, string shortId, int number, CancellationToken cancellation)
+    /// <summary>An answer just written, wherever it stands by now; null when its writer may not read it there.</summary>
+    public async Task<ApiComment?> WrittenAsync(Viewer viewer, Guid key, CancellationToken cancellation)
     {
-        var page = await CommentsAsync(viewer, shortId, number <= 1 ? null : new PageCursor(default, $"{number - 1}"), 1, cancellation);
-        return page.Items.FirstOrDefault(c => c.Number == number) ?? throw new NotFoundException();
+        await using var db = database.Open(viewer);
+        var row = await db.Comments.AsNoTracking().Where(c => c.Id == key)
+            .Select(c => new { Comment = c, c.Author!.Handle, c.Author.Name, Organisation = c.Organisation!.Name, c.Item, c.Item.Group!.Slug }).FirstOrDefaultAsync(cancellation);
+        return row is null ? null : Json(row.Comment, new(row.Handle, row.Name, row.Organisation), TopicAddress.Of(row.Slug, row.Item.ShortId, row.Item.Title));
     }
 
     private async Task<(Guid ItemId, string Address)> PlaceAsync(AppDbContext db, string shortId, CancellationToken cancellation)
