@@ -255,6 +255,21 @@ public sealed class LateChangeTests(InboxStage stage) : IClassFixture<InboxStage
     }
 
     [Fact]
+    public async Task Ownership_HandedBackBeforeSending_NotSent()
+    {
+        var (owner, heir, _) = await PeopleAsync();
+        var group = await GroupAsync(owner, MailLevel.NewThreads, heir);
+        await HandOverAsync(group, owner, heir);
+        await stage.DecideAsync();
+
+        await HandOverAsync(group, heir, owner);
+        await stage.SendAsync();
+
+        Assert.Empty(stage.MailsTo(heir));
+        Assert.Equal(MailState.Dropped, await StateAsync(heir));
+    }
+
+    [Fact]
     public async Task Invitation_WithdrawnOrSentAgainBeforeSending_OnlyTheOneThatHoldsIsSent()
     {
         var (owner, withdrawn, again) = await PeopleAsync();
@@ -320,6 +335,12 @@ public sealed class LateChangeTests(InboxStage stage) : IClassFixture<InboxStage
     {
         using var browser = await stage.Instance.SignedInAsync(animator.Id);
         await browser.GestureAsync($"/groupes/{group.Slug}/membres", $"/groupes/{group.Slug}/demandes", (answer, asking.Id.ToString()));
+    }
+
+    private async Task HandOverAsync(Group group, Member from, Member to)
+    {
+        using var browser = await stage.Instance.SignedInAsync(from.Id);
+        await browser.GestureAsync("/groupes", $"/groupes/{group.Slug}/membres/{to.Id}/cession");
     }
 
     private async Task LeaveAsync(Group group, Member member)

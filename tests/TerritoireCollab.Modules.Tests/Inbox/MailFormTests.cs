@@ -146,6 +146,7 @@ public sealed partial class MailFormTests(InboxStage stage) : IClassFixture<Inbo
         await browser.GestureAsync(members, $"/groupes/{group.Slug}/demandes", ("refuser", refused.Id.ToString()), ("mot", "Plus tard."));
         await browser.GestureAsync($"/groupes/{group.Slug}/invitations", $"/groupes/{group.Slug}/invitations/membre", ("ajouter", added.Handle));
         await browser.GestureAsync($"/groupes/{group.Slug}/invitations", $"/groupes/{group.Slug}/invitations/membre", ("inviter", invited.Handle));
+        await browser.GestureAsync("/groupes", $"/groupes/{group.Slug}/membres/{asking.Id}/cession");
         var visitor = new Visitor(stage.Instance.Browser());
         await visitor.SendAsync(await visitor.OpenAsync("/mot-de-passe"), "main form", ("Email", added.Email));
         await stage.DecideAsync();
@@ -162,6 +163,7 @@ public sealed partial class MailFormTests(InboxStage stage) : IClassFixture<Inbo
             ("acceptation", Of(asking, m => Says(m, "a accepté"))),
             ("refus", Of(refused, m => Says(m, "donné suite"))),
             ("ajout", Of(added, m => Says(m, "fait entrer"))),
+            ("cession", Of(asking, m => Says(m, "Vous êtes propriétaire"))),
             ("invitation", Of(invited, m => Says(m, "invit"))),
             ("compte", Of(added, m => Says(m, "/lien/"))),
         ];

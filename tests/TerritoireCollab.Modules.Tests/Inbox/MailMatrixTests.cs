@@ -95,10 +95,13 @@ public sealed class MailMatrixTests(InboxStage stage) : IClassFixture<InboxStage
         await browser.GestureAsync($"/groupes/{group.Slug}/membres", $"/groupes/{group.Slug}/demandes", ("accepter", accepted.Id.ToString()));
         await browser.GestureAsync($"/groupes/{group.Slug}/membres", $"/groupes/{group.Slug}/demandes", ("refuser", refused.Id.ToString()), ("mot", "Plus tard."));
         Assert.True((await (await stage.Instance.ProgramAsync(animator.Id)).PostAsJsonAsync($"groups/{group.Slug}/members", new { handle = added.Handle })).IsSuccessStatusCode);
+        using var hers = await stage.Instance.SignedInAsync(owner.Id);
+        await hers.GestureAsync("/groupes", $"/groupes/{group.Slug}/membres/{member.Id}/cession");
         await SettleTwiceAsync();
 
         Assert.Equal(["Animatrice: animation", "Animatrice: animation", "Propriétaire: animation", "Propriétaire: animation"], stage.ToldOf($"demande à entrer dans le groupe « {group.Name} »", all));
         Assert.Equal(["Acceptée: personnel"], stage.ToldOf($"a accepté votre demande : vous faites partie du groupe « {group.Name} »", all));
+        Assert.Equal(["Membre: personnel"], stage.ToldOf($"Vous êtes propriétaire du groupe « {group.Name} »", all));
         Assert.Equal(["Refusée: personnel"], stage.ToldOf($"n’a pas donné suite à votre demande pour le groupe « {group.Name} »", all));
         Assert.Equal(["Ajoutée: personnel"], stage.ToldOf($"vous a fait entrer dans le groupe « {group.Name} ».\n\n{group.Summary}", all));
     }
