@@ -46,7 +46,7 @@ public sealed class BudgetTests(Chromium chromium, Demo demo)
         Assert.InRange(once.Bytes, 5 * Kilo, first * Kilo);
         Assert.InRange(once.Requests, 2, 8);
         Assert.InRange(again.Bytes, 1, next * Kilo);
-        Assert.Equal(1, again.Requests);
+        Assert.True(again.Requests == 1, string.Join('\n', again.Addresses));
         Assert.InRange(elements, 20, nodes);
     }
 

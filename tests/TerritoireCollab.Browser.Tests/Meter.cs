@@ -6,7 +6,8 @@ namespace TerritoireCollab.Browser.Tests;
 /// <summary>What came over the wire.</summary>
 /// <param name="Bytes">Bytes, headers included.</param>
 /// <param name="Statuses">Status of each answer, as the host gave it.</param>
-internal sealed record Weight(long Bytes, IReadOnlyList<int> Statuses)
+/// <param name="Addresses">What was asked for.</param>
+internal sealed record Weight(long Bytes, IReadOnlyList<int> Statuses, IReadOnlyList<string> Addresses)
 {
     public int Requests => Statuses.Count;
 }
@@ -33,7 +34,7 @@ internal sealed class Meter
     public Weight Take()
     {
         var asked = _statuses.Where(s => s.Value != 101 && !_addresses.GetValueOrDefault(s.Key, "").Contains("/_blazor", StringComparison.Ordinal)).ToList();
-        var weight = new Weight(asked.Sum(s => _bytes.GetValueOrDefault(s.Key)), [.. asked.Select(s => s.Value)]);
+        var weight = new Weight(asked.Sum(s => _bytes.GetValueOrDefault(s.Key)), [.. asked.Select(s => s.Value)], [.. asked.Select(s => _addresses.GetValueOrDefault(s.Key, ""))]);
         _statuses.Clear();
         _bytes.Clear();
         return weight;

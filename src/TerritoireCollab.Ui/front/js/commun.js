@@ -11,8 +11,9 @@ function focusErrors() {
 }
 
 function wakeWriting() {
-  if (!document.querySelector('[data-composeur], [data-suggere]')) return;
-  import('./redaction.js').then(module => module.wake());
+  const box = document.querySelector('[data-composeur]');
+  // By its fingerprinted name, which browsers keep for ever.
+  if (box) import(new URL(box.dataset.module, document.baseURI)).then(module => module.wake());
 }
 
 function wakePasswords() {
