@@ -55,8 +55,9 @@ public sealed class Sessions(AppDb database, PlatformOptions platform, TimeProvi
 
         if (now - found.LastSeenAt <= SeenStep) return found.SignedIn;
 
-        await db.Sessions.Where(s => s.Id == found.SignedIn.SessionId).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), cancellation);
+        // The session last: another request that finds it up to date finds the member so too.
         await SeenAsync(db, found.SignedIn.Id, found.MemberSeenAt, now, cancellation);
+        await db.Sessions.Where(s => s.Id == found.SignedIn.SessionId).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), cancellation);
         // The page of this very request already tells what happened since.
         return IsNewVisit(found.MemberSeenAt, now) ? found.SignedIn with { PreviousVisitAt = found.MemberSeenAt } : found.SignedIn;
     }
