@@ -52,7 +52,7 @@ public sealed class Rules
 
     /// <summary>
     /// A text that must be there and not be longer than <paramref name="maxLength"/> characters. Control characters of U+0080 to U+009F
-    /// have no place in HTML, where a reference to one is read as another sign (HTML, section 13.2.5.80).
+    /// have no place in HTML, where a reference to one is read as another sign (HTML, section 13.2.5.80), and U+0000 none in PostgreSQL.
     /// </summary>
     public Rules Text(string? value, string field, int maxLength, bool required = true)
     {
@@ -60,7 +60,7 @@ public sealed class Rules
             return Check(!required, field, PlatformTexts.FieldRequired);
 
         return Check(value.Length <= maxLength, field, PlatformTexts.FieldTooLong.With(maxLength, value.Length))
-            .Check(!value.AsSpan().ContainsAnyInRange('\u0080', '\u009F'), field, PlatformTexts.FieldUnreadable);
+            .Check(!value.AsSpan().ContainsAnyInRange('\u0080', '\u009F') && !value.Contains('\0', StringComparison.Ordinal), field, PlatformTexts.FieldUnreadable);
     }
 
     /// <summary>Throws when any rule was broken.</summary>
