@@ -89,7 +89,13 @@ public static partial class Accounts
     }
 
     /// <summary>The page as it came, without what is each visitor's own: the address typed, and what is sealed for the forms. Two such texts that are equal tell nothing apart.</summary>
-    public static string Comparable(this VisitedPage page, string typed) => Sealed().Replace(page.Body.Replace(typed, "…", StringComparison.Ordinal), "");
+    public static string Comparable(this VisitedPage page, string typed) => Sealed().Replace(page.WithoutAddress().Replace(typed, "…", StringComparison.Ordinal), "");
+
+    /// <summary>The page as it came, without the address that was asked for, which the skip links of an error page hold.</summary>
+    public static string WithoutAddress(this VisitedPage page) => SkipLink().Replace(page.Body, "");
+
+    [GeneratedRegex("(?<=<a href=\")\\./[^\"]*(?=#)")]
+    private static partial Regex SkipLink();
 
     // What the data protection of the host seals begins by these letters.
     [GeneratedRegex("CfDJ8[\\w+/=-]+")]

@@ -161,7 +161,7 @@ public sealed class ClosingTests(Stage stage) : IClassFixture<Stage>
         ];
         var traces = new List<string>();
         foreach (var page in pages)
-            if ((await new Visitor(browser).OpenAsync(page)).Body.Contains(_word, StringComparison.OrdinalIgnoreCase)) traces.Add(page);
+            if ((await new Visitor(browser).OpenAsync(page)).WithoutAddress().Contains(_word, StringComparison.OrdinalIgnoreCase)) traces.Add(page);
         foreach (var call in new[] { "groups?limit=100", $"groups/{group.Slug}", $"groups/{group.Slug}/discussions", $"discussions/{topic}", $"discussions/{topic}/comments", "search?q=texte", "notifications" })
             if ((await program.GetStringOrEmptyAsync(call)).Contains(_word, StringComparison.OrdinalIgnoreCase)) traces.Add("api/" + call);
 
