@@ -50,6 +50,9 @@ internal static class HostileTexts
         "{{constructor.constructor('window.__xss=40')()}}<template><script>alert(40)</script></template>",
     ];
 
+    /// <summary>Whether a field refuses the text, for a sign in it that no page can hold.</summary>
+    public static bool IsUnreadable(string text) => text.AsSpan().ContainsAnyInRange('\u0080', '\u009F') || text.Contains('\0', StringComparison.Ordinal);
+
     /// <summary>Those of a corpus; skips where there is none.</summary>
     /// <param name="name">Its folder and file.</param>
     /// <param name="field">The field of an entry that holds the text.</param>

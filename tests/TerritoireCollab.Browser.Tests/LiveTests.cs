@@ -104,7 +104,7 @@ public sealed class LiveTests(Chromium chromium) : IAsyncLifetime
         var page = await OpenLiveAsync(window, $"/c/{topic}");
         var hands = new Visitor(await _instance.SignedInAsync(admin.Id));
 
-        await hands.SendAsync(await hands.OpenAsync($"/administration/membres/{_member.Id}"), "form[action$='/suspendre']");
+        await hands.SendAsync(await hands.OpenAsync($"/administration/membres/{_member.Id}"), "[name='Reason']");
 
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Connexion", new() { Timeout = 10_000 });
         Assert.DoesNotContain("Un fil réservé", await page.ContentAsync(), StringComparison.Ordinal);
