@@ -185,7 +185,7 @@ public sealed class FeedTests(FeedStage stage) : IClassFixture<FeedStage>
     public async Task Feed_OfHostileTexts_WellFormedInEveryFormat()
     {
         var (member, group) = await GroupAsync();
-        string[] pieces = ["a\u0001b\u0000c\u000Bd\u001Be\u007F", "]]>", "<![CDATA[", "</title><script>alert(1)</script>", "&#0;&amp;&lt;", "\uFFFE\uFFFF", "\u202E‮", "😀👩‍👩‍👧", "<!--", "\"'"];
+        string[] pieces = ["a\u0001bc\u000Bd\u001Be\u007F", "]]>", "<![CDATA[", "</title><script>alert(1)</script>", "&#0;&amp;&lt;", "\uFFFE\uFFFF", "\u202E‮", "😀👩‍👩‍👧", "<!--", "\"'"];
         using var program = await stage.Instance.ProgramAsync(member.Id);
         foreach (var piece in pieces)
             (await program.PostAsJsonAsync($"groups/{group.Slug}/discussions", new { title = $"Titre {piece} fin", body = $"Texte {piece} fin\n\n    {piece}\n", tags = new[] { "clé" } })).EnsureSuccessStatusCode();
