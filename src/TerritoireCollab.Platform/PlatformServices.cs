@@ -83,6 +83,8 @@ public static class PlatformServices
         foreach (var keeping in DatabaseSetup.KeepingConnections(options)) services.AddSingleton(_ => keeping);
         services.AddPooledDbContextFactory<AppDbContext>((provider, builder) => builder
             .UseDatabase(options)
+            // What hangs on a hidden group is hidden with it: that is what the filters are for.
+            .ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning))
             .AddInterceptors(provider.GetServices<IInterceptor>())
             .AddInterceptors(provider.GetRequiredService<ActivityWake>()), poolSize: options.Provider == DatabaseProvider.Sqlite ? 32 : 256);
         services.AddSingleton<AppDb>();
