@@ -8,7 +8,7 @@ using Xunit;
 namespace TerritoireCollab.Testing;
 
 /// <summary>One instance for all the tests of a class, on a clock that stands still: each test brings people and groups of its own, so that none disturbs another.</summary>
-public sealed class Stage : IAsyncLifetime
+public class Stage : IAsyncLifetime
 {
     /// <summary>The instance.</summary>
     public Instance Instance { get; private set; } = null!;
@@ -24,7 +24,11 @@ public sealed class Stage : IAsyncLifetime
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => Instance.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Instance.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>That member at a browser.</summary>
     public async Task<Visitor> AsAsync(Member member) => new(await Instance.SignedInAsync(member.Id));

@@ -9,19 +9,19 @@ using TerritoireCollab.Testing;
 namespace TerritoireCollab.Modules.Tests.Admin;
 
 /// <summary>The administration: absent for others, and what administrators do with accounts, choices, mails and the journal.</summary>
-public sealed class AdministrationTests(House house) : IClassFixture<House>
+public sealed class AdministrationTests(Stage stage) : IClassFixture<Stage>
 {
     private static readonly string[] Pages = ["/administration", "/administration/membres", "/administration/reglages", "/administration/courriels", "/administration/journal"];
     private static readonly string[] Gestures = ["approuver", "refuser", "retablir", "administration", "confirmation", "sessions"];
 
-    private Instance Instance => house.Instance;
+    private Instance Instance => stage.Instance;
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task EveryPage_ToOthers_SameAnswerAsAnUnknownAddress(bool signedIn)
     {
-        var member = await house.Scene.MemberAsync("Marc Membre");
+        var member = await stage.Scene.MemberAsync("Marc Membre");
         var visitor = signedIn ? await Instance.VisitorAsync(member) : Instance.Stranger();
         var unknown = await visitor.OpenAsync("/nulle-part");
 
@@ -36,7 +36,7 @@ public sealed class AdministrationTests(House house) : IClassFixture<House>
     [Fact]
     public async Task EveryPost_ByAMember_NotFoundAndNothingChanged()
     {
-        var (member, waiting) = (await house.Scene.MemberAsync("Marc Membre"), await house.Scene.MemberAsync("Walter Attend", MemberState.AwaitingApproval));
+        var (member, waiting) = (await stage.Scene.MemberAsync("Marc Membre"), await stage.Scene.MemberAsync("Walter Attend", MemberState.AwaitingApproval));
         var visitor = await Instance.VisitorAsync(member);
         var page = await visitor.OpenAsync("/moi/compte");
         string[] addresses = [.. Gestures.Select(g => $"administration/membres/{waiting.Id}/{g}"), .. Gestures.Select(g => $"administration/membres/{member.Id}/{g}"), "administration/courriels/relancer", "administration/courriels/abandonner", .. Pages.Select(p => p[1..]), $"administration/membres/{member.Id}"];
@@ -56,8 +56,8 @@ public sealed class AdministrationTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Refuse_Waiting_ErasedAndTold()
     {
-        var waiting = await house.Scene.MemberAsync("Walter Attend", MemberState.AwaitingApproval);
-        await house.Scene.OrganisationAsync("Structure à oublier", waiting);
+        var waiting = await stage.Scene.MemberAsync("Walter Attend", MemberState.AwaitingApproval);
+        await stage.Scene.OrganisationAsync("Structure à oublier", waiting);
         var admin = await AdminAsync();
 
         var done = await admin.SendAsync(await admin.OpenAsync(Of(waiting)), "[formaction$='/refuser']");
@@ -72,7 +72,7 @@ public sealed class AdministrationTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Suspend_ThenReactivate_OutAndInAgainAndInTheJournal()
     {
-        var member = await house.Scene.MemberAsync("Sam Suspend");
+        var member = await stage.Scene.MemberAsync("Sam Suspend");
         await Instance.PasswordAsync(member);
         var admin = await AdminAsync();
 
@@ -92,7 +92,7 @@ public sealed class AdministrationTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Suspend_ReasonTooLong_SentenceAtTheFieldAndTextKept()
     {
-        var member = await house.Scene.MemberAsync("Sam Suspend");
+        var member = await stage.Scene.MemberAsync("Sam Suspend");
         var admin = await AdminAsync();
 
         var refused = await admin.SendAsync(await admin.OpenAsync(Of(member)), "[name='Reason']", ("Reason", new string('é', 301)));
@@ -105,7 +105,7 @@ public sealed class AdministrationTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Suspend_Oneself_Refused()
     {
-        var (member, other) = (await house.Scene.MemberAsync("Ada Admin", admin: true), await house.Scene.MemberAsync("Marc Membre"));
+        var (member, other) = (await stage.Scene.MemberAsync("Ada Admin", admin: true), await stage.Scene.MemberAsync("Marc Membre"));
         var admin = await Instance.VisitorAsync(member);
         var page = await admin.OpenAsync(Of(other));
         page.Document.QuerySelector("form:has([name='Reason'])")!.SetAttribute("action", Of(member));
@@ -120,7 +120,7 @@ public sealed class AdministrationTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Administration_GivenThenTakenBack_HoldsAtTheNextRequest()
     {
-        var member = await house.Scene.MemberAsync("Marc Membre");
+        var member = await stage.Scene.MemberAsync("Marc Membre");
         var (admin, visitor) = (await AdminAsync(), await Instance.VisitorAsync(member));
 
         await admin.SendAsync(await admin.OpenAsync(Of(member)), "[name='donnee'][value='true']");
@@ -177,7 +177,7 @@ public sealed class AdministrationTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Outbox_Failed_SeenWithoutItsWordsThenRetriedOrDropped()
     {
-        var member = await house.Scene.MemberAsync("Marc Membre");
+        var member = await stage.Scene.MemberAsync("Marc Membre");
         await FailedMailAsync(member, "premier");
         await FailedMailAsync(member, "second");
         var admin = await AdminAsync();
@@ -230,7 +230,7 @@ public sealed class AdministrationTests(House house) : IClassFixture<House>
 
     private static string Of(Member member) => $"/administration/membres/{member.Id}";
 
-    private async Task<Visitor> AdminAsync() => await Instance.VisitorAsync(await house.Scene.MemberAsync("Ada Admin", admin: true));
+    private async Task<Visitor> AdminAsync() => await Instance.VisitorAsync(await stage.Scene.MemberAsync("Ada Admin", admin: true));
 
     private async Task FailedMailAsync(Member member, string key)
     {

@@ -7,24 +7,8 @@ using TerritoireCollab.Testing;
 namespace TerritoireCollab.Modules.Tests.Inbox;
 
 /// <summary>One instance for the tests of a class. Time stands still; what follows a commit runs in two steps: mails are decided, then they leave.</summary>
-public sealed class InboxStage : IAsyncLifetime
+public sealed class InboxStage : Stage
 {
-    /// <summary>The instance.</summary>
-    public Instance Instance { get; private set; } = null!;
-
-    /// <summary>Its people and groups.</summary>
-    public Scene Scene { get; private set; } = null!;
-
-    /// <inheritdoc />
-    public async ValueTask InitializeAsync()
-    {
-        Instance = await Instance.StartAsync(manualClock: true);
-        Scene = new Scene(Instance);
-    }
-
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => Instance.DisposeAsync();
-
     /// <summary>Decides the mails of what happened; none leaves yet.</summary>
     public async Task DecideAsync() => await Instance.Services.GetRequiredService<Dispatcher>().RunOnceAsync(default);
 

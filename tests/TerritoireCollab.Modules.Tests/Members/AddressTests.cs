@@ -6,14 +6,14 @@ using TerritoireCollab.Testing;
 namespace TerritoireCollab.Modules.Tests.Members;
 
 /// <summary>Changing the address of an account.</summary>
-public sealed class AddressTests(House house) : IClassFixture<House>
+public sealed class AddressTests(Stage stage) : IClassFixture<Stage>
 {
     private const string Page = "/moi/compte";
     private const string Dead = "Ce lien n’est plus valable";
 
     private static int _count;
 
-    private Instance Instance => house.Instance;
+    private Instance Instance => stage.Instance;
 
     [Fact]
     public async Task Change_Confirmed_NewAddressSignsInAndTheOldOneIsTold()
@@ -81,7 +81,7 @@ public sealed class AddressTests(House house) : IClassFixture<House>
     public async Task Change_ToAnAddressThatSomebodyHas_SameAnswerAndAWordToTheHolder()
     {
         var ((one, visitor), (_, other)) = (await MemberAsync(), await MemberAsync());
-        var holder = await house.Scene.MemberAsync("Hans Hôte");
+        var holder = await stage.Scene.MemberAsync("Hans Hôte");
         var free = NewEmail();
 
         var taken = await AskAsync(visitor, holder.Email!);
@@ -137,7 +137,7 @@ public sealed class AddressTests(House house) : IClassFixture<House>
 
     private async Task<(Member Member, Visitor Visitor)> MemberAsync()
     {
-        var member = await house.Scene.MemberAsync("Anne Essai");
+        var member = await stage.Scene.MemberAsync("Anne Essai");
         await Instance.PasswordAsync(member);
         return (member, await Instance.VisitorAsync(member));
     }

@@ -6,25 +6,25 @@ using TerritoireCollab.Testing;
 namespace TerritoireCollab.Modules.Tests.Members;
 
 /// <summary>The organisations in whose name a member speaks: dated, several, and kept beside what was written then.</summary>
-public sealed class AffiliationTests(House house) : IClassFixture<House>
+public sealed class AffiliationTests(Stage stage) : IClassFixture<Stage>
 {
     private const string Page = "/moi/structures";
 
     private static int _count;
 
-    private Instance Instance => house.Instance;
+    private Instance Instance => stage.Instance;
 
     [Fact]
     public async Task Contributions_WhoseNameChanged_KeepTheOneOfTheirDay()
     {
         var (member, visitor) = await MemberAsync();
         var (town, union) = (NewName("Mairie"), NewName("Syndicat"));
-        var group = await house.Scene.GroupAsync("Groupe", member);
+        var group = await stage.Scene.GroupAsync("Groupe", member);
 
         await AddAsync(visitor, town, ("From", "2024-03-03"), ("Function", "secrétaire"));
-        var topic = await house.Scene.TopicAsync(group, member, "Un fil");
+        var topic = await stage.Scene.TopicAsync(group, member, "Un fil");
         await AddAsync(visitor, union, ("IsPrincipal", "true"));
-        await house.Scene.AnswerAsync(topic, member, "Une réponse au nom du syndicat.");
+        await stage.Scene.AnswerAsync(topic, member, "Une réponse au nom du syndicat.");
         var page = await visitor.OpenAsync(Page);
         await visitor.SendAsync(page, $"[aria-label^='Je n’y suis plus'][aria-label$='{town}']");
         Instance.Clock.Advance(TimeSpan.FromDays(2));
@@ -130,7 +130,7 @@ public sealed class AffiliationTests(House house) : IClassFixture<House>
 
     private async Task<(Member Member, Visitor Visitor)> MemberAsync()
     {
-        var member = await house.Scene.MemberAsync("Anne Essai");
+        var member = await stage.Scene.MemberAsync("Anne Essai");
         return (member, await Instance.VisitorAsync(member));
     }
 

@@ -8,15 +8,15 @@ using TerritoireCollab.Testing;
 namespace TerritoireCollab.Modules.Tests.Members;
 
 /// <summary>The first sign-in: me, my groups, my mail; and on to where one wanted.</summary>
-public sealed class FirstStepsTests(House house) : IClassFixture<House>
+public sealed class FirstStepsTests(Stage stage) : IClassFixture<Stage>
 {
-    private Instance Instance => house.Instance;
+    private Instance Instance => stage.Instance;
 
     [Fact]
     public async Task FirstSignIn_ThreeSteps_EachSavedAndTheReturnKept()
     {
-        var owner = await house.Scene.MemberAsync("Guy Guide");
-        var group = await house.Scene.GroupAsync("Rivières", owner, joining: GroupJoining.Free);
+        var owner = await stage.Scene.MemberAsync("Guy Guide");
+        var group = await stage.Scene.GroupAsync("Rivières", owner, joining: GroupJoining.Free);
         var (member, visitor) = await NewcomerAsync();
 
         var first = await visitor.SendAsync(await visitor.OpenAsync("/annuaire?q=maire"), "[name='Password']", ("Email", member.Email), ("Password", Accounts.Password));
@@ -84,7 +84,7 @@ public sealed class FirstStepsTests(House house) : IClassFixture<House>
 
     private async Task<(Member Member, Visitor Visitor)> NewcomerAsync()
     {
-        var member = await house.Scene.MemberAsync("Nora Nouvelle");
+        var member = await stage.Scene.MemberAsync("Nora Nouvelle");
         await Instance.PasswordAsync(member);
         await using var db = Instance.Open(Viewer.System);
         await db.Members.Where(m => m.Id == member.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Welcomed, false));

@@ -5,18 +5,18 @@ using TerritoireCollab.Testing;
 namespace TerritoireCollab.Modules.Tests.Members;
 
 /// <summary>Forms that make us write to somebody else: few mails, and the same answer whoever has an account.</summary>
-public sealed class FloodTests(House house) : IClassFixture<House>
+public sealed class FloodTests(Stage stage) : IClassFixture<Stage>
 {
     private static int _count;
 
-    private Instance Instance => house.Instance;
+    private Instance Instance => stage.Instance;
 
     [Theory]
     [InlineData("/connexion")]
     [InlineData("/mot-de-passe")]
     public async Task Link_KnownOrUnknownAddress_SameBody(string page)
     {
-        var member = await house.Scene.MemberAsync("Anne Essai");
+        var member = await stage.Scene.MemberAsync("Anne Essai");
         var unknown = $"inconnue{Interlocked.Increment(ref _count)}@essai.invalid";
 
         // Beyond the third mail too, where nothing leaves any more.
@@ -37,7 +37,7 @@ public sealed class FloodTests(House house) : IClassFixture<House>
     [InlineData("/mot-de-passe")]
     public async Task Link_AskedForFiftyTimesAtOnce_ThreeMailsAnHour(string page)
     {
-        var member = await house.Scene.MemberAsync("Anne Essai");
+        var member = await stage.Scene.MemberAsync("Anne Essai");
 
         await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => AskAsync(page, member.Email!)));
         var first = await Instance.LettersAsync(member.Email);
@@ -51,7 +51,7 @@ public sealed class FloodTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Link_ByBothForms_CountedTogether()
     {
-        var member = await house.Scene.MemberAsync("Anne Essai");
+        var member = await stage.Scene.MemberAsync("Anne Essai");
 
         for (var i = 0; i < 3; i++)
         {
@@ -68,7 +68,7 @@ public sealed class FloodTests(House house) : IClassFixture<House>
     [InlineData(MemberState.Gone)]
     public async Task Link_ClosedAccount_SameAnswerAndNoMail(MemberState state)
     {
-        var member = await house.Scene.MemberAsync("Anne Essai", state);
+        var member = await stage.Scene.MemberAsync("Anne Essai", state);
 
         var answer = await AskAsync("/connexion", member.Email!);
 

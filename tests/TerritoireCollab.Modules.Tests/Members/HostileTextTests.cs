@@ -6,12 +6,12 @@ using TerritoireCollab.Testing;
 namespace TerritoireCollab.Modules.Tests.Members;
 
 /// <summary>Whatever is typed into a profile is stored and shown as text, or refused with a sentence; never an error, never a script.</summary>
-public sealed class HostileTextTests(House house) : IClassFixture<House>
+public sealed class HostileTextTests(Stage stage) : IClassFixture<Stage>
 {
     // Enough of a large corpus, spread over it.
     private const int Most = 300;
 
-    private Instance Instance => house.Instance;
+    private Instance Instance => stage.Instance;
 
     [Theory]
     [InlineData("<script>alert(1)</script>")]
@@ -47,7 +47,7 @@ public sealed class HostileTextTests(House house) : IClassFixture<House>
 
     private async Task<(Member Member, Visitor Visitor, VisitedPage Form)> NewAsync()
     {
-        var member = await house.Scene.MemberAsync("Odile Essai");
+        var member = await stage.Scene.MemberAsync("Odile Essai");
         var visitor = await Instance.VisitorAsync(member);
         return (member, visitor, await visitor.OpenAsync("/moi"));
     }

@@ -5,11 +5,11 @@ using TerritoireCollab.Testing;
 namespace TerritoireCollab.Modules.Tests.Members;
 
 /// <summary>Personal keys for feeds and programs.</summary>
-public sealed class KeyTests(House house) : IClassFixture<House>
+public sealed class KeyTests(Stage stage) : IClassFixture<Stage>
 {
     private const string Page = "/moi/compte";
 
-    private Instance Instance => house.Instance;
+    private Instance Instance => stage.Instance;
 
     [Theory]
     [InlineData("lecture", HttpStatusCode.OK, HttpStatusCode.Forbidden)]
@@ -17,7 +17,7 @@ public sealed class KeyTests(House house) : IClassFixture<House>
     [InlineData("flux", HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized)]
     public async Task Key_OfEachScope_OpensThatAndIsShownOnce(string scope, HttpStatusCode reading, HttpStatusCode writing)
     {
-        var visitor = await Instance.VisitorAsync(await house.Scene.MemberAsync("Anne Essai"));
+        var visitor = await Instance.VisitorAsync(await stage.Scene.MemberAsync("Anne Essai"));
 
         var made = await visitor.SendAsync(await visitor.OpenAsync(Page), "[name='KeyLabel']", ("KeyLabel", "Mon lecteur"), ("KeyScope", scope));
         var key = made.Document.QuerySelector("code")!.TextContent;
@@ -33,7 +33,7 @@ public sealed class KeyTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Key_Revoked_OpensNothing()
     {
-        var visitor = await Instance.VisitorAsync(await house.Scene.MemberAsync("Anne Essai"));
+        var visitor = await Instance.VisitorAsync(await stage.Scene.MemberAsync("Anne Essai"));
         var made = await visitor.SendAsync(await visitor.OpenAsync(Page), "[name='KeyLabel']", ("KeyLabel", "Mon programme"), ("KeyScope", "lecture"));
         using var program = Program(made.Document.QuerySelector("code")!.TextContent);
         Assert.Equal(HttpStatusCode.OK, (await program.GetAsync("me")).StatusCode);
@@ -51,7 +51,7 @@ public sealed class KeyTests(House house) : IClassFixture<House>
     [InlineData("KeyScope", "Mon lecteur", "tout")]
     public async Task Key_BadField_SentenceAtTheFieldAndTextKept(string field, string label, string scope)
     {
-        var visitor = await Instance.VisitorAsync(await house.Scene.MemberAsync("Anne Essai"));
+        var visitor = await Instance.VisitorAsync(await stage.Scene.MemberAsync("Anne Essai"));
         var typed = label == "long" ? new string('é', 101) : label;
 
         var refused = await visitor.SendAsync(await visitor.OpenAsync(Page), "[name='KeyLabel']", ("KeyLabel", typed), ("KeyScope", scope));

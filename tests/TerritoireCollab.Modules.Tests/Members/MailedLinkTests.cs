@@ -8,11 +8,11 @@ using TerritoireCollab.Testing;
 namespace TerritoireCollab.Modules.Tests.Members;
 
 /// <summary>One-time links by mail: used once, by posting, in time, and void as soon as something else made them dangerous.</summary>
-public sealed class MailedLinkTests(House house) : IClassFixture<House>
+public sealed class MailedLinkTests(Stage stage) : IClassFixture<Stage>
 {
     private const string Dead = "Ce lien n’est plus valable";
 
-    private Instance Instance => house.Instance;
+    private Instance Instance => stage.Instance;
 
     [Fact]
     public async Task Link_OpenedOnly_ChangesNothing()
@@ -152,7 +152,7 @@ public sealed class MailedLinkTests(House house) : IClassFixture<House>
 
     private async Task<(Member Member, string Link)> MemberWithLinkAsync(string page = "/connexion")
     {
-        var member = await house.Scene.MemberAsync("Anne Essai");
+        var member = await stage.Scene.MemberAsync("Anne Essai");
         return (member, await LinkAsync(member, page));
     }
 
@@ -213,7 +213,7 @@ public sealed class MailedLinkTests(House house) : IClassFixture<House>
 
     private async Task AdministerAsync(Member member, string button)
     {
-        var admin = await Instance.VisitorAsync(await house.Scene.MemberAsync("Ada Admin", admin: true));
+        var admin = await Instance.VisitorAsync(await stage.Scene.MemberAsync("Ada Admin", admin: true));
         var done = await admin.SendAsync(await admin.OpenAsync($"/administration/membres/{member.Id}"), button);
         Assert.Contains("fait=", done.Address, StringComparison.Ordinal);
     }

@@ -4,9 +4,9 @@ using TerritoireCollab.Testing;
 namespace TerritoireCollab.Modules.Tests.Members;
 
 /// <summary>Which passwords are taken, and how their field behaves.</summary>
-public sealed class PasswordTests(House house) : IClassFixture<House>
+public sealed class PasswordTests(Stage stage) : IClassFixture<Stage>
 {
-    private Instance Instance => house.Instance;
+    private Instance Instance => stage.Instance;
 
     [Theory]
     [InlineData("", "Choisissez un mot de passe.")]
@@ -88,8 +88,8 @@ public sealed class PasswordTests(House house) : IClassFixture<House>
     public async Task Meter_WithoutScript_HiddenAndTheRuleSaidInWords(string address, string name)
     {
         await Instance.ChooseAsync(c => c with { Registration = RegistrationMode.Open, Territory = "Vallon Rêvé" });
-        var owner = await house.Scene.MemberAsync("Guy Guide");
-        await house.Scene.GroupAsync("Chaudières discrètes", owner, Platform.Groups.GroupVisibility.Hidden);
+        var owner = await stage.Scene.MemberAsync("Guy Guide");
+        await stage.Scene.GroupAsync("Chaudières discrètes", owner, Platform.Groups.GroupVisibility.Hidden);
         var page = await (address == "/moi/compte" ? await VisitorAsync() : Instance.Stranger()).OpenAsync(address);
 
         var meter = page.Document.QuerySelector($".nouveau-secret:has([name='{name}'])")!;
@@ -105,9 +105,9 @@ public sealed class PasswordTests(House house) : IClassFixture<House>
     private async Task<Visitor> VisitorAsync()
     {
         await Instance.ChooseAsync(c => c with { Territory = "Vallon Rêvé" });
-        var member = await house.Scene.MemberAsync("Bérénice Fontclaire");
-        await house.Scene.GroupAsync("Chaudières collectives", member);
-        await house.Scene.OrganisationAsync("Mairie de la place", member, "Valrêve");
+        var member = await stage.Scene.MemberAsync("Bérénice Fontclaire");
+        await stage.Scene.GroupAsync("Chaudières collectives", member);
+        await stage.Scene.OrganisationAsync("Mairie de la place", member, "Valrêve");
         await Instance.PasswordAsync(member);
         return await Instance.VisitorAsync(member);
     }

@@ -6,9 +6,9 @@ using TerritoireCollab.Testing;
 namespace TerritoireCollab.Modules.Tests.Members;
 
 /// <summary>Photos: what is refused, and what others download of one that is taken.</summary>
-public sealed class PhotoTests(House house) : IClassFixture<House>
+public sealed class PhotoTests(Stage stage) : IClassFixture<Stage>
 {
-    private Instance Instance => house.Instance;
+    private Instance Instance => stage.Instance;
 
     /// <summary>Files that are no photo, and the sentence that says so.</summary>
     public static TheoryData<string, string> Refused { get; } = new()
@@ -24,7 +24,7 @@ public sealed class PhotoTests(House house) : IClassFixture<House>
     [MemberData(nameof(Refused))]
     public async Task Save_NotAPhoto_SentenceAtTheFieldAndTextKept(string what, string sentence)
     {
-        var owner = await house.Scene.MemberAsync("Odile Essai");
+        var owner = await stage.Scene.MemberAsync("Odile Essai");
         var visitor = await Instance.VisitorAsync(owner);
 
         var refused = await SaveAsync(visitor, "photo.png", Bytes(what), ("Function", "maire"));
@@ -42,7 +42,7 @@ public sealed class PhotoTests(House house) : IClassFixture<House>
     [InlineData("webp", "image/webp")]
     public async Task Photo_WithPlaceAndDevice_DownloadedWithout(string format, string type)
     {
-        var (owner, other) = (await house.Scene.MemberAsync("Odile Essai"), await house.Scene.MemberAsync("Otto Autre"));
+        var (owner, other) = (await stage.Scene.MemberAsync("Odile Essai"), await stage.Scene.MemberAsync("Otto Autre"));
         var sent = format switch { "png" => Pictures.Png(secrets: true), "jpeg" => Pictures.Jpeg(), _ => Pictures.WebP() };
 
         var saved = await SaveAsync(await Instance.VisitorAsync(owner), "IMG_44.9333_4.8917.jpg", sent);
@@ -62,7 +62,7 @@ public sealed class PhotoTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Photo_Removed_NotFoundAndInitialsAgain()
     {
-        var owner = await house.Scene.MemberAsync("Odile Essai");
+        var owner = await stage.Scene.MemberAsync("Odile Essai");
         var visitor = await Instance.VisitorAsync(owner);
 
         await SaveAsync(visitor, "photo.png", Pictures.Png());
@@ -77,9 +77,9 @@ public sealed class PhotoTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Photo_OfASuspendedMember_NotFound()
     {
-        var (owner, other) = (await house.Scene.MemberAsync("Odile Essai"), await house.Scene.MemberAsync("Otto Autre"));
+        var (owner, other) = (await stage.Scene.MemberAsync("Odile Essai"), await stage.Scene.MemberAsync("Otto Autre"));
         await SaveAsync(await Instance.VisitorAsync(owner), "photo.png", Pictures.Png());
-        var (reader, admin) = (await Instance.VisitorAsync(other), await Instance.VisitorAsync(await house.Scene.MemberAsync("Ada Admin", admin: true)));
+        var (reader, admin) = (await Instance.VisitorAsync(other), await Instance.VisitorAsync(await stage.Scene.MemberAsync("Ada Admin", admin: true)));
         Assert.Equal(HttpStatusCode.OK, (await reader.OpenAsync($"/membres/{owner.Handle}/photo")).Status);
 
         await admin.SendAsync(await admin.OpenAsync($"/administration/membres/{owner.Id}"), "[name='Reason']");
@@ -93,7 +93,7 @@ public sealed class PhotoTests(House house) : IClassFixture<House>
     {
         var folder = Path.Combine(Environment.GetEnvironmentVariable("TERRITOIRE_CORPORA") ?? "", "upload-attacks");
         if (!File.Exists(Path.Combine(folder, "manifest.json"))) Assert.Skip("skipped: not here");
-        var owner = await house.Scene.MemberAsync("Odile Essai");
+        var owner = await stage.Scene.MemberAsync("Odile Essai");
         var visitor = await Instance.VisitorAsync(owner);
         var refused = 0;
 

@@ -10,11 +10,11 @@ using TerritoireCollab.Testing;
 namespace TerritoireCollab.Modules.Tests.Members;
 
 /// <summary>Every form of accounts, profiles and administration: nothing is taken without the token of the page it came from.</summary>
-public sealed partial class PostGuardTests(House house) : IClassFixture<House>
+public sealed partial class PostGuardTests(Stage stage) : IClassFixture<Stage>
 {
     private static readonly string[] Rooms = ["/connexion", "/deconnexion", "/inscription", "/mot-de-passe", "/lien", "/bienvenue", "/moi/compte", "/moi/structures", "/annuaire", "/organisations", "/administration"];
 
-    private Instance Instance => house.Instance;
+    private Instance Instance => stage.Instance;
 
     [Theory]
     [InlineData("missing")]
@@ -22,8 +22,8 @@ public sealed partial class PostGuardTests(House house) : IClassFixture<House>
     [InlineData("of somebody else")]
     public async Task EveryPost_WithoutItsToken_RefusedAndNothingChanged(string token)
     {
-        var (admin, other) = (await house.Scene.MemberAsync("Ada Admin", admin: true), await house.Scene.MemberAsync("Abel Admin", admin: true));
-        var waiting = await house.Scene.MemberAsync("Walter Attend", MemberState.AwaitingApproval);
+        var (admin, other) = (await stage.Scene.MemberAsync("Ada Admin", admin: true), await stage.Scene.MemberAsync("Abel Admin", admin: true));
+        var waiting = await stage.Scene.MemberAsync("Walter Attend", MemberState.AwaitingApproval);
         using var browser = await Instance.SignedInAsync(admin.Id);
         await browser.GetStringAsync("/moi/compte");
         var foreign = (await (await Instance.VisitorAsync(other)).OpenAsync("/moi/compte")).ValueOf("__RequestVerificationToken");

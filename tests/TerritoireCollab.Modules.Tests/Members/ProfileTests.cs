@@ -6,14 +6,14 @@ using TerritoireCollab.Testing;
 namespace TerritoireCollab.Modules.Tests.Members;
 
 /// <summary>A profile: its form, and each field to exactly those whom the member chose, wherever members are shown.</summary>
-public sealed class ProfileTests(House house) : IClassFixture<House>
+public sealed class ProfileTests(Stage stage) : IClassFixture<Stage>
 {
     private static readonly string[] Fields = ["Function", "Commune", "Phone", "Email", "Presentation", "Photo"];
 
     // Only these are found by search: what nobody but a reader of the profile sees must not find its owner.
     private static readonly string[] Searched = ["Function", "Commune", "Presentation"];
 
-    private Instance Instance => house.Instance;
+    private Instance Instance => stage.Instance;
 
     [Theory]
     [InlineData("membres", true, true)]
@@ -21,8 +21,8 @@ public sealed class ProfileTests(House house) : IClassFixture<House>
     [InlineData("moi", false, false)]
     public async Task Fields_OfEachVisibility_ShownToThoseChosen(string visibility, bool toMates, bool toOthers)
     {
-        var (owner, mate, other) = (await house.Scene.MemberAsync($"Odile {visibility}"), await house.Scene.MemberAsync("Mona Même"), await house.Scene.MemberAsync("Otto Autre"));
-        var group = await house.Scene.GroupAsync("Groupe commun", owner, members: mate);
+        var (owner, mate, other) = (await stage.Scene.MemberAsync($"Odile {visibility}"), await stage.Scene.MemberAsync("Mona Même"), await stage.Scene.MemberAsync("Otto Autre"));
+        var group = await stage.Scene.GroupAsync("Groupe commun", owner, members: mate);
         var words = Words(visibility, owner);
         await FillAsync(owner, visibility, words);
         await Instance.SettleAsync();
@@ -50,7 +50,7 @@ public sealed class ProfileTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Anything_Anonymous_LedToSignInOrNotFound()
     {
-        var owner = await house.Scene.MemberAsync("Odile Essai");
+        var owner = await stage.Scene.MemberAsync("Odile Essai");
         await FillAsync(owner, "membres", Words("membres", owner));
         var visitor = Instance.Stranger();
 
@@ -69,7 +69,7 @@ public sealed class ProfileTests(House house) : IClassFixture<House>
     [InlineData("Presentation", "long")]
     public async Task Save_BadField_SentenceAtTheFieldAndAllTextKept(string field, string typed)
     {
-        var visitor = await Instance.VisitorAsync(await house.Scene.MemberAsync("Odile Essai"));
+        var visitor = await Instance.VisitorAsync(await stage.Scene.MemberAsync("Odile Essai"));
         var value = typed == "long" ? new string('é', 4001) : typed;
         (string Name, string? Value)[] sound = [("FullName", "Odile Neuve"), ("Function", "maire"), ("Commune", "Valrêve"), ("Phone", "04 75 00 00 00"), ("Presentation", "Bonjour."), ("PhoneVisibility", "membres")];
         (string Name, string? Value)[] fields = [.. sound.Where(f => f.Name != field), (field, value)];
@@ -84,7 +84,7 @@ public sealed class ProfileTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Save_UnknownVisibility_ShownToNobody()
     {
-        var (owner, other) = (await house.Scene.MemberAsync("Odile Essai"), await house.Scene.MemberAsync("Otto Autre"));
+        var (owner, other) = (await stage.Scene.MemberAsync("Odile Essai"), await stage.Scene.MemberAsync("Otto Autre"));
         var visitor = await Instance.VisitorAsync(owner);
 
         await visitor.SendAsync(await visitor.OpenAsync("/moi"), "[name='FullName']", ("Function", "fonctionvoilée"), ("FunctionVisibility", "tout-le-monde"));
@@ -96,7 +96,7 @@ public sealed class ProfileTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Save_FieldsThatNoFormHas_ChangeNothing()
     {
-        var owner = await house.Scene.MemberAsync("Odile Essai");
+        var owner = await stage.Scene.MemberAsync("Odile Essai");
         var visitor = await Instance.VisitorAsync(owner);
 
         var saved = await visitor.SendAsync(await visitor.OpenAsync("/moi"), "[name='FullName']",
@@ -110,7 +110,7 @@ public sealed class ProfileTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Presentation_WithAScript_ShownInert()
     {
-        var owner = await house.Scene.MemberAsync("Odile <b>Essai</b>");
+        var owner = await stage.Scene.MemberAsync("Odile <b>Essai</b>");
         var visitor = await Instance.VisitorAsync(owner);
 
         await visitor.SendAsync(await visitor.OpenAsync("/moi"), "[name='FullName']", ("Presentation", "Bonjour <script>alert(1)</script><img src=x onerror=alert(1)> **gras**"), ("Function", "\"><script>alert(1)</script>"));

@@ -10,13 +10,13 @@ using TerritoireCollab.Testing;
 namespace TerritoireCollab.Modules.Tests.Members;
 
 /// <summary>Getting an account: open, on approval, by invitation; and what nobody learns by trying.</summary>
-public sealed class RegistrationTests(House house) : IClassFixture<House>
+public sealed class RegistrationTests(Stage stage) : IClassFixture<Stage>
 {
     private const string Form = "[name='FullName']";
 
     private static int _count;
 
-    private Instance Instance => house.Instance;
+    private Instance Instance => stage.Instance;
 
     [Fact]
     public async Task Register_Open_LinkOpensTheAccountOnceItIsPosted()
@@ -44,7 +44,7 @@ public sealed class RegistrationTests(House house) : IClassFixture<House>
     {
         await ModeAsync(RegistrationMode.OnApproval);
         var (visitor, email) = (Instance.Stranger(), NewEmail());
-        var ada = await house.Scene.MemberAsync("Ada Admin", admin: true);
+        var ada = await stage.Scene.MemberAsync("Ada Admin", admin: true);
         var admin = await Instance.VisitorAsync(ada);
 
         await RegisterAsync(visitor, email);
@@ -90,8 +90,8 @@ public sealed class RegistrationTests(House house) : IClassFixture<House>
     {
         await ModeAsync(RegistrationMode.ByInvitation);
         var (visitor, email) = (Instance.Stranger(), NewEmail());
-        var group = await house.Scene.GroupAsync("Eau et rivières", await house.Scene.MemberAsync("Guy Guide"), GroupVisibility.Hidden);
-        var token = await Instance.InvitationAsync(group, await house.Scene.MemberAsync("Ida Invite"), email);
+        var group = await stage.Scene.GroupAsync("Eau et rivières", await stage.Scene.MemberAsync("Guy Guide"), GroupVisibility.Hidden);
+        var token = await Instance.InvitationAsync(group, await stage.Scene.MemberAsync("Ida Invite"), email);
 
         var invitation = await visitor.OpenAsync($"/invitation/{token}");
         var form = await visitor.OpenAsync("/" + invitation.Document.QuerySelector("main a[href^='inscription']")!.GetAttribute("href"));
@@ -115,8 +115,8 @@ public sealed class RegistrationTests(House house) : IClassFixture<House>
     {
         await ModeAsync(RegistrationMode.ByInvitation);
         var (visitor, invited, other) = (Instance.Stranger(), NewEmail(), NewEmail());
-        var owner = await house.Scene.MemberAsync("Guy Guide");
-        var token = await Instance.InvitationAsync(await house.Scene.GroupAsync("Groupe", owner), owner, invited);
+        var owner = await stage.Scene.MemberAsync("Guy Guide");
+        var token = await Instance.InvitationAsync(await stage.Scene.GroupAsync("Groupe", owner), owner, invited);
 
         var refused = await visitor.SendAsync(await visitor.OpenAsync($"/inscription?invitation={token}"), Form, Fields(other));
 
@@ -133,8 +133,8 @@ public sealed class RegistrationTests(House house) : IClassFixture<House>
     {
         await ModeAsync(RegistrationMode.ByInvitation);
         var (visitor, email) = (Instance.Stranger(), NewEmail());
-        var owner = await house.Scene.MemberAsync("Guy Guide");
-        var token = await Instance.InvitationAsync(await house.Scene.GroupAsync("Groupe", owner), owner, email);
+        var owner = await stage.Scene.MemberAsync("Guy Guide");
+        var token = await Instance.InvitationAsync(await stage.Scene.GroupAsync("Groupe", owner), owner, email);
         await visitor.SendAsync(await visitor.OpenAsync($"/inscription?invitation={token}"), Form, Fields(email));
         if (withdrawn)
         {
@@ -153,7 +153,7 @@ public sealed class RegistrationTests(House house) : IClassFixture<House>
     public async Task Register_KnownAddress_SamePageAndAWordToTheHolder()
     {
         await ModeAsync(RegistrationMode.Open);
-        var (known, fresh) = (await house.Scene.MemberAsync("Karl Connu"), NewEmail());
+        var (known, fresh) = (await stage.Scene.MemberAsync("Karl Connu"), NewEmail());
 
         var first = await RegisterAsync(Instance.Stranger(), known.Email!);
         var second = await RegisterAsync(Instance.Stranger(), fresh);
@@ -170,7 +170,7 @@ public sealed class RegistrationTests(House house) : IClassFixture<House>
     public async Task Register_KnownAddress_TakesAsLongAsANewOne()
     {
         await ModeAsync(RegistrationMode.Open);
-        var known = await house.Scene.MemberAsync("Karl Connu");
+        var known = await stage.Scene.MemberAsync("Karl Connu");
         await RegisterAsync(Instance.Stranger(), NewEmail());
 
         var (held, free) = (await MedianAsync(() => known.Email!), await MedianAsync(NewEmail));

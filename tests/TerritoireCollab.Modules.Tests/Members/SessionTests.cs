@@ -12,11 +12,11 @@ using TerritoireCollab.Testing;
 namespace TerritoireCollab.Modules.Tests.Members;
 
 /// <summary>Open sessions: seen, closed by their member or by an administrator, and what a visit remembers of the one before.</summary>
-public sealed class SessionTests(House house) : IClassFixture<House>
+public sealed class SessionTests(Stage stage) : IClassFixture<Stage>
 {
     private const string Page = "/moi/compte";
 
-    private Instance Instance => house.Instance;
+    private Instance Instance => stage.Instance;
 
     [Fact]
     public async Task Sessions_TwoDevices_ListedAndOneClosed()
@@ -112,7 +112,7 @@ public sealed class SessionTests(House house) : IClassFixture<House>
     {
         var member = await MemberAsync();
         var devices = new[] { await Instance.VisitorAsync(member), await Instance.VisitorAsync(member) };
-        var admin = await Instance.VisitorAsync(await house.Scene.MemberAsync("Ada Admin", admin: true));
+        var admin = await Instance.VisitorAsync(await stage.Scene.MemberAsync("Ada Admin", admin: true));
 
         var done = await admin.SendAsync(await admin.OpenAsync($"/administration/membres/{member.Id}"), "[formaction$='/sessions']");
 
@@ -124,8 +124,8 @@ public sealed class SessionTests(House house) : IClassFixture<House>
     public async Task Member_Suspended_OutAtOnceByEveryDoor()
     {
         var member = await MemberAsync();
-        var group = await house.Scene.GroupAsync("Groupe", member);
-        await house.Scene.TopicAsync(group, member, "Un fil réservé", audience: Audience.Group);
+        var group = await stage.Scene.GroupAsync("Groupe", member);
+        await stage.Scene.TopicAsync(group, member, "Un fil réservé", audience: Audience.Group);
         var token = await Instance.SessionAsync(member.Id);
         var visitor = new Visitor(Instance.Browser(token));
         using var program = await Instance.ProgramAsync(member.Id);
@@ -135,7 +135,7 @@ public sealed class SessionTests(House house) : IClassFixture<House>
         using var bell = await BellAsync(token);
         Assert.Equal(HttpStatusCode.OK, (await program.GetAsync("me")).StatusCode);
         Assert.Contains("Un fil réservé", await reader.GetStringAsync(feed), StringComparison.Ordinal);
-        var admin = await Instance.VisitorAsync(await house.Scene.MemberAsync("Ada Admin", admin: true));
+        var admin = await Instance.VisitorAsync(await stage.Scene.MemberAsync("Ada Admin", admin: true));
 
         await admin.SendAsync(await admin.OpenAsync($"/administration/membres/{member.Id}"), "[name='Reason']", ("Reason", "Essai"));
 
@@ -148,13 +148,13 @@ public sealed class SessionTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Home_FirstPageAfterHours_SinceTheVisitBefore()
     {
-        var (member, author) = (await MemberAsync(), await house.Scene.MemberAsync("Luc Essai"));
-        var group = await house.Scene.GroupAsync("Groupe", author, members: member);
+        var (member, author) = (await MemberAsync(), await stage.Scene.MemberAsync("Luc Essai"));
+        var group = await stage.Scene.GroupAsync("Groupe", author, members: member);
         var visitor = await SignedInAsync(member, "essai");
         await visitor.OpenAsync("/");
         var visit = Instance.Clock.GetUtcNow().UtcDateTime;
         Instance.Clock.Advance(TimeSpan.FromHours(1));
-        await house.Scene.TopicAsync(group, author, "Un fil de la nuit");
+        await stage.Scene.TopicAsync(group, author, "Un fil de la nuit");
         Instance.Clock.Advance(TimeSpan.FromHours(2));
 
         var pages = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => visitor.OpenAsync("/")));
@@ -173,11 +173,11 @@ public sealed class SessionTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Home_SignedInAnewAfterDays_SinceTheVisitBefore()
     {
-        var (member, author) = (await MemberAsync(), await house.Scene.MemberAsync("Luc Essai"));
-        var group = await house.Scene.GroupAsync("Groupe", author, members: member);
+        var (member, author) = (await MemberAsync(), await stage.Scene.MemberAsync("Luc Essai"));
+        var group = await stage.Scene.GroupAsync("Groupe", author, members: member);
         await (await SignedInAsync(member, "essai")).OpenAsync("/");
         Instance.Clock.Advance(TimeSpan.FromHours(2));
-        await house.Scene.TopicAsync(group, author, "Un fil de la semaine");
+        await stage.Scene.TopicAsync(group, author, "Un fil de la semaine");
         Instance.Clock.Advance(TimeSpan.FromDays(10));
 
         var home = await Instance.Stranger().SignInAsync(member.Email!);
@@ -189,7 +189,7 @@ public sealed class SessionTests(House house) : IClassFixture<House>
 
     private async Task<Member> MemberAsync()
     {
-        var member = await house.Scene.MemberAsync("Anne Essai");
+        var member = await stage.Scene.MemberAsync("Anne Essai");
         await Instance.PasswordAsync(member);
         return member;
     }

@@ -6,11 +6,11 @@ using TerritoireCollab.Testing;
 namespace TerritoireCollab.Modules.Tests.Members;
 
 /// <summary>Signing in by address and password: what it tells, and how often it may be tried.</summary>
-public sealed class SignInTests(House house) : IClassFixture<House>
+public sealed class SignInTests(Stage stage) : IClassFixture<Stage>
 {
     private const int MostFailures = 8;
 
-    private Instance Instance => house.Instance;
+    private Instance Instance => stage.Instance;
 
     [Fact]
     public async Task SignIn_RightPassword_LedToWhereOneWanted()
@@ -149,7 +149,7 @@ public sealed class SignInTests(House house) : IClassFixture<House>
 
     private async Task<Member> MemberAsync(string name, MemberState state = MemberState.Active)
     {
-        var member = await house.Scene.MemberAsync(name, state);
+        var member = await stage.Scene.MemberAsync(name, state);
         await Instance.PasswordAsync(member);
         return member;
     }
