@@ -72,6 +72,15 @@ export TERRITOIRE_CHROMIUM=${TERRITOIRE_CHROMIUM:-$(command -v chromium || comma
 say "Construction…"
 dotnet build TerritoireCollab.sln --nologo -v quiet -clp:NoSummary
 
+# What failed and why, since « quiet » says the names alone.
+failures() {
+  awk '/<UnitTestResult .*outcome="Failed"/ { name = $0; sub(/.*testName="/, "", name); sub(/" .*/, "", name); print "Échec : " name; inside = 1; lines = 0 }
+    inside && /<(Message|StackTrace)>/ { shown = 1 }
+    shown && lines < 25 { text = $0; gsub(/<[^>]*>/, "", text); print "    " text; lines++ }
+    /<\/(Message|StackTrace)>/ { shown = 0 }
+    /<\/UnitTestResult>/ { inside = 0 }' "$1" | sed 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&#xD;//g; s/&amp;/\&/g' >&2
+}
+
 passed=0 failed=0 skipped=0 broken=0
 for project in tests/*.Tests/*.csproj; do
   name=$(basename "$project" .csproj)
@@ -89,6 +98,7 @@ for project in tests/*.Tests/*.csproj; do
     broken=$((broken + 1))
     continue
   fi
+  failures "$results/result.trx"
   value() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<< "$counters"; }
   passed=$((passed + $(value passed))) failed=$((failed + $(value failed))) skipped=$((skipped + $(value total) - $(value executed)))
 done

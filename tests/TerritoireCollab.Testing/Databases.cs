@@ -81,11 +81,28 @@ public static class Databases
 
     private static async Task<DatabaseOptions> MakeModelAsync(DatabaseProvider provider)
     {
-        var options = await CreateAsync(provider, Directory.CreateTempSubdirectory("territoire-modele-").FullName);
+        var folder = Directory.CreateTempSubdirectory("territoire-modele-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var options = await CreateAsync(provider, folder);
         // Without a pool: PostgreSQL copies no database that somebody is connected to, and SQLite writes its log back as the last one leaves.
         options = options with { ConnectionString = options.ConnectionString + ";Pooling=false" };
         await MigrateAsync(options);
         return options;
+    }
+
+    /// <summary>
+    /// Gives back what a server holds for a database: its connections, which its pool would keep for minutes and which a server counts, and
+    /// the database itself. A file goes with its folder.
+    /// </summary>
+    public static async Task DropAsync(DatabaseOptions options)
+    {
+        if (options.Provider == DatabaseProvider.PostgreSql)
+        {
+            NpgsqlConnection.ClearPool(new NpgsqlConnection(options.ConnectionString));
+            await ExecuteAsync(new NpgsqlConnection(Server()), $"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(options.ConnectionString).Database} WITH (FORCE)");
+        }
+
+        if (options.Provider == DatabaseProvider.SqlServer) SqlConnection.ClearPool(new SqlConnection(options.ConnectionString));
     }
 
     private static async Task MigrateAsync(DatabaseOptions options)

@@ -20,9 +20,11 @@ public sealed class Instance : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private Instance(WebApplication app, string folder, ManualClock clock, bool hasClock)
+    private readonly bool _ownsDatabase;
+
+    private Instance(WebApplication app, string folder, ManualClock clock, bool hasClock, bool ownsDatabase)
     {
-        (_app, Folder, Clock) = (app, folder, clock);
+        (_app, Folder, Clock, _ownsDatabase) = (app, folder, clock, ownsDatabase);
         HasManualClock = hasClock;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/");
     }
@@ -51,14 +53,14 @@ public sealed class Instance : IAsyncDisposable
     public static async Task<Instance> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, bool manualClock = false, bool jobs = false, Action<IServiceCollection>? adjust = null, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("territoire-").FullName;
-        return await StartAsync(await Databases.MigratedAsync(provider, folder), folder, new ManualClock(), manualClock, jobs, adjust, settings);
+        return await StartAsync(await Databases.MigratedAsync(provider, folder), folder, new ManualClock(), manualClock, jobs, ownsDatabase: true, adjust, settings);
     }
 
     /// <summary>A second process, as far as the product can tell, on the database and the folder of this one. Stop it first.</summary>
     public Task<Instance> SecondAsync(params (string Key, string Value)[] settings) =>
-        StartAsync(Services.GetRequiredService<DatabaseOptions>(), Folder, Clock, HasManualClock, jobs: false, adjust: null, settings);
+        StartAsync(Services.GetRequiredService<DatabaseOptions>(), Folder, Clock, HasManualClock, jobs: false, ownsDatabase: false, adjust: null, settings);
 
-    private static async Task<Instance> StartAsync(DatabaseOptions database, string folder, ManualClock clock, bool manualClock, bool jobs, Action<IServiceCollection>? adjust, (string Key, string Value)[] settings)
+    private static async Task<Instance> StartAsync(DatabaseOptions database, string folder, ManualClock clock, bool manualClock, bool jobs, bool ownsDatabase, Action<IServiceCollection>? adjust, (string Key, string Value)[] settings)
     {
         (string Key, string Value)[] all =
         [
@@ -82,7 +84,7 @@ public sealed class Instance : IAsyncDisposable
         });
         await app.PrepareDatabaseAsync();
         await app.StartAsync();
-        return new Instance(app, folder, clock, manualClock);
+        return new Instance(app, folder, clock, manualClock, ownsDatabase);
     }
 
     /// <summary>A browser without script: it keeps cookies and follows no redirect.</summary>
@@ -137,7 +139,9 @@ public sealed class Instance : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        var database = Services.GetRequiredService<DatabaseOptions>();
         await _app.DisposeAsync();
+        if (_ownsDatabase) await Databases.DropAsync(database);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
     }
