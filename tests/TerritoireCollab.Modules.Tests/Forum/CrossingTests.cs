@@ -83,12 +83,29 @@ public sealed class CrossingTests
 
             var answers = await Task.WhenAll(visitor.SendAsync(pages[0], "select[name='Into']", ("Into", other)), visitor.SendAsync(pages[1], "select[name='Into']", ("Into", one)));
 
-            Assert.Equal([HttpStatusCode.OK, HttpStatusCode.NotFound], answers.Select(a => a.Status).Order());
+            // Whoever comes second finds his own thread gone, or the one that he chose.
+            Assert.Single(answers, a => a.Status == HttpStatusCode.NotFound || a.Text.Contains("Ce fil n’est plus là", StringComparison.Ordinal));
+            Assert.Single(answers, a => a.Text.Contains("n’en font plus qu’un", StringComparison.Ordinal));
             var left = Assert.Single(await stage.OpenTopicsAsync(one, other));
             Assert.Equal([$"Message de {(left == one ? "Autre" : "Un")} {round}"], await stage.AnswersOfAsync(left));
         }
 
         await stage.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task Merge_IntoTheOnlyOtherThreadRemovedMeanwhile_SaidAtTheField()
+    {
+        await using var stage = await Stage.SetAsync(DatabaseProvider.Sqlite);
+        var (one, other) = (await stage.TopicAsync("Un"), await stage.TopicAsync("Autre"));
+        var visitor = new Visitor(await stage.Instance.SignedInAsync(stage.Animator.Id));
+        var page = await visitor.OpenAsync(stage.Moderation(one));
+        await visitor.SendAsync(await visitor.OpenAsync($"/c/{other}"), "#gestes", ("geste", "retirer"));
+
+        var answer = await visitor.SendAsync(page, "select[name='Into']", ("Into", other));
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Contains("Ce fil n’est plus là", answer.Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -16,14 +16,14 @@ internal sealed class MergeTopic(AppDb database, Rights rights, ContentWriter wr
     public const string Field = "Into";
 
     /// <summary>Merges the thread <paramref name="shortId"/> into the thread <paramref name="into"/>.</summary>
-    /// <exception cref="NotFoundException">One of them is absent or invisible.</exception>
+    /// <exception cref="NotFoundException">The thread is absent or invisible.</exception>
     /// <exception cref="ForbiddenException">Not an animator.</exception>
-    /// <exception cref="InvalidInputException">The same thread, another group, or a thread read by more people.</exception>
+    /// <exception cref="InvalidInputException">Into a thread that is absent or invisible, the same, of another group, or read by more people.</exception>
     public Task ExecuteAsync(Viewer viewer, string shortId, string into, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
     {
         await db.LockAsync([shortId, into], token);
         var (from, _) = await rights.RequireTopicAsync(db, GroupPermissions.Moderate, shortId, token);
-        var (to, _) = await rights.RequireTopicAsync(db, GroupPermissions.Moderate, into, token);
+        var to = await TargetAsync(db, into, token);
         new Rules()
             .Check(from.Id != to.Id && from.GroupId == to.GroupId, Field, T.MergeElsewhere)
             .Check(to.Audience <= from.Audience, Field, T.MergeWider).Demand();
@@ -54,6 +54,19 @@ internal sealed class MergeTopic(AppDb database, Rights rights, ContentWriter wr
         await db.SaveChangesAsync(token);
         return true;
     }, cancellation);
+
+    // It may have gone since the list was drawn that it was chosen from.
+    private async Task<ContentItem> TargetAsync(AppDbContext db, string into, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await rights.RequireTopicAsync(db, GroupPermissions.Moderate, into, cancellation)).Item;
+        }
+        catch (NotFoundException)
+        {
+            throw new InvalidInputException(Field, T.MergeGone);
+        }
+    }
 
     // The message keeps the key of the thread it opened, so that its reactions and its history stay attached.
     private static Comment Head(ContentItem from, Topic topic, Guid itemId, int number) => new()
