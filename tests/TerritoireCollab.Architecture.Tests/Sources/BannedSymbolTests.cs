@@ -13,6 +13,7 @@ public sealed class BannedSymbolTests
         ($"Viewer.System {Platform}Access/ProtectionKeys.cs", "Keys of the platform itself, which belong to nobody."),
         ($"Viewer.System {Platform}Access/SecurityLog.cs", "The log is written whoever acts, signed in or not."),
         ($"Viewer.System {Platform}Activities/Dispatcher.cs", "A job: it hands out what happened, and consumers ask again for each reader."),
+        ($"Viewer.System {Platform}Comments/WatchThread.cs", "Finds out for many readers at once who is still signed in; whether they may read is asked as one of them, before anything is counted."),
         ($"Viewer.System {Platform}Feeds/AccessKeys.cs", "Finds out who the viewer is, from the key."),
         ($"Viewer.System {Platform}Mail/MailWorker.cs", "A job: it sends mails whose text is frozen."),
         ($"Viewer.System {Platform}Members/Sessions.cs", "Finds out who the viewer is, from the cookie."),

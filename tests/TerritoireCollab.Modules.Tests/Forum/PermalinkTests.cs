@@ -114,11 +114,11 @@ public sealed class PermalinkTests : IAsyncLifetime
         var itemId = await db.Items.Where(i => i.ShortId == from).Select(i => i.Id).SingleAsync();
         var session = await db.Sessions.Where(s => s.MemberId == _animator.Id).Select(s => s.Id).FirstAsync();
         var watch = _instance.Services.GetRequiredService<WatchThread>();
-        Assert.Equal(WatchState.Open, (await watch.ExecuteAsync(Viewer.Member(_animator.Id), session, itemId, 0, default)).State);
+        Assert.Equal(WatchState.Open, (await watch.ExecuteAsync(_animator.Id, session, itemId, 0, default)).State);
 
         await MergeAsync(from, to);
 
-        Assert.Equal(WatchState.Merged, (await watch.ExecuteAsync(Viewer.Member(_animator.Id), session, itemId, 0, default)).State);
+        Assert.Equal(WatchState.Merged, (await watch.ExecuteAsync(_animator.Id, session, itemId, 0, default)).State);
     }
 
     [Fact]
