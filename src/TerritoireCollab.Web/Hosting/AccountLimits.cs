@@ -14,7 +14,7 @@ internal static class AccountLimits
         o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
         {
-            if (!HttpMethods.IsPost(http.Request.Method) || !Guarded.Any(g => http.Request.Path.StartsWithSegments(g))) return RateLimitPartition.GetNoLimiter("");
+            if (!Guarded.Any(g => http.Request.Path.StartsWithSegments(g))) return RateLimitPartition.GetNoLimiter("");
 
             var permits = http.RequestServices.GetRequiredService<IConfiguration>().GetValue("Territoire:Limits:AccountPostsPerMinute", 20);
             return RateLimitPartition.GetFixedWindowLimiter(
@@ -22,6 +22,9 @@ internal static class AccountLimits
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) });
         });
     });
+
+    // Around what is sent only: the limiter takes a lock that all requests share.
+    public static void UseAccountLimits(this WebApplication app) => app.UseWhen(http => HttpMethods.IsPost(http.Request.Method), branch => branch.UseRateLimiter());
 
     // Whoever has one address of IPv6 has in general the 2^64 of its network.
     private static string Origin(IPAddress? address) => address switch

@@ -105,7 +105,7 @@ internal static class WebHost
         app.UseSignIn();
         app.UsePageETags();
         app.UseRouting();
-        app.UseRateLimiter();
+        app.UseAccountLimits();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -82,7 +82,20 @@ internal sealed class SqliteConnections(string connectionString) : DbConnectionI
 {
     // In KiB. Holds the inner pages of every index; SQLite's own default is 2 MB.
     private const string PageCache = "PRAGMA cache_size = -4096";
+
+    // SQLITE_DBCONFIG_ENABLE_QPSG: otherwise a statement whose LIMIT is a parameter is prepared anew for each value, since the planner looks at it.
+    private const int SamePlanForAllValues = 1007;
+
     private readonly ConditionalWeakTable<KeptSqliteConnection, object> _given = [];
+
+    // Before the first connection of the process; afterwards SQLite refuses, and goes on as it is. A connection is used by one thread at a time,
+    // so that its own lock guards nothing, and the lock that counts memory is one for all connections.
+    static SqliteConnections()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result)
     {
@@ -99,17 +112,20 @@ internal sealed class SqliteConnections(string connectionString) : DbConnectionI
         _given.Clear();
     }
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SetPageCache(connection);
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Tune(connection);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        SetPageCache(connection);
+        Tune(connection);
         return Task.CompletedTask;
     }
 
-    private static void SetPageCache(DbConnection connection)
+    private static void Tune(DbConnection connection)
     {
-        if (connection is SqliteConnection { Handle: { } handle }) raw.sqlite3_exec(handle, PageCache);
+        if (connection is not SqliteConnection { Handle: { } handle }) return;
+
+        raw.sqlite3_exec(handle, PageCache);
+        raw.sqlite3_db_config(handle, SamePlanForAllValues, 1, out _);
     }
 }
 
