@@ -1,4 +1,5 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
+using Microsoft.Extensions.ObjectPool;
 using Microsoft.Net.Http.Headers;
 
 namespace TerritoireCollab.Web.Hosting;
@@ -9,6 +10,11 @@ namespace TerritoireCollab.Web.Hosting;
 /// </summary>
 internal static class PageETags
 {
+    // Larger ones are rare, and not kept for the next page.
+    private const int MostKept = 512 * 1024;
+
+    private static readonly ObjectPool<MemoryStream> Buffers = new DefaultObjectPool<MemoryStream>(new BufferPolicy());
+
     private static ReadOnlySpan<byte> TokenMark => "name=\"__RequestVerificationToken\" value=\""u8;
 
     public static void UsePageETags(this WebApplication app) => app.Use(async (http, next) =>
@@ -20,19 +26,26 @@ internal static class PageETags
         }
 
         var body = http.Response.Body;
-        using var buffer = new MemoryStream();
-        http.Response.Body = buffer;
+        var buffer = Buffers.Get();
         try
         {
-            await next(http);
+            http.Response.Body = buffer;
+            try
+            {
+                await next(http);
+            }
+            finally
+            {
+                http.Response.Body = body;
+            }
+
+            DropIdleState(buffer);
+            await AnswerAsync(http, buffer);
         }
         finally
         {
-            http.Response.Body = body;
+            Buffers.Return(buffer);
         }
-
-        DropIdleState(buffer);
-        await AnswerAsync(http, buffer);
     });
 
     // Blazor writes an encrypted state at the end of every page, which no island of ours reads, since none is rendered before it is live: it is
@@ -74,18 +87,29 @@ internal static class PageETags
 
     private static string Hash(ReadOnlySpan<byte> html)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hash = new XxHash128();
         while (html.IndexOf(TokenMark) is >= 0 and var at)
         {
-            hash.AppendData(html[..at]);
+            hash.Append(html[..at]);
             html = html[(at + TokenMark.Length)..];
             html = html[Math.Max(0, html.IndexOf((byte)'"'))..];
         }
 
-        hash.AppendData(html);
-        return Convert.ToHexStringLower(hash.GetHashAndReset()[..12]);
+        hash.Append(html);
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
     private static bool AcceptsHtml(HttpRequest request) =>
         request.Headers.Accept.ToString() is var accept && (accept.Length == 0 || accept.Contains("text/html", StringComparison.Ordinal) || accept.Contains("*/*", StringComparison.Ordinal));
+
+    private sealed class BufferPolicy : PooledObjectPolicy<MemoryStream>
+    {
+        public override MemoryStream Create() => new();
+
+        public override bool Return(MemoryStream obj)
+        {
+            obj.SetLength(0);
+            return obj.Capacity <= MostKept;
+        }
+    }
 }

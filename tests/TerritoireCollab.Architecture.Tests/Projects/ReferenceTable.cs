@@ -52,7 +52,7 @@ internal static class ReferenceTable
             { IsMigrations: true } => ([Platform, .. modules], ["Microsoft.EntityFrameworkCore.Design"]),
             { Name: "TerritoireCollab.Syndication" or "TerritoireCollab.Mime" or "Microsoft.SqlServer.Server" } => ([], []),
             { Name: Ui } => ([Platform], []),
-            { Name: "TerritoireCollab.Web" } => ([Platform, Ui, .. migrations, .. modules], ["Microsoft.AspNetCore.OpenApi"]),
+            { Name: "TerritoireCollab.Web" } => ([Platform, Ui, .. migrations, .. modules], ["Microsoft.AspNetCore.OpenApi", "System.IO.Hashing"]),
             { Name: Platform } => (["Microsoft.SqlServer.Server", "TerritoireCollab.Mime", "TerritoireCollab.Syndication"],
             [
                 "Microsoft.AspNetCore.Identity.EntityFrameworkCore",
