@@ -31,7 +31,7 @@ public sealed class HostileTextTests : UiTest
         await ShownAsync<PersonCard>(text, p => p.Add(x => x.Person, face).Add(x => x.Href, "a").Add(x => x.Lines, [text]));
         await ShownAsync<AvatarStack>(text, p => p.Add(x => x.People, [face]));
         await ShownAsync<EmptyState>(text, p => p.Add(x => x.Title, text).Add(x => x.Text, text));
-        await ShownAsync<Post>(text, p => p.Add(x => x.Id, "r1").Add(x => x.Author, face).Add(x => x.AuthorHref, "a").Add(x => x.Role, text).Add(x => x.DateText, text));
+        await ShownAsync<Post>(text, p => p.Add(x => x.Face, new PostFace { Id = "r1", Author = face, AuthorHref = "a", Role = text, DateText = text, Date = default, Permalink = "a" }));
         await ShownAsync<DataTable>(text, p => p.Add(x => x.Caption, text).Add(x => x.ChildContent, Words(text)));
         await ShownAsync<Tag>(text, p => p.Add(x => x.ChildContent, Words(text)).Add(x => x.Seed, text));
     }

@@ -73,11 +73,9 @@ public sealed class ContentTests : UiTest
     [Fact]
     public void Post_OnAPage_DateLinksToItself()
     {
-        GoTo("groupes/foret/forum/7k3m9q2x-la-fibre?page=2");
-
         var link = Post(false, false).Find("header a:has(time)");
 
-        Assert.Equal("groupes/foret/forum/7k3m9q2x-la-fibre?page=2#r14", link.GetAttribute("href"));
+        Assert.Equal("c/k7f3qm2p?reponse=14#r14", link.GetAttribute("href"));
         Assert.Equal("2026-11-28T13:30:00Z", link.QuerySelector("time")!.GetAttribute("datetime"));
     }
 
@@ -136,7 +134,16 @@ public sealed class ContentTests : UiTest
 
     private IRenderedComponent<Pager> Pager(int page, int count) => Render<Pager>(p => p.Add(x => x.Page, page).Add(x => x.PageCount, count).Add(x => x.Href, n => $"?page={n}"));
 
-    private IRenderedComponent<Post> Post(bool accepted, bool first) => Render<Post>(p => p
-        .Add(x => x.Id, "r14").Add(x => x.Author, Camille).Add(x => x.AuthorHref, "annuaire/camille").Add(x => x.Date, Moment).Add(x => x.DateText, "il y a 2 h")
-        .Add(x => x.Accepted, accepted).Add(x => x.First, first).AddChildContent("<p>Bonjour</p>"));
+    private IRenderedComponent<Post> Post(bool accepted, bool first) => Render<Post>(p => p.Add(x => x.Face, new PostFace
+    {
+        Id = "r14",
+        Author = Camille,
+        AuthorHref = "annuaire/camille",
+        Date = Moment,
+        DateText = "il y a 2 h",
+        Accepted = accepted,
+        First = first,
+        Permalink = "c/k7f3qm2p?reponse=14#r14",
+        Text = Prose.Of("<p>Bonjour</p>"),
+    }));
 }
