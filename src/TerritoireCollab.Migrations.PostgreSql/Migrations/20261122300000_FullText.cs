@@ -14,15 +14,15 @@ public partial class FullText : Migration
     {
         migrationBuilder.Sql("""
             ALTER TABLE "SearchDocuments" ADD COLUMN "Vector" tsvector GENERATED ALWAYS AS
-              (setweight(to_tsvector('simple', "TitleStems"), 'A') || setweight(to_tsvector('simple', "Stems"), 'B')) STORED
+              (setweight(to_tsvector('simple', "TitleStems"), 'A') || setweight(to_tsvector('simple', "Stems"), 'B')) STORED;
             """);
-        migrationBuilder.Sql("""CREATE INDEX "IX_SearchDocuments_Vector" ON "SearchDocuments" USING gin ("Vector")""");
+        migrationBuilder.Sql("""CREATE INDEX "IX_SearchDocuments_Vector" ON "SearchDocuments" USING gin ("Vector");""");
     }
 
     /// <inheritdoc />
     protected override void Down(MigrationBuilder migrationBuilder)
     {
-        migrationBuilder.Sql("""DROP INDEX "IX_SearchDocuments_Vector" """);
-        migrationBuilder.Sql("""ALTER TABLE "SearchDocuments" DROP COLUMN "Vector" """);
+        migrationBuilder.Sql("""DROP INDEX "IX_SearchDocuments_Vector";""");
+        migrationBuilder.Sql("""ALTER TABLE "SearchDocuments" DROP COLUMN "Vector";""");
     }
 }

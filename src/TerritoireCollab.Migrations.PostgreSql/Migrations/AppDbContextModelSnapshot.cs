@@ -383,6 +383,9 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Property<Guid>("GroupId")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("IsPinned")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -451,6 +454,9 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.HasIndex("AuthorId", "CreatedAt");
 
                     b.HasIndex("GroupId", "Kind", "LastActivityAt");
+
+                    b.HasIndex("GroupId", "Kind", "IsPinned", "LastActivityAt", "DeletedAt", "Audience")
+                        .HasDatabaseName("IX_Items_List");
 
                     b.ToTable("Items", (string)null);
                 });

@@ -376,6 +376,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.Property<Guid>("GroupId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsPinned")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -444,6 +447,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.HasIndex("AuthorId", "CreatedAt");
 
                     b.HasIndex("GroupId", "Kind", "LastActivityAt");
+
+                    b.HasIndex("GroupId", "Kind", "IsPinned", "LastActivityAt", "DeletedAt", "Audience")
+                        .HasDatabaseName("IX_Items_List");
 
                     b.ToTable("Items", (string)null);
                 });

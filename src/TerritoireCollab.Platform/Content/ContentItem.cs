@@ -76,7 +76,14 @@ public sealed class ContentItem
     public int UsefulCount { get; set; }
 
     /// <summary>Since when it stands on top of lists.</summary>
-    public DateTime? PinnedAt { get; set; }
+    public DateTime? PinnedAt
+    {
+        get;
+        set => (field, IsPinned) = (value, value is not null);
+    }
+
+    /// <summary>Whether <see cref="PinnedAt"/> has a value: a column of its own, since no provider's index orders by « is it null » in the same way.</summary>
+    public bool IsPinned { get; private set; }
 
     /// <summary>Since when nobody may comment.</summary>
     public DateTime? LockedAt { get; set; }

@@ -35,6 +35,8 @@ internal sealed class ContentItemConfiguration : IEntityTypeConfiguration<Conten
         entity.Property(x => x.Version).IsConcurrencyToken();
         entity.HasIndex(x => x.ShortId).IsUnique();
         entity.HasIndex(x => new { x.GroupId, x.Kind, x.LastActivityAt });
+        // The list of a tool in its own order, and what the filters look at, so that it is counted without its rows.
+        entity.HasIndex(x => new { x.GroupId, x.Kind, x.IsPinned, x.LastActivityAt, x.DeletedAt, x.Audience }).HasDatabaseName("IX_Items_List");
         entity.HasIndex(x => new { x.AuthorId, x.CreatedAt });
         entity.HasIndex(x => x.LastActivityAt);
         entity.HasIndex(x => new { x.Audience, x.CreatedAt });

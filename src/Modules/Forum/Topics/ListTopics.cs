@@ -75,6 +75,38 @@ internal sealed class ListTopics(AppDb database, Rights rights, ModuleCatalog mo
     /// <summary>Threads on a page.</summary>
     public const int PageSize = 25;
 
+    // What nearly everybody asks for: the index alone tells it.
+    private readonly Func<AppDbContext, Guid, Task<int>> _countAll = EF.CompileAsyncQuery(
+        (AppDbContext db, Guid groupId) => db.Items.Count(i => i.GroupId == groupId && i.Kind == ForumModule.TopicKind));
+
+    private readonly Func<AppDbContext, Guid, Guid, TopicFilter, string?, Task<int>> _count = EF.CompileAsyncQuery(
+        (AppDbContext db, Guid groupId, Guid me, TopicFilter filter, string? tag) => db.Set<Topic>().Count(t => t.Item.GroupId == groupId && t.Item.Kind == ForumModule.TopicKind
+            && (filter == TopicFilter.Recent
+                || (filter == TopicFilter.Unanswered && t.IsQuestion && t.AcceptedNumber == null)
+                || (filter == TopicFilter.Solved && t.IsQuestion && t.AcceptedNumber != null)
+                || (filter == TopicFilter.Followed && db.Subscriptions.Any(s => s.ItemId == t.Id && s.MemberId == me && s.Following == Following.Followed)))
+            && (tag == null || db.Tags.Any(g => g.ItemId == t.Id && g.Slug == tag))));
+
+    // One question whatever the filter: each looks at the threads of one group, in the order of its index. Joined by hand and before the page is
+    // cut: left to navigations, the page is cut in a query of its own and sorted again outside.
+    private readonly Func<AppDbContext, Guid, Guid, TopicFilter, string?, int, IAsyncEnumerable<Line>> _lines = EF.CompileAsyncQuery(
+        (AppDbContext db, Guid groupId, Guid me, TopicFilter filter, string? tag, int skip) =>
+            (from t in db.Set<Topic>().AsNoTracking()
+             where t.Item.GroupId == groupId && t.Item.Kind == ForumModule.TopicKind
+                && (filter == TopicFilter.Recent
+                    || (filter == TopicFilter.Unanswered && t.IsQuestion && t.AcceptedNumber == null)
+                    || (filter == TopicFilter.Solved && t.IsQuestion && t.AcceptedNumber != null)
+                    || (filter == TopicFilter.Followed && db.Subscriptions.Any(s => s.ItemId == t.Id && s.MemberId == me && s.Following == Following.Followed)))
+                && (tag == null || db.Tags.Any(g => g.ItemId == t.Id && g.Slug == tag))
+             join author in db.Members on t.Item.AuthorId equals author.Id
+             join last in db.Members on t.Item.LastActorId equals last.Id
+             from organisation in db.Organisations.Where(o => o.Id == t.Item.OrganisationId).DefaultIfEmpty()
+             orderby t.Item.IsPinned descending, t.Item.LastActivityAt descending
+             select new Line(
+                 t.Item.ShortId, t.Item.Title, author.Name, author.Handle, organisation.Name, last.Name,
+                 t.Item.LastActivityAt, t.Item.CommentCount, t.Item.LastCommentNumber, t.Item.IsPinned, t.Item.LockedAt != null, t.IsQuestion, t.AcceptedNumber != null, t.Item.Audience,
+                 db.ReadMarks.Where(r => r.ItemId == t.Id && r.MemberId == me).Select(r => (int?)r.Number).FirstOrDefault())).Skip(skip).Take(PageSize));
+
     /// <summary>One page of the list.</summary>
     /// <exception cref="NotFoundException">The group is absent or hidden, or has no forum.</exception>
     public async Task<TopicListView> ExecuteAsync(Viewer viewer, string groupSlug, TopicFilter filter, string? tag, int page, CancellationToken cancellation)
@@ -84,52 +116,33 @@ internal sealed class ListTopics(AppDb database, Rights rights, ModuleCatalog mo
         if (!standing.Has(modules.Tool(ForumModule.ToolKey)!)) throw new NotFoundException();
 
         tag = tag is { Length: > 0 } word ? Slug.Of(word) : null;
-        var topics = Filtered(db, standing, filter);
-        if (tag is not null) topics = topics.Where(t => db.Tags.Any(g => g.ItemId == t.Id && g.Slug == tag));
-        var count = await topics.CountAsync(cancellation);
+        var count = await (filter == TopicFilter.Recent && tag is null ? _countAll(db, standing.GroupId) : _count(db, standing.GroupId, viewer.MemberId, filter, tag));
         var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
         page = Math.Clamp(page, 1, pages);
-        var me = viewer.MemberId;
-        var rows = await topics
-            .OrderByDescending(t => t.Item.PinnedAt != null).ThenByDescending(t => t.Item.LastActivityAt)
-            .Skip((page - 1) * PageSize).Take(PageSize)
-            .Select(t => new
-            {
-                t.Item.ShortId, t.Item.Title, Author = t.Item.Author!.Name, t.Item.Author.Handle, Organisation = t.Item.Organisation!.Name, LastActor = t.Item.LastActor!.Name,
-                t.Item.LastActivityAt, t.Item.CommentCount, t.Item.LastCommentNumber, t.Item.PinnedAt, t.Item.LockedAt, t.IsQuestion, t.AcceptedNumber, t.Item.Audience,
-                Read = db.ReadMarks.Where(r => r.ItemId == t.Id && r.MemberId == me).Select(r => (int?)r.Number).FirstOrDefault(),
-            }).AsNoTracking().ToListAsync(cancellation);
-
-        return new TopicListView(standing, [.. rows.Select(r => new TopicRow
-        {
-            ShortId = r.ShortId,
-            Title = r.Title,
-            AuthorName = r.Author,
-            AuthorHandle = r.Handle,
-            OrganisationName = r.Organisation,
-            LastActorName = r.LastActor,
-            LastActivityAt = r.LastActivityAt,
-            CommentCount = r.CommentCount,
-            Unread = r.Read is { } read ? Math.Max(0, Math.Min(r.LastCommentNumber - read, r.CommentCount)) : null,
-            IsNew = viewer.IsMember && r.Read is null,
-            IsPinned = r.PinnedAt is not null,
-            IsLocked = r.LockedAt is not null,
-            IsQuestion = r.IsQuestion,
-            IsSolved = r.AcceptedNumber is not null,
-            Audience = r.Audience,
-        })], page, pages, filter, rights.Allows(ForumModule.StartTopic, standing)) { Tag = tag };
+        var rows = await _lines(db, standing.GroupId, viewer.MemberId, filter, tag, (page - 1) * PageSize).Select(l => Row(l, viewer)).ToListAsync(cancellation);
+        return new TopicListView(standing, rows, page, pages, filter, rights.Allows(ForumModule.StartTopic, standing)) { Tag = tag };
     }
 
-    private static IQueryable<Topic> Filtered(AppDbContext db, Standing standing, TopicFilter filter)
+    private static TopicRow Row(Line line, Viewer viewer) => new()
     {
-        var topics = db.Set<Topic>().Where(t => t.Item.GroupId == standing.GroupId);
-        var me = db.Viewer.MemberId;
-        return filter switch
-        {
-            TopicFilter.Unanswered => topics.Where(t => t.IsQuestion && t.AcceptedNumber == null),
-            TopicFilter.Solved => topics.Where(t => t.IsQuestion && t.AcceptedNumber != null),
-            TopicFilter.Followed => topics.Where(t => db.Subscriptions.Any(s => s.ItemId == t.Id && s.MemberId == me && s.Following == Following.Followed)),
-            _ => topics,
-        };
-    }
+        ShortId = line.ShortId,
+        Title = line.Title,
+        AuthorName = line.AuthorName,
+        AuthorHandle = line.AuthorHandle,
+        OrganisationName = line.OrganisationName,
+        LastActorName = line.LastActorName,
+        LastActivityAt = line.LastActivityAt,
+        CommentCount = line.CommentCount,
+        Unread = line.Read is { } read ? Math.Max(0, Math.Min(line.LastCommentNumber - read, line.CommentCount)) : null,
+        IsNew = viewer.IsMember && line.Read is null,
+        IsPinned = line.IsPinned,
+        IsLocked = line.IsLocked,
+        IsQuestion = line.IsQuestion,
+        IsSolved = line.IsSolved,
+        Audience = line.Audience,
+    };
+
+    private sealed record Line(
+        string ShortId, string Title, string AuthorName, string AuthorHandle, string? OrganisationName, string LastActorName, DateTime LastActivityAt, int CommentCount, int LastCommentNumber,
+        bool IsPinned, bool IsLocked, bool IsQuestion, bool IsSolved, Audience Audience, int? Read);
 }

@@ -19,7 +19,7 @@ internal sealed class PinTopic(AppDb database, Rights rights, ContentWriter writ
         if (item.PinnedAt is not null == pinned) return false;
 
         DateTime? at = pinned ? clock.GetUtcNow().UtcDateTime : null;
-        await db.Items.Where(i => i.Id == item.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.PinnedAt, at), token);
+        await db.Items.Where(i => i.Id == item.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.PinnedAt, at).SetProperty(i => i.IsPinned, pinned), token);
         await traces.AddAsync(db, item.Id, pinned ? TraceActions.Pinned : TraceActions.Unpinned, "", token);
         writer.Record(db, ActivityKinds.ItemEdited, item, quiet: true);
         await db.SaveChangesAsync(token);

@@ -580,9 +580,9 @@ COMMIT;
 
 START TRANSACTION;
 ALTER TABLE "SearchDocuments" ADD COLUMN "Vector" tsvector GENERATED ALWAYS AS
-  (setweight(to_tsvector('simple', "TitleStems"), 'A') || setweight(to_tsvector('simple', "Stems"), 'B')) STORED
+  (setweight(to_tsvector('simple', "TitleStems"), 'A') || setweight(to_tsvector('simple', "Stems"), 'B')) STORED;
 
-CREATE INDEX "IX_SearchDocuments_Vector" ON "SearchDocuments" USING gin ("Vector")
+CREATE INDEX "IX_SearchDocuments_Vector" ON "SearchDocuments" USING gin ("Vector");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122300000_FullText', '10.0.14');
@@ -592,15 +592,15 @@ COMMIT;
 START TRANSACTION;
 CREATE INDEX "IX_Items_Audience_CreatedAt" ON "Items" ("Audience", "CreatedAt");
 
-ALTER TABLE "SearchDocuments" DROP COLUMN "Vector" 
+ALTER TABLE "SearchDocuments" DROP COLUMN "Vector";
 
 ALTER TABLE "SearchDocuments"
   ADD COLUMN "Vector" tsvector GENERATED ALWAYS AS (to_tsvector('simple', "Stems")) STORED,
-  ADD COLUMN "TitleVector" tsvector GENERATED ALWAYS AS (to_tsvector('simple', "TitleStems")) STORED
+  ADD COLUMN "TitleVector" tsvector GENERATED ALWAYS AS (to_tsvector('simple', "TitleStems")) STORED;
 
-CREATE INDEX "IX_SearchDocuments_Vector" ON "SearchDocuments" USING gin ("Vector")
+CREATE INDEX "IX_SearchDocuments_Vector" ON "SearchDocuments" USING gin ("Vector");
 
-CREATE INDEX "IX_SearchDocuments_TitleVector" ON "SearchDocuments" USING gin ("TitleVector")
+CREATE INDEX "IX_SearchDocuments_TitleVector" ON "SearchDocuments" USING gin ("TitleVector");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261123000100_TitlesApart', '10.0.14');
@@ -617,6 +617,18 @@ CREATE TABLE "ProtectionKeys" (
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128020254_ProtectionKeys', '10.0.14');
+
+COMMIT;
+
+START TRANSACTION;
+ALTER TABLE "Items" ADD "IsPinned" boolean NOT NULL DEFAULT FALSE;
+
+UPDATE "Items" SET "IsPinned" = TRUE WHERE "PinnedAt" IS NOT NULL;
+
+CREATE INDEX "IX_Items_List" ON "Items" ("GroupId", "Kind", "IsPinned", "LastActivityAt", "DeletedAt", "Audience");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128054809_PinnedInIndex', '10.0.14');
 
 COMMIT;
 

@@ -606,3 +606,16 @@ VALUES (N'20261128020303_ProtectionKeys', N'10.0.14');
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+ALTER TABLE [Items] ADD [IsPinned] bit NOT NULL DEFAULT CAST(0 AS bit);
+
+EXEC(N'UPDATE [Items] SET [IsPinned] = 1 WHERE [PinnedAt] IS NOT NULL');
+
+CREATE INDEX [IX_Items_List] ON [Items] ([GroupId], [Kind], [IsPinned], [LastActivityAt], [DeletedAt], [Audience]);
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261128054818_PinnedInIndex', N'10.0.14');
+
+COMMIT;
+GO
+

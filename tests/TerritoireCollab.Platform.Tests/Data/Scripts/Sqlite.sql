@@ -556,20 +556,20 @@ VALUES ('20261122221554_Initial', '10.0.14');
 COMMIT;
 
 BEGIN TRANSACTION;
-CREATE VIRTUAL TABLE SearchFullText USING fts5(TitleStems, Stems, Scope, Place, content='', contentless_delete=1, tokenize='ascii')
+CREATE VIRTUAL TABLE SearchFullText USING fts5(TitleStems, Stems, Scope, Place, content='', contentless_delete=1, tokenize='ascii');
 
 CREATE TRIGGER SearchDocuments_Insert AFTER INSERT ON SearchDocuments BEGIN
   INSERT INTO SearchFullText(rowid, TitleStems, Stems, Scope, Place) VALUES (new.Number, new.TitleStems, new.Stems, new.Scope, new.Place);
-END
+END;
 
 CREATE TRIGGER SearchDocuments_Delete AFTER DELETE ON SearchDocuments BEGIN
   DELETE FROM SearchFullText WHERE rowid = old.Number;
-END
+END;
 
 CREATE TRIGGER SearchDocuments_Update AFTER UPDATE ON SearchDocuments BEGIN
   DELETE FROM SearchFullText WHERE rowid = old.Number;
   INSERT INTO SearchFullText(rowid, TitleStems, Stems, Scope, Place) VALUES (new.Number, new.TitleStems, new.Stems, new.Scope, new.Place);
-END
+END;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122300000_FullText', '10.0.14');
@@ -579,38 +579,38 @@ COMMIT;
 BEGIN TRANSACTION;
 CREATE INDEX "IX_Items_Audience_CreatedAt" ON "Items" ("Audience", "CreatedAt");
 
-DROP TRIGGER SearchDocuments_Insert
+DROP TRIGGER SearchDocuments_Insert;
 
-DROP TRIGGER SearchDocuments_Delete
+DROP TRIGGER SearchDocuments_Delete;
 
-DROP TRIGGER SearchDocuments_Update
+DROP TRIGGER SearchDocuments_Update;
 
-DROP TABLE SearchFullText
+DROP TABLE SearchFullText;
 
-CREATE VIRTUAL TABLE SearchFullText USING fts5(Stems, Scope, Place, content='', contentless_delete=1, tokenize='ascii')
+CREATE VIRTUAL TABLE SearchFullText USING fts5(Stems, Scope, Place, content='', contentless_delete=1, tokenize='ascii');
 
-CREATE VIRTUAL TABLE SearchTitles USING fts5(TitleStems, Scope, Place, content='', contentless_delete=1, tokenize='ascii')
+CREATE VIRTUAL TABLE SearchTitles USING fts5(TitleStems, Scope, Place, content='', contentless_delete=1, tokenize='ascii');
 
-INSERT INTO SearchFullText(rowid, Stems, Scope, Place) SELECT Number, Stems, Scope, Place FROM SearchDocuments
+INSERT INTO SearchFullText(rowid, Stems, Scope, Place) SELECT Number, Stems, Scope, Place FROM SearchDocuments;
 
-INSERT INTO SearchTitles(rowid, TitleStems, Scope, Place) SELECT Number, TitleStems, Scope, Place FROM SearchDocuments WHERE TitleStems <> ''
+INSERT INTO SearchTitles(rowid, TitleStems, Scope, Place) SELECT Number, TitleStems, Scope, Place FROM SearchDocuments WHERE TitleStems <> '';
 
 CREATE TRIGGER SearchDocuments_Insert AFTER INSERT ON SearchDocuments BEGIN
   INSERT INTO SearchFullText(rowid, Stems, Scope, Place) VALUES (new.Number, new.Stems, new.Scope, new.Place);
   INSERT INTO SearchTitles(rowid, TitleStems, Scope, Place) SELECT new.Number, new.TitleStems, new.Scope, new.Place WHERE new.TitleStems <> '';
-END
+END;
 
 CREATE TRIGGER SearchDocuments_Delete AFTER DELETE ON SearchDocuments BEGIN
   DELETE FROM SearchFullText WHERE rowid = old.Number;
   DELETE FROM SearchTitles WHERE rowid = old.Number;
-END
+END;
 
 CREATE TRIGGER SearchDocuments_Update AFTER UPDATE ON SearchDocuments BEGIN
   DELETE FROM SearchFullText WHERE rowid = old.Number;
   DELETE FROM SearchTitles WHERE rowid = old.Number;
   INSERT INTO SearchFullText(rowid, Stems, Scope, Place) VALUES (new.Number, new.Stems, new.Scope, new.Place);
   INSERT INTO SearchTitles(rowid, TitleStems, Scope, Place) SELECT new.Number, new.TitleStems, new.Scope, new.Place WHERE new.TitleStems <> '';
-END
+END;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261123000100_TitlesApart', '10.0.14');
@@ -626,6 +626,18 @@ CREATE TABLE "ProtectionKeys" (
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128020231_ProtectionKeys', '10.0.14');
+
+COMMIT;
+
+BEGIN TRANSACTION;
+ALTER TABLE "Items" ADD "IsPinned" INTEGER NOT NULL DEFAULT 0;
+
+UPDATE "Items" SET "IsPinned" = 1 WHERE "PinnedAt" IS NOT NULL;
+
+CREATE INDEX "IX_Items_List" ON "Items" ("GroupId", "Kind", "IsPinned", "LastActivityAt", "DeletedAt", "Audience");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128054801_PinnedInIndex', '10.0.14');
 
 COMMIT;
 

@@ -1,0 +1,40 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace TerritoireCollab.Migrations.Sqlite.Migrations
+{
+    /// <summary>Whether a content is pinned gets a column, and the lists of tools an index in their own order.</summary>
+    public partial class PinnedInIndex : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<bool>(
+                name: "IsPinned",
+                table: "Items",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.Sql("UPDATE \"Items\" SET \"IsPinned\" = 1 WHERE \"PinnedAt\" IS NOT NULL;");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_List",
+                table: "Items",
+                columns: new[] { "GroupId", "Kind", "IsPinned", "LastActivityAt", "DeletedAt", "Audience" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Items_List",
+                table: "Items");
+
+            migrationBuilder.DropColumn(
+                name: "IsPinned",
+                table: "Items");
+        }
+    }
+}
