@@ -46,6 +46,12 @@ public sealed record PlatformSetup
 /// <summary>Registers the platform.</summary>
 public static class PlatformServices
 {
+#if DEBUG
+    private const bool IsDebug = true;
+#else
+    private const bool IsDebug = false;
+#endif
+
     /// <summary>Adds the platform and the services of its modules.</summary>
     public static IServiceCollection AddPlatform(this IServiceCollection services, PlatformSetup setup)
     {
@@ -85,6 +91,8 @@ public static class PlatformServices
             .UseDatabase(options)
             // What hangs on a hidden group is hidden with it: that is what the filters are for.
             .ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning))
+            // A context lives for one operation and is awaited; where tests run, what is not awaited is found out.
+            .EnableThreadSafetyChecks(IsDebug)
             .AddInterceptors(provider.GetServices<IInterceptor>())
             .AddInterceptors(provider.GetRequiredService<ActivityWake>()), poolSize: options.Provider == DatabaseProvider.Sqlite ? 32 : 256);
         services.AddSingleton<AppDb>();

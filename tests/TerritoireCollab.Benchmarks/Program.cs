@@ -4,7 +4,7 @@ using System.Text;
 using TerritoireCollab.Benchmarks;
 
 // Pages of the product against the same markup served by bare static components from memory, in one run on one machine.
-//   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- [--scale 20] [--data FOLDER] [--seconds 6] [--runs 3] [--readers 1000]
+//   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- [--scale 20] [--data FOLDER] [--seconds 6] [--warm 8] [--runs 3] [--readers 1000]
 // The database is seeded at the first run and kept in FOLDER. `bare` is the other side of the comparison, started by this program.
 if (args is ["bare", ..]) return await BareServer.RunAsync(args[1], args[2]);
 

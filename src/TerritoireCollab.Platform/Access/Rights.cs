@@ -13,33 +13,32 @@ namespace TerritoireCollab.Platform.Access;
 /// </summary>
 public sealed class Rights(ModuleCatalog modules)
 {
-    // Nearly every page begins by one of these: compiled, for the one model of this house, and the tools in a query of their own.
+    // Nearly every page begins by one of these: compiled, for the one model of this house.
     private readonly Func<AppDbContext, string, Guid, Task<Place?>> _bySlug = EF.CompileAsyncQuery(
         (AppDbContext db, string slug, Guid me) => (from g in db.Groups.AsNoTracking()
             where g.Slug == slug
             from m in db.Memberships.Where(m => m.GroupId == g.Id && m.MemberId == me).DefaultIfEmpty()
             select new Place(g.Id, g.Slug, g.Name, g.Summary, g.Hue, g.Visibility, g.Joining, g.Ceiling, g.DefaultAudience, g.ArchivedAt, g.MemberCount, g.CharterVersion,
-                (MembershipState?)m.State, (GroupRole?)m.Role, (MailLevel?)m.MailLevel, m.LastVisitAt)).FirstOrDefault());
+                (MembershipState?)m.State, (GroupRole?)m.Role, (MailLevel?)m.MailLevel, m.LastVisitAt,
+                db.GroupTools.Where(t => t.GroupId == g.Id).ToList())).FirstOrDefault());
 
     private readonly Func<AppDbContext, Guid, Guid, Task<Place?>> _byId = EF.CompileAsyncQuery(
         (AppDbContext db, Guid id, Guid me) => (from g in db.Groups.AsNoTracking()
             where g.Id == id
             from m in db.Memberships.Where(m => m.GroupId == g.Id && m.MemberId == me).DefaultIfEmpty()
             select new Place(g.Id, g.Slug, g.Name, g.Summary, g.Hue, g.Visibility, g.Joining, g.Ceiling, g.DefaultAudience, g.ArchivedAt, g.MemberCount, g.CharterVersion,
-                (MembershipState?)m.State, (GroupRole?)m.Role, (MailLevel?)m.MailLevel, m.LastVisitAt)).FirstOrDefault());
-
-    private readonly Func<AppDbContext, Guid, IAsyncEnumerable<GroupTool>> _toolsOf = EF.CompileAsyncQuery(
-        (AppDbContext db, Guid groupId) => db.GroupTools.AsNoTracking().Where(t => t.GroupId == groupId));
+                (MembershipState?)m.State, (GroupRole?)m.Role, (MailLevel?)m.MailLevel, m.LastVisitAt,
+                db.GroupTools.Where(t => t.GroupId == g.Id).ToList())).FirstOrDefault());
 
     /// <summary>Where the viewer of <paramref name="db"/> stands in the group of that address.</summary>
     /// <exception cref="NotFoundException">Absent, or hidden from the viewer.</exception>
     public Task<Standing> StandingAsync(AppDbContext db, string slug, CancellationToken cancellation) =>
-        ReadAsync(db, _bySlug(db, slug, db.Viewer.MemberId), cancellation);
+        ReadAsync(db.Viewer, _bySlug(db, slug, db.Viewer.MemberId), cancellation);
 
     /// <summary>Where the viewer of <paramref name="db"/> stands in that group.</summary>
     /// <exception cref="NotFoundException">Absent, or hidden from the viewer.</exception>
     public Task<Standing> StandingAsync(AppDbContext db, Guid groupId, CancellationToken cancellation) =>
-        ReadAsync(db, _byId(db, groupId, db.Viewer.MemberId), cancellation);
+        ReadAsync(db.Viewer, _byId(db, groupId, db.Viewer.MemberId), cancellation);
 
     /// <summary>The standing in the group, when it gives the permission.</summary>
     /// <exception cref="NotFoundException">The group is absent or hidden.</exception>
@@ -100,10 +99,9 @@ public sealed class Rights(ModuleCatalog modules)
         return modules.Tool(key) is { } tool && standing.Has(tool) && role >= permission.Least && role >= standing.CreatorsOf(tool);
     }
 
-    private async Task<Standing> ReadAsync(AppDbContext db, Task<Place?> place, CancellationToken cancellation)
+    private static async Task<Standing> ReadAsync(Viewer viewer, Task<Place?> place, CancellationToken cancellation)
     {
-        var viewer = db.Viewer;
-        var read = await place ?? throw new NotFoundException();
+        var read = await place.WaitAsync(cancellation) ?? throw new NotFoundException();
 
         return new Standing
         {
@@ -120,7 +118,7 @@ public sealed class Rights(ModuleCatalog modules)
             IsArchived = read.ArchivedAt is not null,
             MemberCount = read.MemberCount,
             CharterVersion = read.CharterVersion,
-            ToolSettings = await _toolsOf(db, read.Id).ToListAsync(cancellation),
+            ToolSettings = read.Tools,
             State = read.State,
             Role = read.State is MembershipState.Active ? read.Role : viewer.AsMemberOf == read.Id ? GroupRole.Member : null,
             MailLevel = read.MailLevel ?? default,
@@ -130,5 +128,6 @@ public sealed class Rights(ModuleCatalog modules)
 
     private sealed record Place(
         Guid Id, string Slug, string Name, string Summary, int Hue, GroupVisibility Visibility, GroupJoining Joining, Audience Ceiling, Audience DefaultAudience,
-        DateTime? ArchivedAt, int MemberCount, int CharterVersion, MembershipState? State, GroupRole? Role, MailLevel? MailLevel, DateTime? LastVisitAt);
+        DateTime? ArchivedAt, int MemberCount, int CharterVersion, MembershipState? State, GroupRole? Role, MailLevel? MailLevel, DateTime? LastVisitAt,
+        IReadOnlyList<GroupTool> Tools);
 }

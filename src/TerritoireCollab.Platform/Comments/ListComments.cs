@@ -81,12 +81,28 @@ public sealed class ListComments
     /// <summary>Comments on a page.</summary>
     public const int PageSize = 20;
 
+    // Joined by hand and before the page is cut: left to navigations, the page is cut in a query of its own and sorted again outside.
     private readonly Func<AppDbContext, Guid, int, int, IAsyncEnumerable<Row>> _rows = EF.CompileAsyncQuery(
-        (AppDbContext db, Guid itemId, int skip, int take) => db.Comments.AsNoTracking().Where(c => c.ItemId == itemId)
-            .OrderBy(c => c.RootNumber).ThenBy(c => c.Number)
-            // Chosen before the page is cut, so that the index gives the order and nothing is sorted again.
+        (AppDbContext db, Guid itemId, int skip, int take) =>
+            (from c in db.Comments.AsNoTracking()
+             where c.ItemId == itemId
+             join a in db.Members on c.AuthorId equals a.Id
+             from o in db.Organisations.Where(o => o.Id == c.OrganisationId).DefaultIfEmpty()
+             orderby c.RootNumber, c.Number
+             select new Row(c.Id, c.Number, c.RootNumber, c.ParentNumber, c.Kind, c.AuthorId, a.Name, a.Handle, o.Name,
+                 c.BodyHtml, c.BodyRenderer, c.CreatedAt, c.EditedAt, c.ThanksCount, c.UsefulCount)).Skip(skip).Take(take));
+
+    private readonly Func<AppDbContext, Guid, int, Task<Row?>> _single = EF.CompileAsyncQuery(
+        (AppDbContext db, Guid itemId, int number) => db.Comments.AsNoTracking().Where(c => c.ItemId == itemId && c.Number == number && c.Kind == CommentKind.Message)
             .Select(c => new Row(c.Id, c.Number, c.RootNumber, c.ParentNumber, c.Kind, c.AuthorId, c.Author!.Name, c.Author.Handle, c.Organisation!.Name,
-                c.BodyHtml, c.BodyRenderer, c.CreatedAt, c.EditedAt, c.ThanksCount, c.UsefulCount)).Skip(skip).Take(take));
+                c.BodyHtml, c.BodyRenderer, c.CreatedAt, c.EditedAt, c.ThanksCount, c.UsefulCount)).FirstOrDefault());
+
+    private readonly Func<AppDbContext, Guid, Guid, IAsyncEnumerable<Given>> _given = EF.CompileAsyncQuery(
+        (AppDbContext db, Guid itemId, Guid me) => db.Reactions.AsNoTracking().Where(r => r.ItemId == itemId && r.MemberId == me).Select(r => new Given(r.TargetId, r.Kind)));
+
+    private readonly Func<AppDbContext, Guid, IAsyncEnumerable<AttachmentView>> _attached = EF.CompileAsyncQuery(
+        (AppDbContext db, Guid itemId) => db.Attachments.AsNoTracking().Where(a => a.ItemId == itemId).OrderBy(a => a.CreatedAt)
+            .Select(a => new AttachmentView(a.Id, a.CommentId, a.Name, a.File!.Length, a.File.ContentType)));
 
     /// <summary>One page of the thread of <paramref name="item"/>, which the caller has read through the viewer's context.</summary>
     public async Task<CommentPage> ExecuteAsync(AppDbContext db, ContentItem item, int page, CancellationToken cancellation)
@@ -108,11 +124,9 @@ public sealed class ListComments
     }
 
     /// <summary>One message of the thread, without files nor the viewer's reactions: for an extract shown elsewhere than at its place.</summary>
-    public static async Task<CommentView?> OneAsync(AppDbContext db, ContentItem item, int number, CancellationToken cancellation)
+    public async Task<CommentView?> OneAsync(AppDbContext db, ContentItem item, int number)
     {
-        var row = await db.Comments.AsNoTracking().Where(c => c.ItemId == item.Id && c.Number == number && c.Kind == CommentKind.Message)
-            .Select(c => new Row(c.Id, c.Number, c.RootNumber, c.ParentNumber, c.Kind, c.AuthorId, c.Author!.Name, c.Author.Handle, c.Organisation!.Name,
-                c.BodyHtml, c.BodyRenderer, c.CreatedAt, c.EditedAt, c.ThanksCount, c.UsefulCount)).FirstOrDefaultAsync(cancellation);
+        var row = await _single(db, item.Id, number);
         return row is null ? null : View(row, null, [], Array.Empty<AttachmentView>().ToLookup(_ => Guid.Empty));
     }
 
@@ -126,22 +140,19 @@ public sealed class ListComments
     }
 
     /// <summary>Files of the content and of its comments; asked only when there are any.</summary>
-    public static async Task<ILookup<Guid, AttachmentView>> FilesAsync(AppDbContext db, ContentItem item, CancellationToken cancellation)
+    public async Task<ILookup<Guid, AttachmentView>> FilesAsync(AppDbContext db, ContentItem item, CancellationToken cancellation)
     {
         if (item.AttachmentCount == 0) return Array.Empty<AttachmentView>().ToLookup(_ => Guid.Empty);
 
-        var files = await db.Attachments.AsNoTracking().Where(a => a.ItemId == item.Id).OrderBy(a => a.CreatedAt)
-            .Select(a => new AttachmentView(a.Id, a.CommentId, a.Name, a.File!.Length, a.File.ContentType)).ToListAsync(cancellation);
+        var files = await _attached(db, item.Id).ToListAsync(cancellation);
         return files.ToLookup(f => f.CommentId ?? item.Id);
     }
 
-    private static async Task<HashSet<(Guid Target, ReactionKind Kind)>> MineAsync(AppDbContext db, ContentItem item, List<Row> rows, CancellationToken cancellation)
+    private async Task<HashSet<(Guid Target, ReactionKind Kind)>> MineAsync(AppDbContext db, ContentItem item, List<Row> rows, CancellationToken cancellation)
     {
         if (!db.Viewer.IsMember || (item.ThanksCount + item.UsefulCount == 0 && rows.TrueForAll(r => r.Thanks + r.Useful == 0))) return [];
 
-        var me = db.Viewer.MemberId;
-        var given = await db.Reactions.AsNoTracking().Where(r => r.ItemId == item.Id && r.MemberId == me).Select(r => new { r.TargetId, r.Kind }).ToListAsync(cancellation);
-        return [.. given.Select(g => (g.TargetId, g.Kind))];
+        return await _given(db, item.Id, db.Viewer.MemberId).Select(g => (g.TargetId, g.Kind)).ToHashSetAsync(cancellationToken: cancellation);
     }
 
     private static CommentView View(Row row, string? again, HashSet<(Guid Target, ReactionKind Kind)> mine, ILookup<Guid, AttachmentView> files) => new()
@@ -161,6 +172,8 @@ public sealed class ListComments
         UsefulToMe = mine.Contains((row.Id, ReactionKind.Useful)),
         Files = [.. files[row.Id]],
     };
+
+    private sealed record Given(Guid TargetId, ReactionKind Kind);
 
     private sealed record Row(
         Guid Id, int Number, int RootNumber, int? ParentNumber, CommentKind Kind, Guid AuthorId, string AuthorName, string AuthorHandle, string? OrganisationName,

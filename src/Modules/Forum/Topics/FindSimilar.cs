@@ -23,6 +23,9 @@ internal sealed class FindSimilar(AppDb database, Rights rights, ISearchIndex in
     private const int MostKept = 4_000;
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
+    private readonly Func<AppDbContext, IReadOnlyList<Guid>, IAsyncEnumerable<Near>> _readable = EF.CompileAsyncQuery(
+        (AppDbContext db, IReadOnlyList<Guid> near) => db.Items.Where(i => near.Contains(i.Id)).Select(i => new Near(i.Id, new TopicLink(i.ShortId, i.Title, i.CommentCount))));
+
     private readonly MemoryCache _near = new(new MemoryCacheOptions { SizeLimit = MostKept });
 
     /// <inheritdoc />
@@ -78,11 +81,13 @@ internal sealed class FindSimilar(AppDb database, Rights rights, ISearchIndex in
             .OrderByDescending(t => t.Shared).ThenByDescending(t => t.Weight).Take(MostNear).Select(t => t.Id)];
     }
 
-    private static async Task<IReadOnlyList<TopicLink>> ReadAsync(AppDbContext db, IReadOnlyList<Guid> near, CancellationToken cancellation)
+    private async Task<IReadOnlyList<TopicLink>> ReadAsync(AppDbContext db, IReadOnlyList<Guid> near, CancellationToken cancellation)
     {
         if (near.Count == 0) return [];
 
-        var links = await db.Items.Where(i => near.Contains(i.Id)).Select(i => new { i.Id, i.ShortId, i.Title, i.CommentCount }).ToDictionaryAsync(i => i.Id, i => new TopicLink(i.ShortId, i.Title, i.CommentCount), cancellation);
+        var links = await _readable(db, near).ToDictionaryAsync(n => n.Id, n => n.Link, cancellationToken: cancellation);
         return [.. near.Where(links.ContainsKey).Take(Most).Select(id => links[id])];
     }
+
+    private sealed record Near(Guid Id, TopicLink Link);
 }

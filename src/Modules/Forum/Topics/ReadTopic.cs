@@ -93,6 +93,10 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
     private readonly Func<AppDbContext, Guid, IAsyncEnumerable<TagName>> _tagsOf = EF.CompileAsyncQuery(
         (AppDbContext db, Guid itemId) => db.Tags.Where(t => t.ItemId == itemId).OrderBy(t => t.Slug).Select(t => new TagName(t.Slug, t.Name)));
 
+    private readonly Func<AppDbContext, Guid, int, Task<int?>> _nextAnswer = EF.CompileAsyncQuery(
+        (AppDbContext db, Guid itemId, int read) => db.Comments.Where(c => c.ItemId == itemId && c.Kind == CommentKind.Message && c.Number > read)
+            .OrderBy(c => c.Number).Select(c => (int?)c.Number).FirstOrDefault());
+
     /// <summary>The thread at a page, or at the page of an answer.</summary>
     /// <exception cref="NotFoundException">Absent, invisible or in the trash.</exception>
     public async Task<TopicView> ExecuteAsync(Viewer viewer, ReadTopicInput input, CancellationToken cancellation)
@@ -117,10 +121,10 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
             EditedAt = topic.EditedAt,
             IsQuestion = topic.IsQuestion,
             AcceptedNumber = topic.AcceptedNumber,
-            Accepted = await AcceptedAsync(db, topic, item, shown, cancellation),
+            Accepted = await AcceptedAsync(db, topic, item, shown),
             Tags = await _tagsOf(db, item.Id).Select(t => (t.Slug, t.Name)).ToListAsync(cancellation),
             Comments = shown,
-            ResumeAt = await ResumeAsync(db, item, head.Read, cancellation),
+            ResumeAt = head.Read is { } read and > 0 && read < item.LastCommentNumber ? await _nextAnswer(db, item.Id, read) : null,
             Following = head.Following,
             Related = related,
             Prefill = quote is null ? head.Draft : string.IsNullOrWhiteSpace(head.Draft) ? quote : $"{head.Draft.TrimEnd()}\n\n{quote}",
@@ -134,11 +138,6 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
         };
     }
 
-    private static async Task<int?> ResumeAsync(AppDbContext db, ContentItem item, int? read, CancellationToken cancellation) =>
-        read is > 0 && read < item.LastCommentNumber
-            ? await db.Comments.Where(c => c.ItemId == item.Id && c.Kind == CommentKind.Message && c.Number > read).OrderBy(c => c.Number).Select(c => (int?)c.Number).FirstOrDefaultAsync(cancellation)
-            : null;
-
     private HashSet<int> Editable(Standing standing, ContentItem item, CommentPage shown)
     {
         var numbers = shown.Comments.Where(c => rights.Allows(GroupPermissions.EditComment, standing, c.Author.Id)).Select(c => c.Number).ToHashSet();
@@ -147,11 +146,11 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
     }
 
     // On the first page only, and not when it is the first answer: it is then on top already.
-    private static async Task<CommentView?> AcceptedAsync(AppDbContext db, Topic topic, ContentItem item, CommentPage shown, CancellationToken cancellation)
+    private async Task<CommentView?> AcceptedAsync(AppDbContext db, Topic topic, ContentItem item, CommentPage shown)
     {
         if (topic.AcceptedNumber is not { } number || shown.Page > 1 || shown.Comments.Count == 0 || shown.Comments[0].Number == number) return null;
 
-        return shown.Comments.FirstOrDefault(c => c.Number == number) ?? await ListComments.OneAsync(db, item, number, cancellation);
+        return shown.Comments.FirstOrDefault(c => c.Number == number) ?? await comments.OneAsync(db, item, number);
     }
 
     private static async Task<(string? Quote, (int, string)? ReplyTo)> AnsweredAsync(AppDbContext db, Head head, ReadTopicInput input, CancellationToken cancellation)

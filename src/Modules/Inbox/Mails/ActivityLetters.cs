@@ -41,7 +41,7 @@ internal sealed record ActivityLetter
 
 /// <summary>Writes the mails of an activity: once what all share, then the envelope of each person.</summary>
 internal sealed class ActivityLetters(
-    MailRenderer renderer, MailActionTokens tokens, Bodies bodies, ModuleCatalog modules, Faces faces, MailOptions mail, PlatformOptions platform, TimeProvider clock)
+    MailRenderer renderer, MailActionTokens tokens, Bodies bodies, ListComments comments, ModuleCatalog modules, Faces faces, MailOptions mail, PlatformOptions platform, TimeProvider clock)
 {
     // Gmail cuts mails at 102 kB; the styles of each element about double what the text weighs.
     private const int LongestHtml = 40_000;
@@ -152,7 +152,7 @@ internal sealed class ActivityLetters(
         var address = face.Address(group.Slug, item);
         var markdown = (await face.BodiesAsync(db, [item.Id], cancellation)).GetValueOrDefault(item.Id, "");
         var html = (await bodies.RenderAsync(db, markdown, cancellation)).Html;
-        var files = (await ListComments.FilesAsync(db, item, cancellation))[item.Id];
+        var files = (await comments.FilesAsync(db, item, cancellation))[item.Id];
         return new ActivityLetter
         {
             Activity = activity,
@@ -183,7 +183,7 @@ internal sealed class ActivityLetters(
         var parent = comment.ParentNumber is not { } number ? null : await db.Comments
             .Where(c => c.ItemId == item.Id && c.Number == number).Select(c => new { c.Author!.Name, c.Body }).FirstOrDefaultAsync(cancellation);
         var html = comment.BodyRenderer == Bodies.Renderer ? comment.BodyHtml : (await bodies.RenderAsync(db, comment.Body, cancellation)).Html;
-        var files = (await ListComments.FilesAsync(db, item, cancellation))[comment.Id];
+        var files = (await comments.FilesAsync(db, item, cancellation))[comment.Id];
         var start = Excerpt.Of(comment.Body, ExcerptLength);
         return new ActivityLetter
         {
