@@ -43,6 +43,17 @@ public sealed class ContentWriter(TimeProvider clock, ModuleCatalog modules)
     }
 
     /// <summary>
+    /// The widest audience that the group allows, held until the caller's transaction ends: a narrowing is waited for and read, or waits and
+    /// finds what was written.
+    /// </summary>
+    public static async Task<Audience> HoldCeilingAsync(AppDbContext db, Guid groupId, CancellationToken cancellation)
+    {
+        // A write that changes nothing holds the row, on every provider.
+        await db.Groups.Where(g => g.Id == groupId).ExecuteUpdateAsync(set => set.SetProperty(g => g.Ceiling, g => g.Ceiling), cancellation);
+        return await db.Groups.Where(g => g.Id == groupId).Select(g => g.Visibility == GroupVisibility.Hidden ? Audience.Group : g.Ceiling).FirstAsync(cancellation);
+    }
+
+    /// <summary>
     /// Adds the row of a new content with its tags, its author's following and the activity to <paramref name="db"/>; the caller saves, in a
     /// transaction. Never wider than the group allows at that moment.
     /// </summary>
@@ -51,9 +62,8 @@ public sealed class ContentWriter(TimeProvider clock, ModuleCatalog modules)
         var now = clock.GetUtcNow().UtcDateTime;
         var author = db.Viewer.MemberId;
 
-        // The write holds the group: a narrowing of what it allows is waited for and read, or waits and finds this content.
+        var ceiling = await HoldCeilingAsync(db, standing.GroupId, cancellation);
         await db.Groups.Where(g => g.Id == standing.GroupId).ExecuteUpdateAsync(set => set.SetProperty(g => g.LastActivityAt, now), cancellation);
-        var ceiling = await db.Groups.Where(g => g.Id == standing.GroupId).Select(g => g.Visibility == GroupVisibility.Hidden ? Audience.Group : g.Ceiling).FirstAsync(cancellation);
         var audience = input.Audience ?? standing.DefaultAudience;
         var item = new ContentItem
         {

@@ -51,6 +51,7 @@ internal sealed class EditTopic(AppDb database, Rights rights, Bodies bodies, Co
 
     private async Task<bool> WriteAsync(AppDbContext db, string shortId, EditTopicInput input, CancellationToken cancellation)
     {
+        var ceiling = await CeilingAsync(db, shortId, cancellation);
         await db.LockAsync(shortId, cancellation);
         var (item, standing) = await rights.RequireTopicAsync(db, GroupPermissions.EditItem, shortId, cancellation);
         var rules = new Rules();
@@ -62,12 +63,20 @@ internal sealed class EditTopic(AppDb database, Rights rights, Bodies bodies, Co
         await RewriteAsync(db, topic, item, input, cancellation);
         topic.IsQuestion = input.IsQuestion;
         if (!input.IsQuestion) topic.AcceptedNumber = null;
-        item.Audience = input.Content.Audience ?? item.Audience;
+        var audience = input.Content.Audience ?? item.Audience;
+        item.Audience = audience <= ceiling ? audience : ceiling;
         item.Version++;
         await ContentWriter.RetagAsync(db, item.Id, input.Content.Tags, cancellation);
         writer.Record(db, ActivityKinds.ItemEdited, item, quiet: true);
         await db.SaveChangesAsync(cancellation);
         return true;
+    }
+
+    // Before the thread, in the order that a narrowing takes them: the group, then its contents.
+    private static async Task<Audience> CeilingAsync(AppDbContext db, string shortId, CancellationToken cancellation)
+    {
+        var groupId = await db.Items.Where(i => i.ShortId == shortId).Select(i => i.GroupId).FirstOrDefaultAsync(cancellation);
+        return groupId == Guid.Empty ? Audience.Group : await ContentWriter.HoldCeilingAsync(db, groupId, cancellation);
     }
 
     private async Task RewriteAsync(AppDbContext db, Topic topic, ContentItem item, EditTopicInput input, CancellationToken cancellation)
