@@ -133,7 +133,7 @@ public sealed class KeyboardTests(Chromium chromium) : IAsyncLifetime
 
         await page.Locator("h1").ClickAsync();
         await PressAsync(page, "?");
-        await page.WaitForURLAsync("**/aide#touches");
+        await page.WaitForURLAsync("**/aide#touches", new() { WaitUntil = WaitUntilState.Commit });
         await PressAsync(page, "?");
         await Assertions.Expect(page.Locator("dialog")).ToBeVisibleAsync();
         await TabToAsync(page, "Fermer");

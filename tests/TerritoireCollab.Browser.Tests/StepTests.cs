@@ -119,6 +119,9 @@ public sealed class StepTests(Chromium chromium) : IAsyncLifetime
 
     private sealed class Steps(IBrowserContext window, IPage page) : IAsyncDisposable
     {
+        // Whatever is looked for next waits for itself; the end of loading may be over before one listens for it.
+        private static readonly PageWaitForURLOptions Arrived = new() { WaitUntil = WaitUntilState.Commit };
+
         public IPage Page => page;
 
         public int Count { get; private set; }
@@ -129,7 +132,7 @@ public sealed class StepTests(Chromium chromium) : IAsyncLifetime
             Count += 2;
             var before = page.Url;
             await link.ClickAsync();
-            await page.WaitForURLAsync(url => url != before);
+            await page.WaitForURLAsync(url => url != before, Arrived);
         }
 
         public async Task ClickAsync(ILocator button)
@@ -165,7 +168,7 @@ public sealed class StepTests(Chromium chromium) : IAsyncLifetime
         {
             Count += 2;
             await page.Keyboard.PressAsync("Enter");
-            await page.WaitForURLAsync(url => url.Contains("/recherche", StringComparison.Ordinal));
+            await page.WaitForURLAsync(url => url.Contains("/recherche", StringComparison.Ordinal), Arrived);
         }
 
         public ValueTask DisposeAsync() => window.DisposeAsync();

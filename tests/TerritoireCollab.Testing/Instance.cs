@@ -53,7 +53,16 @@ public sealed class Instance : IAsyncDisposable
     public static async Task<Instance> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, bool manualClock = false, bool jobs = false, Action<IServiceCollection>? adjust = null, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("territoire-").FullName;
-        return await StartAsync(await Databases.MigratedAsync(provider, folder), folder, new ManualClock(), manualClock, jobs, ownsDatabase: true, adjust, settings);
+        try
+        {
+            return await StartAsync(await Databases.MigratedAsync(provider, folder), folder, new ManualClock(), manualClock, jobs, ownsDatabase: true, adjust, settings);
+        }
+        catch
+        {
+            // Skipped, for want of a server, or failed: nobody will dispose of it.
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 
     /// <summary>A second process, as far as the product can tell, on the database and the folder of this one. Stop it first.</summary>

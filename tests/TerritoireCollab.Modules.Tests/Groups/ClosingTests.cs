@@ -121,6 +121,34 @@ public sealed class ClosingTests(Stage stage) : IClassFixture<Stage>
         Assert.Equal(Audience.Group, await db.Items.Where(i => i.GroupId == group.Id).Select(i => i.Audience).SingleAsync());
     }
 
+    [Fact]
+    public async Task Ceiling_LoweredWhileAThreadIsMadePublic_ThreadStaysInside()
+    {
+        await using var instance = await Instance.StartAsync(DatabaseProvider.PostgreSql);
+        var scene = new Scene(instance);
+        var owner = await scene.MemberAsync("Ange Essai");
+        var group = await scene.GroupAsync("Course", owner);
+        var topic = await scene.TopicAsync(group, owner, "Un fil", "Texte", Audience.Group);
+        var visitor = new Visitor(await instance.SignedInAsync(owner.Id));
+        var form = await visitor.OpenAsync($"{(await visitor.OpenAsync($"/c/{topic}")).Address}/modifier");
+        await using var db = instance.Open(Viewer.System);
+
+        var edited = await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            await using var narrowing = await db.Database.BeginTransactionAsync();
+            await db.Groups.Where(g => g.Id == group.Id).ExecuteUpdateAsync(set => set.SetProperty(g => g.Ceiling, Audience.Group));
+            var editing = visitor.SendAsync(form, "form:has(textarea)", (form.Document.QuerySelector("[name$='Audience']")!.GetAttribute("name")!, nameof(Audience.Public)));
+
+            while (await db.Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())").SingleAsync() == 0)
+                Assert.False(editing.IsCompleted);
+            await narrowing.CommitAsync();
+            return await editing;
+        });
+
+        Assert.Equal(HttpStatusCode.OK, edited.Status);
+        Assert.Equal(Audience.Group, await db.Items.Where(i => i.GroupId == group.Id).Select(i => i.Audience).SingleAsync());
+    }
+
     // An outsider who once got a mail of the group: a member until yesterday.
     private async Task<(Group Group, Visitor Animator, string Topic, Member Outsider, Letter Mail)> OpenGroupAsync(Audience audience)
     {
