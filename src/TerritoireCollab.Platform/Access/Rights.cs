@@ -14,16 +14,16 @@ namespace TerritoireCollab.Platform.Access;
 public sealed class Rights(ModuleCatalog modules)
 {
     // Nearly every page begins by one of these: compiled, for the one model of this house.
-    private readonly Func<AppDbContext, string, Guid, Task<Place?>> _bySlug = EF.CompileAsyncQuery(
-        (AppDbContext db, string slug, Guid me) => (from g in db.Groups.AsNoTracking()
+    private readonly Func<AppDbContext, string, Guid, CancellationToken, Task<Place?>> _bySlug = EF.CompileAsyncQuery(
+        (AppDbContext db, string slug, Guid me, CancellationToken cancellation) => (from g in db.Groups.AsNoTracking()
             where g.Slug == slug
             from m in db.Memberships.Where(m => m.GroupId == g.Id && m.MemberId == me).DefaultIfEmpty()
             select new Place(g.Id, g.Slug, g.Name, g.Summary, g.Hue, g.Visibility, g.Joining, g.Ceiling, g.DefaultAudience, g.ArchivedAt, g.MemberCount, g.CharterVersion,
                 (MembershipState?)m.State, (GroupRole?)m.Role, (MailLevel?)m.MailLevel, m.LastVisitAt,
                 db.GroupTools.Where(t => t.GroupId == g.Id).ToList())).FirstOrDefault());
 
-    private readonly Func<AppDbContext, Guid, Guid, Task<Place?>> _byId = EF.CompileAsyncQuery(
-        (AppDbContext db, Guid id, Guid me) => (from g in db.Groups.AsNoTracking()
+    private readonly Func<AppDbContext, Guid, Guid, CancellationToken, Task<Place?>> _byId = EF.CompileAsyncQuery(
+        (AppDbContext db, Guid id, Guid me, CancellationToken cancellation) => (from g in db.Groups.AsNoTracking()
             where g.Id == id
             from m in db.Memberships.Where(m => m.GroupId == g.Id && m.MemberId == me).DefaultIfEmpty()
             select new Place(g.Id, g.Slug, g.Name, g.Summary, g.Hue, g.Visibility, g.Joining, g.Ceiling, g.DefaultAudience, g.ArchivedAt, g.MemberCount, g.CharterVersion,
@@ -33,12 +33,12 @@ public sealed class Rights(ModuleCatalog modules)
     /// <summary>Where the viewer of <paramref name="db"/> stands in the group of that address.</summary>
     /// <exception cref="NotFoundException">Absent, or hidden from the viewer.</exception>
     public Task<Standing> StandingAsync(AppDbContext db, string slug, CancellationToken cancellation) =>
-        ReadAsync(db.Viewer, _bySlug(db, slug, db.Viewer.MemberId), cancellation);
+        ReadAsync(db.Viewer, _bySlug(db, slug, db.Viewer.MemberId, cancellation));
 
     /// <summary>Where the viewer of <paramref name="db"/> stands in that group.</summary>
     /// <exception cref="NotFoundException">Absent, or hidden from the viewer.</exception>
     public Task<Standing> StandingAsync(AppDbContext db, Guid groupId, CancellationToken cancellation) =>
-        ReadAsync(db.Viewer, _byId(db, groupId, db.Viewer.MemberId), cancellation);
+        ReadAsync(db.Viewer, _byId(db, groupId, db.Viewer.MemberId, cancellation));
 
     /// <summary>The standing in the group, when it gives the permission.</summary>
     /// <exception cref="NotFoundException">The group is absent or hidden.</exception>
@@ -99,9 +99,9 @@ public sealed class Rights(ModuleCatalog modules)
         return modules.Tool(key) is { } tool && standing.Has(tool) && role >= permission.Least && role >= standing.CreatorsOf(tool);
     }
 
-    private static async Task<Standing> ReadAsync(Viewer viewer, Task<Place?> place, CancellationToken cancellation)
+    private static async Task<Standing> ReadAsync(Viewer viewer, Task<Place?> place)
     {
-        var read = await place.WaitAsync(cancellation) ?? throw new NotFoundException();
+        var read = await place ?? throw new NotFoundException();
 
         return new Standing
         {
