@@ -15,12 +15,12 @@ public sealed class Dates(TimeZoneInfo zone, TimeProvider clock)
     public string Brief(DateTime utc)
     {
         var local = Local(utc);
-        var days = Today.DayNumber - DateOnly.FromDateTime(local).DayNumber;
-        return days switch
+        var (day, today) = (DateOnly.FromDateTime(local), Today);
+        return (today.DayNumber - day.DayNumber) switch
         {
             0 => PlatformTexts.TodayAt.With(Hour(local)),
             1 => PlatformTexts.YesterdayAt.With(Hour(local)),
-            _ => Day(DateOnly.FromDateTime(local)),
+            _ => Day(day, today),
         };
     }
 
@@ -32,7 +32,9 @@ public sealed class Dates(TimeZoneInfo zone, TimeProvider clock)
     }
 
     /// <summary>« 28 novembre », with the year when it is not this one.</summary>
-    public string Day(DateOnly day) => day.Year == Today.Year ? Write(day, PlatformTexts.DayPattern) : Full(day);
+    public string Day(DateOnly day) => Day(day, Today);
+
+    private static string Day(DateOnly day, DateOnly today) => day.Year == today.Year ? Write(day, PlatformTexts.DayPattern) : Full(day);
 
     /// <summary>« 28 novembre 2026 », « 1er mars 2026 ».</summary>
     public static string Full(DateOnly day) => Write(day, PlatformTexts.FullDayPattern);

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +46,7 @@ internal sealed class BareServer(Process process, Uri address) : IAsyncDisposabl
         var builder = WebApplication.CreateBuilder(["--urls", address]);
         builder.Logging.ClearProviders();
         builder.Services.AddRazorComponents();
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         var app = builder.Build();
         app.MapGet("/", () => new RazorComponentResult<BareDocument>(new { Nodes = page }));
         await app.RunAsync();

@@ -19,21 +19,14 @@ public static class Slug
     {
         ArgumentNullException.ThrowIfNull(title);
         var slug = new StringBuilder(MaxLength + 8);
-        foreach (var letter in TextFold.Fold(title))
+        foreach (var rune in title.EnumerateRunes())
         {
             // One character beyond the limit tells whether the cut falls inside a word.
-            if (slug.Length > MaxLength)
+            if (slug.Length > MaxLength) break;
+            foreach (var letter in TextFold.Of(rune))
             {
-                break;
-            }
-
-            if (char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter))
-            {
-                slug.Append(letter);
-            }
-            else if (slug.Length > 0 && slug[^1] != '-')
-            {
-                slug.Append('-');
+                if (char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter)) slug.Append(letter);
+                else if (slug.Length > 0 && slug[^1] != '-') slug.Append('-');
             }
         }
 

@@ -23,17 +23,11 @@ public static class TextFold
         return folded.ToString();
     }
 
-    /// <summary>Appends the folded form of one character: nothing for a combining mark, two letters for a ligature.</summary>
-    public static void Append(StringBuilder target, Rune rune)
-    {
-        if (rune.Value < TableSize)
-        {
-            target.Append(Table[rune.Value]);
-            return;
-        }
+    /// <summary>The folded form of one character: nothing for a combining mark, two letters for a ligature.</summary>
+    public static string Of(Rune rune) => rune.Value < TableSize ? Table[rune.Value] : Compute(rune);
 
-        target.Append(Compute(rune));
-    }
+    /// <summary>Appends the folded form of one character.</summary>
+    public static void Append(StringBuilder target, Rune rune) => target.Append(Of(rune));
 
     /// <summary>Whether the character may be part of a word, combining marks included.</summary>
     public static bool IsWordPart(Rune rune)

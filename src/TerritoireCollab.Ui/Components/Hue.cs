@@ -9,6 +9,10 @@ namespace TerritoireCollab.Ui.Components;
 /// </summary>
 public static class Hue
 {
+    private const int ShortSeed = 128;
+
+    private static readonly string[] Classes = [.. Enumerable.Range(0, 36).Select(i => string.Create(CultureInfo.InvariantCulture, $"teinte-{i * 10}"))];
+
     /// <summary>Hue in degrees, a multiple of ten, the same for a seed on every machine.</summary>
     public static int Of(string seed) => (int)(Hash(seed) % 36) * 10;
 
@@ -19,15 +23,17 @@ public static class Hue
     /// <param name="degrees">Any angle; taken modulo 360.</param>
     public static string Class(int degrees)
     {
-        var hue = ((degrees % 360) + 360) % 360 / 10 * 10;
-        return string.Create(CultureInfo.InvariantCulture, $"teinte-{hue}");
+        var hue = ((degrees % 360) + 360) % 360 / 10;
+        return Classes[hue];
     }
 
     /// <summary>FNV-1a: string hash codes differ from one process to the next.</summary>
     internal static uint Hash(string seed)
     {
         var hash = 2166136261;
-        foreach (var value in Encoding.UTF8.GetBytes(seed))
+        Span<byte> near = stackalloc byte[ShortSeed];
+        var bytes = Encoding.UTF8.TryGetBytes(seed, near, out var length) ? near[..length] : Encoding.UTF8.GetBytes(seed);
+        foreach (var value in bytes)
             hash = (hash ^ value) * 16777619;
         hash ^= hash >> 15;
         hash *= 0x2c1b3c6d;

@@ -9,6 +9,7 @@ using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Feeds;
 using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Ui.Components;
 using TerritoireCollab.Web.Components;
 using TerritoireCollab.Web.Demo;
 
@@ -68,6 +69,7 @@ internal static class WebHost
             // Frames are refused by the Content-Security-Policy.
             o.SuppressXFrameOptionsHeader = true;
         });
+        services.AddSingleton(Html.Encoder);
         services.AddSignalR();
         // An open page reconnects while the server still listens, and would hold a stop for the default half minute.
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(8));

@@ -8,6 +8,7 @@ public sealed class BannedSymbolTests
     private const string Web = "src/TerritoireCollab.Web/";
 
     private static readonly AllowList Allowed = new(
+        ("markup src/TerritoireCollab.Ui/Components/Html.cs", "Encodes what stands between braces."),
         ("markup src/TerritoireCollab.Ui/Components/Content/Prose.razor", "The one door for HTML on a page: what the sanitiser of the platform made."),
         ("markup src/TerritoireCollab.Ui/Mail/MailPage.razor", "The mail's own style sheet, its line breaks, and HTML that the sanitiser made: a mail has no Prose."),
         ($"Viewer.System {Platform}Access/ProtectionKeys.cs", "Keys of the platform itself, which belong to nobody."),
@@ -66,6 +67,8 @@ public sealed class BannedSymbolTests
     [InlineData("db.Database.ExecuteSqlRawAsync(text);", "SQL")]
     [InlineData("return new MarkupString(text);", "markup")]
     [InlineData("builder.AddMarkupContent(0, text);", "markup")]
+    [InlineData("builder.AddContent(0, (MarkupString)text);", "markup")]
+    [InlineData("MarkupString piece = new(text);", "markup")]
     [InlineData("Id = Guid.NewGuid(),", "key")]
     [InlineData("database.Open(Viewer.System)", "Viewer.System")]
     [InlineData("try { A(); } catch { }", "empty catch")]
@@ -82,6 +85,7 @@ public sealed class BannedSymbolTests
     [InlineData("var quote = '\"'; // DateTime.Now")]
     [InlineData("var now = clock.GetUtcNow().UtcDateTime;")]
     [InlineData("return answer.Result == SignInResult.Accepted;")]
+    [InlineData("private static MarkupString Row(string title) => Html.Of($\"<li>{title}</li>\");")]
     [InlineData("db.Items.IgnoreQueryFilters([AppDbContext.DeletedFilter]).ToList();")]
     [InlineData("try { A(); } catch (X)\n{\n    // The server refused already.\n}")]
     public void Banned_OutsideCode_NothingFlagged(string code) => Verdict.Flags(BannedSymbols.In(new("src/A.cs", code)));

@@ -15,7 +15,7 @@ internal static class BannedSymbols
         ("unnamed filter", new(@"\bIgnoreQueryFilters\s*\(\s*\)"), "name the filter that is lifted"),
         ("access filter", new(@"\bIgnoreQueryFilters\s*\([^)]*AccessFilter"), "read as Viewer.System in a job; nobody lifts the rights"),
         ("SQL", new(@"\b(FromSql|FromSqlRaw|FromSqlInterpolated|ExecuteSql|ExecuteSqlRaw|ExecuteSqlInterpolated|SqlQuery|SqlQueryRaw|ExecuteSqlAsync|ExecuteSqlRawAsync|ExecuteSqlInterpolatedAsync)\b"), "LINQ, or Platform/Data/Providers"),
-        ("markup", new(@"\b(MarkupString|AddMarkupContent)\b"), "the component Prose, with sanitised HTML"),
+        ("markup", new(@"\bnew\s+MarkupString\b|\bMarkupString\s+\w+\s*=\s*new\b|(?<!default)\(\s*MarkupString\s*\)|\bAddMarkupContent\b"), "Html.Of, which encodes, or the component Prose, with sanitised HTML"),
         ("key", new(@"\bGuid\s*\.\s*NewGuid\b"), "Guid.CreateVersion7 or RandomNumberGenerator"),
         ("Viewer.System", new(@"\bViewer\s*\.\s*System\b"), "the viewer who asks"),
     ];

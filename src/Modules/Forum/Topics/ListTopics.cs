@@ -75,9 +75,8 @@ internal sealed class ListTopics(AppDb database, Rights rights, ModuleCatalog mo
     /// <summary>Threads on a page.</summary>
     public const int PageSize = 25;
 
-    // What nearly everybody asks for: the index alone tells it.
-    private readonly Func<AppDbContext, Guid, Task<int>> _countAll = EF.CompileAsyncQuery(
-        (AppDbContext db, Guid groupId) => db.Items.Count(i => i.GroupId == groupId && i.Kind == ForumModule.TopicKind));
+    // What an address may ask for before the number of pages is known.
+    private const int LastPage = 1_000_000;
 
     private readonly Func<AppDbContext, Guid, Guid, TopicFilter, string?, Task<int>> _count = EF.CompileAsyncQuery(
         (AppDbContext db, Guid groupId, Guid me, TopicFilter filter, string? tag) => db.Set<Topic>().Count(t => t.Item.GroupId == groupId && t.Item.Kind == ForumModule.TopicKind
@@ -88,7 +87,8 @@ internal sealed class ListTopics(AppDb database, Rights rights, ModuleCatalog mo
             && (tag == null || db.Tags.Any(g => g.ItemId == t.Id && g.Slug == tag))));
 
     // One question whatever the filter: each looks at the threads of one group, in the order of its index. Joined by hand and before the page is
-    // cut: left to navigations, the page is cut in a query of its own and sorted again outside.
+    // cut: left to navigations, the page is cut in a query of its own and sorted again outside. What nearly everybody asks for is told with its
+    // number, by the index alone.
     private readonly Func<AppDbContext, Guid, Guid, TopicFilter, string?, int, IAsyncEnumerable<Line>> _lines = EF.CompileAsyncQuery(
         (AppDbContext db, Guid groupId, Guid me, TopicFilter filter, string? tag, int skip) =>
             (from t in db.Set<Topic>().AsNoTracking()
@@ -105,7 +105,8 @@ internal sealed class ListTopics(AppDb database, Rights rights, ModuleCatalog mo
              select new Line(
                  t.Item.ShortId, t.Item.Title, author.Name, author.Handle, organisation.Name, last.Name,
                  t.Item.LastActivityAt, t.Item.CommentCount, t.Item.LastCommentNumber, t.Item.IsPinned, t.Item.LockedAt != null, t.IsQuestion, t.AcceptedNumber != null, t.Item.Audience,
-                 db.ReadMarks.Where(r => r.ItemId == t.Id && r.MemberId == me).Select(r => (int?)r.Number).FirstOrDefault())).Skip(skip).Take(PageSize));
+                 db.ReadMarks.Where(r => r.ItemId == t.Id && r.MemberId == me).Select(r => (int?)r.Number).FirstOrDefault(),
+                 db.Items.Count(i => i.GroupId == groupId && i.Kind == ForumModule.TopicKind))).Skip(skip).Take(PageSize));
 
     /// <summary>One page of the list.</summary>
     /// <exception cref="NotFoundException">The group is absent or hidden, or has no forum.</exception>
@@ -116,11 +117,15 @@ internal sealed class ListTopics(AppDb database, Rights rights, ModuleCatalog mo
         if (!standing.Has(modules.Tool(ForumModule.ToolKey)!)) throw new NotFoundException();
 
         tag = tag is { Length: > 0 } word ? Slug.Of(word) : null;
-        var count = await (filter == TopicFilter.Recent && tag is null ? _countAll(db, standing.GroupId) : _count(db, standing.GroupId, viewer.MemberId, filter, tag));
+        var isWhole = filter == TopicFilter.Recent && tag is null;
+        var lines = isWhole ? await LinesAsync(Math.Clamp(page, 1, LastPage)) : [];
+        var count = lines is [var first, ..] ? first.All : await _count(db, standing.GroupId, viewer.MemberId, filter, tag);
         var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
         page = Math.Clamp(page, 1, pages);
-        var rows = await _lines(db, standing.GroupId, viewer.MemberId, filter, tag, (page - 1) * PageSize).Select(l => Row(l, viewer)).ToListAsync(cancellation);
-        return new TopicListView(standing, rows, page, pages, filter, rights.Allows(ForumModule.StartTopic, standing)) { Tag = tag };
+        if (lines.Count == 0 && count > 0) lines = await LinesAsync(page);
+        return new TopicListView(standing, lines.ConvertAll(l => Row(l, viewer)), page, pages, filter, rights.Allows(ForumModule.StartTopic, standing)) { Tag = tag };
+
+        async Task<List<Line>> LinesAsync(int at) => await _lines(db, standing.GroupId, viewer.MemberId, filter, tag, (at - 1) * PageSize).ToListAsync(cancellation);
     }
 
     private static TopicRow Row(Line line, Viewer viewer) => new()
@@ -144,5 +149,5 @@ internal sealed class ListTopics(AppDb database, Rights rights, ModuleCatalog mo
 
     private sealed record Line(
         string ShortId, string Title, string AuthorName, string AuthorHandle, string? OrganisationName, string LastActorName, DateTime LastActivityAt, int CommentCount, int LastCommentNumber,
-        bool IsPinned, bool IsLocked, bool IsQuestion, bool IsSolved, Audience Audience, int? Read);
+        bool IsPinned, bool IsLocked, bool IsQuestion, bool IsSolved, Audience Audience, int? Read, int All);
 }
