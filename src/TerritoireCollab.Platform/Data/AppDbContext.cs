@@ -61,6 +61,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
     /// <summary>How far each has read.</summary>
     public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
+    /// <summary>How far the viewer has read, beside contents that were found already.</summary>
+    public IQueryable<OwnReadMark> OwnReadMarks => Set<OwnReadMark>();
     /// <summary>Unsent texts.</summary>
     public DbSet<Draft> Drafts => Set<Draft>();
     /// <summary>Groups that the viewer may know of.</summary>
@@ -108,12 +110,13 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
         BoundIdentityKeys(builder);
         foreach (var module in this.GetService<ModuleCatalog>().Modules) module.ConfigureModel(builder);
 
+        // The groups of the viewer are gathered once for a question, not asked again for each row.
         builder.Entity<ContentItem>().HasQueryFilter(AccessFilter, item =>
             SeesAll
             || item.Audience == Audience.Public
             || (IsSignedIn && item.Audience == Audience.Platform)
             || item.GroupId == ViewedAsMemberOf
-            || Memberships.Any(m => m.GroupId == item.GroupId && m.MemberId == ViewerId && m.State == MembershipState.Active));
+            || Memberships.Where(m => m.MemberId == ViewerId && m.State == MembershipState.Active).Select(m => m.GroupId).Contains(item.GroupId));
         builder.Entity<ContentItem>().HasQueryFilter(DeletedFilter, item => item.DeletedAt == null);
         builder.Entity<Comment>().HasQueryFilter(DeletedFilter, comment => comment.DeletedAt == null);
 
@@ -121,8 +124,10 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
             SeesAll
             || group.Visibility == GroupVisibility.AllMembers
             || group.Id == ViewedAsMemberOf
-            || Memberships.Any(m => m.GroupId == group.Id && m.MemberId == ViewerId && m.State == MembershipState.Active));
+            || Memberships.Where(m => m.MemberId == ViewerId && m.State == MembershipState.Active).Select(m => m.GroupId).Contains(group.Id));
 
+        // The same rows as the marks of all; the viewer's need no look at the rights to what was read.
+        builder.Entity<OwnReadMark>().HasNoKey().ToView("ReadMarks").HasQueryFilter(AccessFilter, mark => SeesAll || mark.MemberId == ViewerId);
         builder.ReadableWithItem();
         builder.UseConventionsOf(Database.ProviderName);
     }

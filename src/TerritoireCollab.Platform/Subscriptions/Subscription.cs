@@ -27,6 +27,19 @@ public sealed class Subscription
     public required Following Following { get; set; }
 }
 
+/// <summary>How far the viewer has read a content: the marks of nobody else.</summary>
+public sealed class OwnReadMark
+{
+    /// <summary>The content.</summary>
+    public required Guid ItemId { get; init; }
+
+    /// <summary>The viewer.</summary>
+    public required Guid MemberId { get; init; }
+
+    /// <summary>Number of the last comment seen; 0 when only the content was.</summary>
+    public required int Number { get; init; }
+}
+
 /// <summary>How far a member has read a content.</summary>
 public sealed class ReadMark
 {

@@ -84,6 +84,29 @@ public sealed class ReadingTests
         Assert.Empty(await other.Items.IgnoreQueryFilters([AppDbContext.DeletedFilter]).ToListAsync());
     }
 
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task OwnReadMarks_EachViewer_TheirsAlone(DatabaseProvider provider)
+    {
+        await using var instance = await Instance.StartAsync(provider);
+        var scene = new Scene(instance);
+        var (owner, member) = (await scene.MemberAsync("Anne Essai"), await scene.MemberAsync("Luc Essai"));
+        var group = await scene.GroupAsync("Groupe visible", owner, members: member);
+        var topic = await scene.TopicAsync(group, owner, "lu par les deux", audience: Audience.Public);
+        await scene.AnswerAsync(topic, member, "une réponse");
+
+        Assert.Equal([owner.Id], await Readers(instance, Viewer.Member(owner.Id)));
+        Assert.Equal([member.Id], await Readers(instance, Viewer.Member(member.Id)));
+        Assert.Empty(await Readers(instance, Viewer.Anonymous));
+        Assert.Empty(await Readers(instance, Viewer.AnyMemberOf(group.Id)));
+    }
+
+    private static async Task<List<Guid>> Readers(Instance instance, Viewer viewer)
+    {
+        await using var db = instance.Open(viewer);
+        return await db.OwnReadMarks.Select(m => m.MemberId).ToListAsync();
+    }
+
     private static async Task<List<string>> Titles(Instance instance, Viewer viewer)
     {
         await using var db = instance.Open(viewer);

@@ -105,7 +105,7 @@ internal sealed class ListTopics(AppDb database, Rights rights, ModuleCatalog mo
              select new Line(
                  t.Item.ShortId, t.Item.Title, author.Name, author.Handle, organisation.Name, last.Name,
                  t.Item.LastActivityAt, t.Item.CommentCount, t.Item.LastCommentNumber, t.Item.IsPinned, t.Item.LockedAt != null, t.IsQuestion, t.AcceptedNumber != null, t.Item.Audience,
-                 db.ReadMarks.Where(r => r.ItemId == t.Id && r.MemberId == me).Select(r => (int?)r.Number).FirstOrDefault(),
+                 db.OwnReadMarks.Where(r => r.ItemId == t.Id && r.MemberId == me).Select(r => (int?)r.Number).FirstOrDefault(),
                  db.Items.Count(i => i.GroupId == groupId && i.Kind == ForumModule.TopicKind))).Skip(skip).Take(PageSize));
 
     /// <summary>One page of the list.</summary>

@@ -82,7 +82,7 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
                 AuthorName = t.Item.Author!.Name,
                 AuthorHandle = t.Item.Author.Handle,
                 OrganisationName = t.Item.Organisation!.Name,
-                Read = db.ReadMarks.Where(r => r.ItemId == t.Id && r.MemberId == me).Select(r => (int?)r.Number).FirstOrDefault(),
+                Read = db.OwnReadMarks.Where(r => r.ItemId == t.Id && r.MemberId == me).Select(r => (int?)r.Number).FirstOrDefault(),
                 Following = db.Subscriptions.Where(s => s.ItemId == t.Id && s.MemberId == me).Select(s => (Following?)s.Following).FirstOrDefault(),
                 HasNews = db.Notifications.Any(n => n.MemberId == me && n.ItemId == t.Id && n.ReadAt == null),
                 Draft = db.Drafts.Where(d => d.MemberId == me && d.Key == draftKey).Select(d => d.Text).FirstOrDefault(),

@@ -131,7 +131,7 @@ internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces face
             .OrderByDescending(i => i.LastActivityAt).Take(MostMoved)
             .Select(i => new { Item = i, Author = i.Author!.Name, LastActor = i.LastActor!.Name }).ToListAsync(cancellation);
         var foundIds = found.ConvertAll(f => f.Item.Id);
-        var reads = await db.ReadMarks.Where(r => r.MemberId == me && foundIds.Contains(r.ItemId)).ToDictionaryAsync(r => r.ItemId, r => (int?)r.Number, cancellation);
+        var reads = await db.OwnReadMarks.Where(r => r.MemberId == me && foundIds.Contains(r.ItemId)).ToDictionaryAsync(r => r.ItemId, r => (int?)r.Number, cancellation);
         var rows = found.ConvertAll(f => (f.Item, f.Author, f.LastActor, Read: reads.GetValueOrDefault(f.Item.Id)));
 
         var moved = rows.GroupBy(r => r.Item.GroupId)
