@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TerritoireCollab.Benchmarks.Bare;
@@ -24,7 +25,7 @@ internal sealed class BareServer(Process process, Uri address) : IAsyncDisposabl
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(await BareNode.CutAsync(html, part)));
 
         var address = new Uri($"http://127.0.0.1:{product.Address.Port + 1}");
-        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["bare", address.ToString(), file]))!;
+        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["bare", address.ToString(), file, product.DatabaseFile]))!;
         while (true)
         {
             try
@@ -40,15 +41,17 @@ internal sealed class BareServer(Process process, Uri address) : IAsyncDisposabl
         return new BareServer(process, address);
     }
 
-    public static async Task<int> RunAsync(string address, string file)
+    public static async Task<int> RunAsync(string address, string file, string database)
     {
         var page = JsonSerializer.Deserialize<BareNode[]>(await File.ReadAllTextAsync(file))!;
         var builder = WebApplication.CreateBuilder(["--urls", address]);
         builder.Logging.ClearProviders();
+        builder.Services.AddDbContextPool<BareDb>(o => o.UseSqlite($"Data Source={database}").UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         var app = builder.Build();
         app.MapGet("/", () => new RazorComponentResult<BareDocument>(new { Nodes = page }));
+        app.MapGet("/listes/{group:guid}", async (Guid group, BareDb db) => new RazorComponentResult<BareList>(new { Rows = await db.ListAsync(group) }));
         await app.RunAsync();
         return 0;
     }

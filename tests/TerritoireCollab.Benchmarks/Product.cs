@@ -19,7 +19,8 @@ namespace TerritoireCollab.Benchmarks;
 /// <param name="Name">What it is.</param>
 /// <param name="Paths">Addresses, one taken at random each time.</param>
 /// <param name="BareLike">Selector of its repeated part, when a bare twin is measured beside it.</param>
-internal sealed record MeasuredPage(string Name, IReadOnlyList<string> Paths, string? BareLike);
+/// <param name="BareLists">Addresses of bare lists from the database, when they are measured beside it.</param>
+internal sealed record MeasuredPage(string Name, IReadOnlyList<string> Paths, string? BareLike = null, IReadOnlyList<string>? BareLists = null);
 
 /// <summary>The product in a process of its own, in production settings, on the demo territory at the scale asked for.</summary>
 internal sealed class Product : IAsyncDisposable
@@ -34,6 +35,7 @@ internal sealed class Product : IAsyncDisposable
     public Uri Address { get; }
     public IReadOnlyList<string> Sessions { get; }
     public TimeSpan ReadyIn { get; }
+    public required string DatabaseFile { get; init; }
     public int ProcessId => _process.Id;
 
     public static async Task<Product> StartAsync(Options options)
@@ -68,21 +70,22 @@ internal sealed class Product : IAsyncDisposable
             }
         }
 
-        return new Product(process, address, services, member, sessions, Stopwatch.GetElapsedTime(started));
+        return new Product(process, address, services, member, sessions, Stopwatch.GetElapsedTime(started)) { DatabaseFile = Path.Combine(options.Data, "territoire.db") };
     }
 
     public async Task<IReadOnlyList<MeasuredPage>> PagesAsync()
     {
         await using var db = _services.GetRequiredService<AppDb>().Open(Viewer.System);
-        var groups = await db.Memberships.Where(m => m.MemberId == _member && m.State == MembershipState.Active).Select(m => m.Group!.Slug).ToListAsync();
-        var threads = await db.Items.Where(i => groups.Contains(i.Group!.Slug) && i.CommentCount >= 20).OrderBy(i => i.ShortId).Select(i => new { i.ShortId, i.Title, i.Group!.Slug }).Take(200).ToListAsync();
+        var groups = await db.Memberships.Where(m => m.MemberId == _member && m.State == MembershipState.Active).Select(m => new { m.Group!.Slug, m.GroupId }).ToListAsync();
+        var slugs = groups.ConvertAll(g => g.Slug);
+        var threads = await db.Items.Where(i => slugs.Contains(i.Group!.Slug) && i.CommentCount >= 20).OrderBy(i => i.ShortId).Select(i => new { i.ShortId, i.Title, i.Group!.Slug }).Take(200).ToListAsync();
         return
         [
             new("thread, 20 answers, signed in", [.. threads.Select(t => $"/groupes/{t.Slug}/forum/{t.ShortId}-{Platform.Text.Slug.Of(t.Title)}")], "article.message"),
-            new("list of threads, 25 rows", [.. groups.Select(g => $"/groupes/{g}/forum")], "ul.liste > li"),
-            new("groups", ["/groupes"], null),
-            new("home", ["/"], null),
-            new("search, common words", [.. new[] { "commune", "fibre", "document", "réunion", "site" }.Select(w => $"/recherche?q={Uri.EscapeDataString(w)}")], null),
+            new("list of threads, 25 rows", [.. slugs.Select(s => $"/groupes/{s}/forum")], "ul.liste > li", [.. groups.Select(g => $"/listes/{g.GroupId}")]),
+            new("groups", ["/groupes"]),
+            new("home", ["/"]),
+            new("search, common words", [.. new[] { "commune", "fibre", "document", "réunion", "site" }.Select(w => $"/recherche?q={Uri.EscapeDataString(w)}")]),
         ];
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.Extensions.ObjectPool;
 using Microsoft.Net.Http.Headers;
 
@@ -19,7 +20,7 @@ internal static class PageETags
 
     public static void UsePageETags(this WebApplication app) => app.Use(async (http, next) =>
     {
-        if (!HttpMethods.IsGet(http.Request.Method) || http.WebSockets.IsWebSocketRequest || !AcceptsHtml(http.Request))
+        if (!HttpMethods.IsGet(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null)
         {
             await next(http);
             return;
@@ -98,9 +99,6 @@ internal static class PageETags
         hash.Append(html);
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
-
-    private static bool AcceptsHtml(HttpRequest request) =>
-        request.Headers.Accept.ToString() is var accept && (accept.Length == 0 || accept.Contains("text/html", StringComparison.Ordinal) || accept.Contains("*/*", StringComparison.Ordinal));
 
     private sealed class BufferPolicy : PooledObjectPolicy<MemoryStream>
     {
