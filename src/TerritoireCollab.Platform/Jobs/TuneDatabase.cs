@@ -4,7 +4,7 @@ using TerritoireCollab.Platform.Data.Providers;
 
 namespace TerritoireCollab.Platform.Jobs;
 
-/// <summary>Gives the database's planner, each night, figures of the tables that have grown.</summary>
+/// <summary>Each night, puts the full text together and gives the database's planner figures of the tables that have grown.</summary>
 public sealed class TuneDatabase(AppDb database, DatabaseOptions options) : IRecurringJob
 {
     /// <inheritdoc />
@@ -17,6 +17,7 @@ public sealed class TuneDatabase(AppDb database, DatabaseOptions options) : IRec
     public async Task RunAsync(CancellationToken cancellation)
     {
         await using var db = database.Open(Viewer.System);
+        await db.MergeFullTextAsync(options.Provider, cancellation);
         await db.TuneAsync(options.Provider, cancellation);
     }
 }

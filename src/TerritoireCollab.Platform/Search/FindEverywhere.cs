@@ -44,7 +44,11 @@ public sealed record SearchHit
 /// <param name="Hits">On this page.</param>
 /// <param name="HasMore">Whether there is a next page.</param>
 /// <param name="IsEmptyQuery">Whether nothing that can be searched was typed.</param>
-public sealed record SearchPage(IReadOnlyList<SearchHit> Hits, bool HasMore, bool IsEmptyQuery);
+public sealed record SearchPage(IReadOnlyList<SearchHit> Hits, bool HasMore, bool IsEmptyQuery)
+{
+    /// <summary>Whether this page is the last one of more matches than are kept.</summary>
+    public bool IsCut { get; init; }
+}
 
 /// <summary>Finds contents, comments, groups and members that the viewer may read: matches in the title first, then the newest.</summary>
 public sealed class FindEverywhere(AppDb database, ISearchIndex index, Faces faces)
@@ -52,8 +56,9 @@ public sealed class FindEverywhere(AppDb database, ISearchIndex index, Faces fac
     /// <summary>Hits on a page.</summary>
     public const int PageSize = 20;
 
-    private const int MostInTitles = 100;
-    private const int MostMatches = 300;
+    /// <summary>Matches that are kept, the newest ones, and as many again of those in titles.</summary>
+    public const int MostMatches = 100;
+
     private const int ExtractLength = 220;
 
     /// <summary>The page of hits.</summary>
@@ -70,7 +75,7 @@ public sealed class FindEverywhere(AppDb database, ISearchIndex index, Faces fac
             Places = input.GroupId is { } group ? [SearchScopes.Group(group)] : [],
             Kinds = input.Kind is { Length: > 0 } kind ? [SearchScopes.Kind(kind)] : [],
         };
-        var inTitles = await index.MatchAsync(db, match with { InTitles = true }, MostInTitles, cancellation);
+        var inTitles = await index.MatchAsync(db, match with { InTitles = true }, MostMatches, cancellation);
         var all = await index.MatchAsync(db, match, MostMatches, cancellation);
 
         var ordered = inTitles.Concat(all).Distinct().ToList();
@@ -78,7 +83,8 @@ public sealed class FindEverywhere(AppDb database, ISearchIndex index, Faces fac
         // No page lies beyond the matches that are kept.
         var skip = (Math.Clamp(input.Page, 1, MostMatches) - 1) * size;
         var page = ordered.Skip(skip).Take(size).ToList();
-        return new(await ReadAsync(db, page, terms, cancellation), ordered.Count > skip + size, false);
+        var hasMore = ordered.Count > skip + size;
+        return new(await ReadAsync(db, page, terms, cancellation), hasMore, false) { IsCut = !hasMore && all.Count == MostMatches };
     }
 
     private static async Task<IReadOnlyList<string>> ScopesAsync(AppDbContext db, CancellationToken cancellation)

@@ -88,6 +88,7 @@ internal sealed class DemoTerritory(
         foreach (var group in context.Groups)
             await db.Groups.Where(g => g.Id == group.Id).ExecuteUpdateAsync(set => set.SetProperty(g => g.LastActivityAt, group.LastActivityAt), cancellation);
         await settings.WriteAsync(new PlatformChoices { Name = territory.Name, Territory = territory.Territory, LegalNotice = territory.LegalNotice }, cancellation);
+        await db.MergeFullTextAsync(provider.Provider, cancellation);
         await db.TuneAsync(provider.Provider, cancellation);
     }
 

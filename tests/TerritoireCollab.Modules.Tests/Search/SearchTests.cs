@@ -8,6 +8,7 @@ using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Search;
 using TerritoireCollab.Testing;
 
 namespace TerritoireCollab.Modules.Tests.Search;
@@ -80,6 +81,23 @@ public sealed class SearchTests
         await library.Instance.SettleAsync();
 
         Assert.Equal([titles[1], titles[0], "Le dernier sujet", "Encore un autre", "Un autre sujet"], await library.TitlesAsync("compostage"));
+    }
+
+    [Fact]
+    public async Task Word_InMoreThanAHundredAnswers_LastPageSaysThatOlderOnesAreLeftOut()
+    {
+        await using var library = await Library.OpenAsync(DatabaseProvider.Sqlite);
+        var topic = await library.Scene.TopicAsync(library.Group, library.Member, "Un long fil");
+        for (var i = 0; i < FindEverywhere.MostMatches + 1; i++) await library.Scene.AnswerAsync(topic, library.Member, $"Le composteur n° {i}.");
+        await library.Instance.SettleAsync();
+
+        var before = WebUtility.HtmlDecode(await library.Browser.GetStringAsync("/recherche?q=composteur&page=4"));
+        var last = WebUtility.HtmlDecode(await library.Browser.GetStringAsync("/recherche?q=composteur&page=5"));
+
+        const string Sentence = "Les résultats plus anciens ne sont pas montrés.";
+        Assert.DoesNotContain(Sentence, before, StringComparison.Ordinal);
+        Assert.Contains(Sentence, last, StringComparison.Ordinal);
+        Assert.DoesNotContain("page=6", last, StringComparison.Ordinal);
     }
 
     [Theory]

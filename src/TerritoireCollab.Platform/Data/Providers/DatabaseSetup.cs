@@ -59,6 +59,18 @@ public static class DatabaseSetup
         await db.Database.ExecuteSqlAsync($"PRAGMA optimize = 0x10002", cancellation);
     }
 
+    /// <summary>
+    /// Puts together what many writes left apart: in SQLite's full text each write is a segment of its own, merged with others only now and
+    /// then, and every word is looked up in each (FTS5, section 6.8). A third of a second for 100,000 documents, during which nobody writes.
+    /// </summary>
+    public static async Task MergeFullTextAsync(this AppDbContext db, DatabaseProvider provider, CancellationToken cancellation)
+    {
+        if (provider != DatabaseProvider.Sqlite) return;
+
+        await db.Database.ExecuteSqlAsync($"INSERT INTO SearchTitles(SearchTitles) VALUES ('optimize')", cancellation);
+        await db.Database.ExecuteSqlAsync($"INSERT INTO SearchFullText(SearchFullText) VALUES ('optimize')", cancellation);
+    }
+
     private static string Sqlite(string connectionString) => new SqliteConnectionStringBuilder(connectionString)
     {
         ForeignKeys = true,
