@@ -137,6 +137,14 @@ public sealed class FrenchAnalyzerTests
     public void Highlighter_Prefix_MarksTheWholeWord() =>
         Assert.Equal("communauté", Highlighter.Extract("la communauté", FrenchAnalyzer.Query("communau"), 50).Single(part => part.IsMarked).Text);
 
+    [Theory]
+    [InlineData("œil", "Les yeux", "yeux")]
+    [InlineData("bel", "De beaux jardins", "beaux")]
+    [InlineData("travail", "Les travaux", "travaux")]
+    [InlineData("Écoles", "L’école", "école")]
+    public void Highlighter_IrregularForm_Marked(string query, string text, string marked) =>
+        Assert.Equal(marked, Highlighter.Extract(text, FrenchAnalyzer.Query(query + " "), 50).Single(part => part.IsMarked).Text);
+
     [Fact]
     public void Highlighter_NoMatch_GivesTheBeginning()
     {

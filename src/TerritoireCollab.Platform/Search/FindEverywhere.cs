@@ -54,7 +54,7 @@ public sealed record SearchPage(IReadOnlyList<SearchHit> Hits, bool HasMore, boo
 public sealed class FindEverywhere(AppDb database, ISearchIndex index, Faces faces)
 {
     /// <summary>Hits on a page.</summary>
-    public const int PageSize = 20;
+    public const int PageSize = 10;
 
     /// <summary>Matches that are kept, the newest ones, and as many again of those in titles.</summary>
     public const int MostMatches = 100;
@@ -76,7 +76,7 @@ public sealed class FindEverywhere(AppDb database, ISearchIndex index, Faces fac
             Kinds = input.Kind is { Length: > 0 } kind ? [SearchScopes.Kind(kind)] : [],
         };
         var inTitles = await index.MatchAsync(db, match with { InTitles = true }, MostMatches, cancellation);
-        var all = await index.MatchAsync(db, match, MostMatches, cancellation);
+        var all = await WholeWordsAsync(db, match, cancellation) ?? await index.MatchAsync(db, match, MostMatches, cancellation);
 
         var ordered = inTitles.Concat(all).Distinct().ToList();
         var size = Math.Clamp(input.Size, 1, 100);
@@ -85,6 +85,15 @@ public sealed class FindEverywhere(AppDb database, ISearchIndex index, Faces fac
         var page = ordered.Skip(skip).Take(size).ToList();
         var hasMore = ordered.Count > skip + size;
         return new(await ReadAsync(db, page, terms, cancellation), hasMore, false) { IsCut = !hasMore && all.Count == MostMatches };
+    }
+
+    // The beginning of a word costs as much as all the words that begin so: the last one is completed where it is not found often enough as it is.
+    private async Task<IReadOnlyList<long>?> WholeWordsAsync(AppDbContext db, IndexQuery match, CancellationToken cancellation)
+    {
+        if (!match.Terms.Any(t => t.IsPrefix)) return null;
+
+        var found = await index.MatchAsync(db, match with { Terms = [.. match.Terms.Select(t => t with { Prefix = null })] }, MostMatches, cancellation);
+        return found.Count == MostMatches ? found : null;
     }
 
     private static async Task<IReadOnlyList<string>> ScopesAsync(AppDbContext db, CancellationToken cancellation)
@@ -101,7 +110,7 @@ public sealed class FindEverywhere(AppDb database, ISearchIndex index, Faces fac
     private async Task<IReadOnlyList<SearchHit>> ReadAsync(AppDbContext db, IReadOnlyList<long> numbers, IReadOnlyList<QueryTerm> terms, CancellationToken cancellation)
     {
         var documents = await db.SearchDocuments.Where(d => numbers.Contains(d.Number))
-            .Select(d => new Document(d.Number, d.Kind, d.TargetId, d.ItemId, d.GroupId, d.CommentNumber, d.Title, d.Text, d.At)).ToListAsync(cancellation);
+            .Select(d => new Document(d.Number, d.Kind, d.TargetId, d.ItemId, d.CommentNumber, d.Title, d.Text, d.At)).ToListAsync(cancellation);
         var visible = await VisibleAsync(db, documents, cancellation);
 
         var hits = new List<SearchHit>(documents.Count);
@@ -110,7 +119,7 @@ public sealed class FindEverywhere(AppDb database, ISearchIndex index, Faces fac
         {
             if (AddressOf(document, visible) is not { } address) continue;
 
-            var group = document is { GroupId: { } id, Kind: not "group" } ? visible.Groups.GetValueOrDefault(id) : null;
+            var group = document.ItemId is { } itemId ? visible.Items.GetValueOrDefault(itemId)?.Group : null;
             hits.Add(new SearchHit
             {
                 Kind = document.Kind,
@@ -130,40 +139,42 @@ public sealed class FindEverywhere(AppDb database, ISearchIndex index, Faces fac
 
     private string? AddressOf(Document document, Visible visible)
     {
-        var item = document.ItemId is { } itemId ? visible.Items.GetValueOrDefault(itemId) : null;
-        var group = document.GroupId is { } groupId ? visible.Groups.GetValueOrDefault(groupId) : null;
+        var found = document.ItemId is { } itemId ? visible.Items.GetValueOrDefault(itemId) : null;
         return document.Kind switch
         {
             "member" => visible.Handles.GetValueOrDefault(document.TargetId) is { } handle ? "/annuaire/" + handle : null,
-            "group" => group is null ? null : "/groupes/" + group.Slug,
-            _ when item is null || group is null || !visible.Authors.ContainsKey(document.TargetId) => null,
-            "comment" => faces.Of(item.Kind).CommentAddress(group.Slug, item, document.CommentNumber ?? 0),
-            _ => faces.Address(group.Slug, item),
+            "group" => visible.Groups.GetValueOrDefault(document.TargetId) is { } slug ? "/groupes/" + slug : null,
+            _ when found is null || !visible.Authors.ContainsKey(document.TargetId) => null,
+            "comment" => faces.Of(found.Item.Kind).CommentAddress(found.Group.Slug, found.Item, document.CommentNumber ?? 0),
+            _ => faces.Address(found.Group.Slug, found.Item),
         };
     }
 
     private static async Task<Visible> VisibleAsync(AppDbContext db, List<Document> documents, CancellationToken cancellation)
     {
         var itemIds = documents.Select(d => d.ItemId).OfType<Guid>().Distinct().ToList();
-        var items = itemIds.Count == 0 ? [] : await db.Items.AsNoTracking().Where(i => itemIds.Contains(i.Id)).Select(i => new { Item = i, Author = i.Author!.Name }).ToListAsync(cancellation);
+        var items = itemIds.Count == 0 ? [] : await db.Items.AsNoTracking().Where(i => itemIds.Contains(i.Id))
+            .Select(i => new Found(i, i.Author!.Name, new GroupName(i.Group!.Slug, i.Group.Name))).ToListAsync(cancellation);
         var authors = items.ToDictionary(i => i.Item.Id, i => i.Author);
 
         var commentIds = documents.Where(d => d.Kind == "comment").Select(d => d.TargetId).ToList();
         if (commentIds.Count > 0)
             foreach (var comment in await db.Comments.Where(c => commentIds.Contains(c.Id)).Select(c => new { c.Id, c.Author!.Name }).ToListAsync(cancellation)) authors[comment.Id] = comment.Name;
 
-        var groupIds = documents.Select(d => d.GroupId).OfType<Guid>().Distinct().ToList();
-        var groups = groupIds.Count == 0 ? [] : await db.Groups.Where(g => groupIds.Contains(g.Id)).Select(g => new GroupName(g.Id, g.Slug, g.Name)).ToListAsync(cancellation);
+        var groupIds = documents.Where(d => d.Kind == "group").Select(d => d.TargetId).ToList();
+        var groups = groupIds.Count == 0 ? [] : await db.Groups.Where(g => groupIds.Contains(g.Id)).Select(g => new { g.Id, g.Slug }).ToDictionaryAsync(g => g.Id, g => g.Slug, cancellation);
 
         var memberIds = documents.Where(d => d.Kind == "member").Select(d => d.TargetId).ToList();
-        var handles = memberIds.Count == 0 ? [] : await db.Members.Where(m => memberIds.Contains(m.Id) && m.State == MemberState.Active).ToDictionaryAsync(m => m.Id, m => m.Handle, cancellation);
-        return new(items.ToDictionary(i => i.Item.Id, i => i.Item), authors, groups.ToDictionary(g => g.Id), handles);
+        var handles = memberIds.Count == 0 ? [] : await db.Members.Where(m => memberIds.Contains(m.Id) && m.State == MemberState.Active).Select(m => new { m.Id, m.Handle }).ToDictionaryAsync(m => m.Id, m => m.Handle, cancellation);
+        return new(items.ToDictionary(i => i.Item.Id), authors, groups, handles);
     }
 
-    private sealed record Document(long Number, string Kind, Guid TargetId, Guid? ItemId, Guid? GroupId, int? CommentNumber, string Title, string Text, DateTime At);
+    private sealed record Document(long Number, string Kind, Guid TargetId, Guid? ItemId, int? CommentNumber, string Title, string Text, DateTime At);
 
-    private sealed record GroupName(Guid Id, string Slug, string Name);
+    private sealed record GroupName(string Slug, string Name);
 
-    // What of the hits the viewer may read now; authors by content and by comment.
-    private sealed record Visible(Dictionary<Guid, ContentItem> Items, Dictionary<Guid, string> Authors, Dictionary<Guid, GroupName> Groups, Dictionary<Guid, string> Handles);
+    private sealed record Found(ContentItem Item, string Author, GroupName Group);
+
+    // What of the hits the viewer may read now; authors by content and by comment, groups and members by their address.
+    private sealed record Visible(Dictionary<Guid, Found> Items, Dictionary<Guid, string> Authors, Dictionary<Guid, string> Groups, Dictionary<Guid, string> Handles);
 }

@@ -91,13 +91,13 @@ public sealed class SearchTests
         for (var i = 0; i < FindEverywhere.MostMatches + 1; i++) await library.Scene.AnswerAsync(topic, library.Member, $"Le composteur n° {i}.");
         await library.Instance.SettleAsync();
 
-        var before = WebUtility.HtmlDecode(await library.Browser.GetStringAsync("/recherche?q=composteur&page=4"));
-        var last = WebUtility.HtmlDecode(await library.Browser.GetStringAsync("/recherche?q=composteur&page=5"));
+        var before = WebUtility.HtmlDecode(await library.Browser.GetStringAsync("/recherche?q=composteur&page=9"));
+        var last = WebUtility.HtmlDecode(await library.Browser.GetStringAsync("/recherche?q=composteur&page=10"));
 
         const string Sentence = "Les résultats plus anciens ne sont pas montrés.";
         Assert.DoesNotContain(Sentence, before, StringComparison.Ordinal);
         Assert.Contains(Sentence, last, StringComparison.Ordinal);
-        Assert.DoesNotContain("page=6", last, StringComparison.Ordinal);
+        Assert.DoesNotContain("page=11", last, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -50,6 +50,9 @@ internal static class FrenchStemmer
         return Irregular.TryGetValue(word, out var irregular) ? irregular : Family(Singular(word));
     }
 
+    /// <summary>Whether the stem of a folded word begins as the word does: all but one do.</summary>
+    public static bool KeepsFirstLetter(string word) => word != "yeux";
+
     private static string Singular(string word)
     {
         if (Ends(word, "eaux", 4) || Ends(word, "yaux", 5) || Ends(word, "eux", 4) || Ends(word, "oux", 4))

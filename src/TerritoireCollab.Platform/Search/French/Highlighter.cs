@@ -59,7 +59,10 @@ public static class Highlighter
 
     private static List<Match> Matches(string line, IReadOnlyList<QueryTerm> terms)
     {
-        var words = FrenchWords.Split(line).Where(word => !word.IsStopWord).Select(word => (Word: word, Stem: FrenchStemmer.Stem(word.Folded))).ToList();
+        // Most words are not what is looked for, as their first letter tells.
+        var beginnings = terms.SelectMany(term => term.Stems.Add(term.Prefix ?? term.Stems[0])).Select(stem => stem[0]).ToHashSet();
+        var words = FrenchWords.Split(line).Where(word => !word.IsStopWord)
+            .Select(word => (Word: word, Stem: beginnings.Contains(word.Folded[0]) || !FrenchStemmer.KeepsFirstLetter(word.Folded) ? FrenchStemmer.Stem(word.Folded) : "")).ToList();
         var matches = new List<Match>();
         for (var i = 0; i < words.Count; i++)
         {
