@@ -39,6 +39,9 @@ public static class Html
             if (text is not null) _text.AppendLiteral(Encoder.Encode(text));
         }
 
+        /// <summary>A number.</summary>
+        public void AppendFormatted(int number) => _text.AppendFormatted(number);
+
         /// <summary>Another piece, as it is.</summary>
         public void AppendFormatted(MarkupString piece) => _text.AppendLiteral(piece.Value ?? "");
 

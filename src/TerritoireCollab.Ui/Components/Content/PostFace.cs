@@ -39,14 +39,14 @@ public sealed record PostFace
     public required string Permalink { get; init; }
 
     /// <summary>A short mark before the date, such as a link « modifié » (`a.discret`).</summary>
-    public RenderFragment? Note { get; init; }
+    public MarkupString Note { get; init; }
 
     /// <summary>The text, already rendered and sanitised.</summary>
-    public RenderFragment? Text { get; init; }
+    public MarkupString Text { get; init; }
 
     /// <summary>Files under the text.</summary>
-    public RenderFragment? Files { get; init; }
+    public MarkupString Files { get; init; }
 
     /// <summary>Buttons and links under the text (`button.merci`, `.bouton--discret.bouton--petit`).</summary>
-    public RenderFragment? Actions { get; init; }
+    public MarkupString Actions { get; init; }
 }
