@@ -20,6 +20,8 @@ internal sealed class Arguments
 
     public string this[int index] => _values[index];
 
+    public IReadOnlyList<string> Values => _values;
+
     /// <exception cref="UsageException">An unknown or repeated option, a missing value, too few or too many words.</exception>
     public static Arguments Parse(string[] args, Command command)
     {
@@ -39,7 +41,8 @@ internal sealed class Arguments
             else if (!parsed._options.TryAdd(name, value)) throw new UsageException(CommandTexts.RepeatedOption.With(name));
         }
 
-        if (parsed._values.Count > command.Values) throw new UsageException(CommandTexts.TooManyWords.With(parsed._values[command.Values]));
+        var most = command.MostValues ?? command.Values;
+        if (parsed._values.Count > most) throw new UsageException(CommandTexts.TooManyWords.With(parsed._values[most]));
         if (parsed._values.Count < command.Values) throw new UsageException(CommandTexts.TooFewWords);
         return parsed;
     }

@@ -22,6 +22,7 @@ internal static class CommandLine
         RestoreCommand.Command,
         VerifyCommand.Command,
         WorkCommand.Command,
+        OpmlInspectCommand.Command,
     ];
 
     public static bool IsCommand(string[] args) => args is [var name, ..] && !name.StartsWith('-');
@@ -62,10 +63,12 @@ internal static class CommandLine
             pressed.Cancel = true;
             interruption.Cancel();
         };
-        using var house = CommandHost.Build(command.IsService);
         try
         {
-            return await command.RunAsync(house, arguments, interruption.Token);
+            if (command.RunAloneAsync is { } alone) return await alone(arguments, interruption.Token);
+
+            using var house = CommandHost.Build(command.IsService);
+            return await command.RunAsync!(house, arguments, interruption.Token);
         }
         catch (OperationCanceledException) when (interruption.IsCancellationRequested)
         {
