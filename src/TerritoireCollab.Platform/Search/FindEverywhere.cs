@@ -50,7 +50,7 @@ public sealed record SearchPage(IReadOnlyList<SearchHit> Hits, bool HasMore, boo
     public bool IsCut { get; init; }
 }
 
-/// <summary>Finds contents, comments, groups and members that the viewer may read: matches in the title first, then the newest.</summary>
+/// <summary>Finds contents, comments, groups and members that the viewer may read: matches in the title first, then whole words, the newest first.</summary>
 public sealed class FindEverywhere(AppDb database, ISearchIndex index, Faces faces)
 {
     /// <summary>Hits on a page.</summary>
@@ -75,25 +75,33 @@ public sealed class FindEverywhere(AppDb database, ISearchIndex index, Faces fac
             Places = input.GroupId is { } group ? [SearchScopes.Group(group)] : [],
             Kinds = input.Kind is { Length: > 0 } kind ? [SearchScopes.Kind(kind)] : [],
         };
-        var inTitles = await index.MatchAsync(db, match with { InTitles = true }, MostMatches, cancellation);
-        var all = await WholeWordsAsync(db, match, cancellation) ?? await index.MatchAsync(db, match, MostMatches, cancellation);
-
-        var ordered = inTitles.Concat(all).Distinct().ToList();
         var size = Math.Clamp(input.Size, 1, 100);
         // No page lies beyond the matches that are kept.
-        var skip = (Math.Clamp(input.Page, 1, MostMatches) - 1) * size;
-        var page = ordered.Skip(skip).Take(size).ToList();
-        var hasMore = ordered.Count > skip + size;
-        return new(await ReadAsync(db, page, terms, cancellation), hasMore, false) { IsCut = !hasMore && all.Count == MostMatches };
+        var skip = (Math.Clamp(input.Page, 1, 3 * MostMatches) - 1) * size;
+        var (numbers, isFull) = await MatchAsync(db, match, skip + size + 1, cancellation);
+        var hasMore = numbers.Count > skip + size;
+        return new(await ReadAsync(db, [.. numbers.Skip(skip).Take(size)], terms, cancellation), hasMore, false) { IsCut = !hasMore && isFull };
     }
 
-    // The beginning of a word costs as much as all the words that begin so: the last one is completed where it is not found often enough as it is.
-    private async Task<IReadOnlyList<long>?> WholeWordsAsync(AppDbContext db, IndexQuery match, CancellationToken cancellation)
+    // In titles, then anywhere, then with the last word completed; each step is taken only where those before do not fill the page. The beginning
+    // of a common word would cost as much as all the words that begin so.
+    private async Task<(List<long> Numbers, bool IsFull)> MatchAsync(AppDbContext db, IndexQuery match, int wanted, CancellationToken cancellation)
     {
-        if (!match.Terms.Any(t => t.IsPrefix)) return null;
+        var whole = match with { Terms = [.. match.Terms.Select(t => t with { Prefix = null })] };
+        var isUnfinished = match.Terms.Any(t => t.IsPrefix);
+        IReadOnlyList<IndexQuery> steps = isUnfinished ? [match with { InTitles = true }, whole, match] : [match with { InTitles = true }, match];
+        var (numbers, isFull) = (new List<long>(), false);
+        foreach (var step in steps)
+        {
+            if (numbers.Count >= wanted) break;
 
-        var found = await index.MatchAsync(db, match with { Terms = [.. match.Terms.Select(t => t with { Prefix = null })] }, MostMatches, cancellation);
-        return found.Count == MostMatches ? found : null;
+            // As many as are wanted are enough, since those found before are the only ones that may come again.
+            var found = await index.MatchAsync(db, step, Math.Min(wanted, MostMatches), cancellation);
+            isFull |= found.Count == MostMatches;
+            numbers = [.. numbers.Union(found)];
+        }
+
+        return (numbers, isFull);
     }
 
     private static async Task<IReadOnlyList<string>> ScopesAsync(AppDbContext db, CancellationToken cancellation)
