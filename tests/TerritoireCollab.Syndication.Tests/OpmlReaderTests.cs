@@ -99,6 +99,14 @@ public sealed class OpmlReaderTests
     }
 
     [Fact]
+    public void Outline_WithHundredsOfThousandsOfAttributes_FirstOnesRead()
+    {
+        var attributes = string.Join(' ', Enumerable.Range(0, 300_000).Select(i => $"a{i}=1"));
+
+        Assert.Equal("https://un.example/", Assert.Single(Read($"<opml><body><outline text='Un & deux' xmlUrl='https://un.example/' {attributes}/></body></opml>")!.Feeds).FeedAddress);
+    }
+
+    [Fact]
     public void List_WrittenByUs_ReadsTheSame()
     {
         var written = OpmlWriter.WriteUtf8(new OpmlDocument

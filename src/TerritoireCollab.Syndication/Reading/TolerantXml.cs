@@ -11,6 +11,9 @@ namespace TerritoireCollab.Syndication.Reading;
 /// </summary>
 internal sealed class TolerantXml
 {
+    // Each is compared with those before it.
+    private const int MostAttributes = 100;
+
     // What feeds use without declaring it, most of all.
     private static readonly Dictionary<string, string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -131,7 +134,8 @@ internal sealed class TolerantXml
                 continue;
             }
 
-            attributes.Add((attribute, Value(ref at)));
+            var value = Value(ref at);
+            if (attributes.Count < MostAttributes) attributes.Add((attribute, value));
         }
 
         _at = Math.Min(_text.Length, at + 1);
