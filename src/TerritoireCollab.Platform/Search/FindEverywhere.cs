@@ -56,7 +56,7 @@ public sealed class FindEverywhere(AppDb database, ISearchIndex index, Faces fac
     /// <summary>Hits on a page.</summary>
     public const int PageSize = 10;
 
-    /// <summary>Matches that are kept, the newest ones, and as many again of those in titles.</summary>
+    /// <summary>Matches that are kept of each step: in titles, of whole words, of words that begin so; the newest ones.</summary>
     public const int MostMatches = 100;
 
     private const int ExtractLength = 220;
