@@ -33,7 +33,7 @@ export function connect() {
   const address = url(path);
   address.protocol = address.protocol.replace('http', 'ws');
   socket = new WebSocket(address);
-  socket.onopen = () => socket.send(`{"protocol":"json","version":1}${end}`);
+  socket.onopen = () => document.hidden ? socket.close() : socket.send(`{"protocol":"json","version":1}${end}`);
   socket.onmessage = event => { wait = Math.min(wait, 1000); event.data.split(end).forEach(receive); };
   socket.onclose = () => {
     socket = null;
@@ -44,6 +44,7 @@ export function connect() {
 }
 
 document.addEventListener('visibilitychange', () => {
-  if (document.hidden) socket?.close();
-  else { clearTimeout(timer); connect(); }
+  if (!document.hidden) { clearTimeout(timer); connect(); }
+  // One that is still opening closes once open: closed earlier, the browser reports an error on every page left in a hurry.
+  else if (socket?.readyState === WebSocket.OPEN) socket.close();
 });
