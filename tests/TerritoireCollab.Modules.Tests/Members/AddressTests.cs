@@ -133,6 +133,22 @@ public sealed class AddressTests(Stage stage) : IClassFixture<Stage>
         Assert.Contains(answers, a => a.Address == "/moi/compte?fait=adresse-demandee");
     }
 
+    [Fact]
+    public async Task Change_ManyAccountsToOneMailboxInAnyCase_ThreeLinks()
+    {
+        var email = NewEmail();
+        string[] typed = [email, email.ToUpperInvariant(), "N" + email[1..], email, email.ToUpperInvariant()];
+
+        foreach (var address in typed)
+        {
+            var asked = await AskAsync((await MemberAsync()).Visitor, address);
+            Assert.Equal("/moi/compte?fait=adresse-demandee", asked.Address);
+        }
+
+        await using var db = Instance.Open(Viewer.System);
+        Assert.Equal(3, await db.Mails.CountAsync(m => typed.Contains(m.ToAddress)));
+    }
+
     private static string NewEmail() => $"nouvelle{Interlocked.Increment(ref _count):000}@essai.invalid";
 
     private async Task<(Member Member, Visitor Visitor)> MemberAsync()

@@ -52,8 +52,14 @@ internal sealed class AccountMails(MailOutbox outbox, MailOptions options, Platf
         BoundedAsync(db, Requested, m => m.MemberId == member.Id, () => Task.FromResult(make()), cancellation);
 
     /// <summary>Sends what <paramref name="make"/> writes to an address that is not the account's yet, unless the account or that address got too many mails.</summary>
-    public Task ToNewAddressAsync(AppDbContext db, Member member, string to, Func<Task<AccountMail>> make, CancellationToken cancellation) =>
-        BoundedAsync(db, Requested, m => m.MemberId == member.Id || m.ToAddress == to, make, cancellation);
+    public Task ToNewAddressAsync(AppDbContext db, Member member, string to, Func<Task<AccountMail>> make, CancellationToken cancellation)
+    {
+        // In whatever case it was typed, it is the same mailbox.
+        var folded = to.ToUpperInvariant();
+#pragma warning disable CA1304, CA1311, CA1862 // The database compares, and knows no cultures.
+        return BoundedAsync(db, Requested, m => m.MemberId == member.Id || m.ToAddress.ToUpper() == folded, make, cancellation);
+#pragma warning restore CA1304, CA1311, CA1862
+    }
 
     /// <summary>Sends a notice of something that was only asked for. Bounded too, and counted apart: whoever used up the mails of a form must not thereby silence it.</summary>
     public Task AskedAsync(AppDbContext db, AccountMail notice, CancellationToken cancellation) =>
