@@ -5,6 +5,7 @@ using TerritoireCollab.Inbox;
 using TerritoireCollab.Members;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Search;
+using TerritoireCollab.Veille;
 
 namespace TerritoireCollab.Web;
 
@@ -16,6 +17,7 @@ internal static class ModuleList
         new MembersModule(),
         new GroupsModule(),
         new ForumModule(),
+        new VeilleModule(),
         new InboxModule(),
         new SearchModule(),
         new AdminModule(),

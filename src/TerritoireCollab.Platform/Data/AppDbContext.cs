@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -126,6 +127,9 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
             || group.Id == ViewedAsMemberOf
             || Memberships.Where(m => m.MemberId == ViewerId && m.State == MembershipState.Active).Select(m => m.GroupId).Contains(group.Id));
 
+        foreach (var type in builder.Model.GetEntityTypes().Select(t => t.ClrType).Where(typeof(IMembersOnly).IsAssignableFrom).ToList())
+            MembersOnlyFilter.MakeGenericMethod(type).Invoke(this, [builder]);
+
         // The same rows as the marks of all; the viewer's need no look at the rights to what was read.
         builder.Entity<OwnReadMark>().HasNoKey().ToView("ReadMarks").HasQueryFilter(AccessFilter, mark => SeesAll || mark.MemberId == ViewerId);
         builder.ReadableWithItem();
@@ -139,6 +143,13 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>().HavePrecision(6);
         configurationBuilder.Properties<Enum>().HaveConversion<int>();
     }
+
+    private static readonly MethodInfo MembersOnlyFilter = typeof(AppDbContext).GetMethod(nameof(FilterMembersOnly), BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+    private void FilterMembersOnly<T>(ModelBuilder builder) where T : class, IMembersOnly => builder.Entity<T>().HasQueryFilter(AccessFilter, row =>
+        SeesAll
+        || row.GroupId == ViewedAsMemberOf
+        || Memberships.Where(m => m.MemberId == ViewerId && m.State == MembershipState.Active).Select(m => m.GroupId).Contains(row.GroupId));
 
     // Identity leaves these keys without a length, beyond what SQL Server takes for a clustered one (900 bytes).
     private static void BoundIdentityKeys(ModelBuilder builder)

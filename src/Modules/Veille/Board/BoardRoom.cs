@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace TerritoireCollab.Veille.Board;
+
+/// <summary>What moves the cards.</summary>
+internal static class BoardRoom
+{
+    public static void AddBoard(this IServiceCollection services)
+    {
+    }
+
+    public static void MapBoard(this IEndpointRouteBuilder endpoints)
+    {
+    }
+}

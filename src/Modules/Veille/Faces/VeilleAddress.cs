@@ -1,0 +1,19 @@
+using TerritoireCollab.Platform.Text;
+
+namespace TerritoireCollab.Veille.Faces;
+
+/// <summary>Addresses of the veille, from the root.</summary>
+internal static class VeilleAddress
+{
+    /// <summary>The pool of a group.</summary>
+    public static string Pool(string groupSlug) => $"/groupes/{groupSlug}/veille";
+
+    /// <summary>A find and its discussion.</summary>
+    public static string Find(string groupSlug, string shortId, string title) => $"/groupes/{groupSlug}/veille/trouvailles/{shortId}-{Slug.Of(title)}";
+
+    /// <summary>A published issue, by its short identifier: what the rest of the house knows of it.</summary>
+    public static string Issue(string groupSlug, string shortId) => $"/groupes/{groupSlug}/veille/revues/{shortId}";
+
+    /// <summary>A published issue of the territory's revue.</summary>
+    public static string TerritoryIssue(int number) => FormattableString.Invariant($"/veille/revues/{number}");
+}

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Veille.Board;
+using TerritoireCollab.Veille.Finds;
+using TerritoireCollab.Veille.Issues;
+using TerritoireCollab.Veille.Pool;
+using TerritoireCollab.Veille.Resources;
+using TerritoireCollab.Veille.Settings;
+using TerritoireCollab.Veille.Sources;
+
+namespace TerritoireCollab.Veille;
+
+/// <summary>
+/// The veille: news of feeds and finds of members are pooled, discussed, chosen by the animators, and published each week as a revue. A tool
+/// that a group turns on; the revue of one group is the territory's, at <c>/veille</c>.
+/// </summary>
+public sealed class VeilleModule : IModule
+{
+    /// <summary>Key of the tool.</summary>
+    public const string ToolKey = "veille";
+
+    /// <summary>Key of the kind of a find.</summary>
+    public const string FindKind = "veille.find";
+
+    /// <summary>Key of the kind of a published issue.</summary>
+    public const string IssueKind = "veille.issue";
+
+    /// <summary>Bring a find.</summary>
+    public static readonly Permission Propose = new() { Key = "veille.find.create", Least = GroupRole.Member, CreatesIn = ToolKey };
+
+    /// <summary>Keep the sources, move the cards of the board, prepare and publish the revue.</summary>
+    public static readonly Permission Curate = new() { Key = "veille.curate", Least = GroupRole.Animator, CreatesIn = ToolKey };
+
+    /// <inheritdoc />
+    public string Key => ToolKey;
+
+    /// <inheritdoc />
+    public Tool Tool { get; } = new() { Key = ToolKey, Name = () => VeilleTexts.Veille, Icon = "newspaper", Order = 50, EnabledByDefault = false };
+
+    /// <inheritdoc />
+    public IReadOnlyList<ContentKind> Kinds { get; } =
+    [
+        new()
+        {
+            Key = FindKind,
+            Tool = ToolKey,
+            Name = () => VeilleTexts.Find,
+            Capabilities = Capability.Commentable | Capability.Searchable | Capability.Feedable | Capability.Streamed | Capability.Taggable | Capability.Reactable | Capability.Followable,
+        },
+        new()
+        {
+            Key = IssueKind,
+            Tool = ToolKey,
+            Name = () => VeilleTexts.Issue,
+            Capabilities = Capability.Commentable | Capability.Searchable | Capability.Feedable | Capability.Streamed | Capability.Reactable | Capability.Followable,
+        },
+    ];
+
+    /// <inheritdoc />
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSources();
+        services.AddPool();
+        services.AddFinds();
+        services.AddBoard();
+        services.AddIssues();
+        services.AddVeilleSettings();
+    }
+
+    /// <inheritdoc />
+    public void ConfigureModel(ModelBuilder model) => VeilleModel.Configure(model);
+
+    /// <inheritdoc />
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapSources();
+        endpoints.MapFinds();
+        endpoints.MapBoard();
+        endpoints.MapIssues();
+    }
+}

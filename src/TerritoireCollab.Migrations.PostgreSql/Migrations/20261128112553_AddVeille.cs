@@ -1,0 +1,421 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace TerritoireCollab.Migrations.PostgreSql.Migrations
+{
+    /// <inheritdoc />
+    public partial class AddVeille : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "VeilleArticles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ItemId = table.Column<Guid>(type: "uuid", nullable: false),
+                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EntryId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Rubric = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Address = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    SourceName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Author = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    DatedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    Line = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: true),
+                    Excerpt = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    FinderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    FindId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PublishedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeilleArticles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VeilleArticles_Items_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "Items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VeilleFinds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Address = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    NewsId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    BodyHtml = table.Column<string>(type: "text", nullable: false),
+                    BodyRenderer = table.Column<int>(type: "integer", nullable: false),
+                    EditedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeilleFinds", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VeilleFinds_Items_Id",
+                        column: x => x.Id,
+                        principalTable: "Items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VeilleIssues",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Week = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Introduction = table.Column<string>(type: "text", nullable: true),
+                    PublishAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    ReadyById = table.Column<Guid>(type: "uuid", nullable: true),
+                    ItemId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeilleIssues", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VeilleIssues_Groups_GroupId",
+                        column: x => x.GroupId,
+                        principalTable: "Groups",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VeilleNews",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Address = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    AddressKey = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    TitleKey = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Author = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Excerpt = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    Language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    PublishedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    FirstSeenAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeilleNews", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VeilleProfiles",
+                columns: table => new
+                {
+                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ServesTerritory = table.Column<bool>(type: "boolean", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Rubrics = table.Column<string>(type: "text", nullable: false),
+                    Audience = table.Column<int>(type: "integer", nullable: false),
+                    Day = table.Column<int>(type: "integer", nullable: false),
+                    Hour = table.Column<int>(type: "integer", nullable: false),
+                    FirstNumber = table.Column<int>(type: "integer", nullable: false),
+                    ListsSources = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeilleProfiles", x => x.GroupId);
+                    table.ForeignKey(
+                        name: "FK_VeilleProfiles_Groups_GroupId",
+                        column: x => x.GroupId,
+                        principalTable: "Groups",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VeillePublishedIssues",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Week = table.Column<int>(type: "integer", nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    BodyHtml = table.Column<string>(type: "text", nullable: false),
+                    BodyRenderer = table.Column<int>(type: "integer", nullable: false),
+                    EditedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeillePublishedIssues", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VeillePublishedIssues_Items_Id",
+                        column: x => x.Id,
+                        principalTable: "Items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VeilleSightings",
+                columns: table => new
+                {
+                    SourceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EntryKey = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    NewsId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeilleSightings", x => new { x.SourceId, x.EntryKey });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VeilleSources",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Address = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false),
+                    Selectors = table.Column<string>(type: "text", nullable: true),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SiteAddress = table.Column<string>(type: "text", nullable: true),
+                    Description = table.Column<string>(type: "text", nullable: true),
+                    Language = table.Column<string>(type: "text", nullable: true),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    NextFetchAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    LeaseUntil = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    LastFetchAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    LastSuccessAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    LastEntryAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    ETag = table.Column<string>(type: "text", nullable: true),
+                    LastModified = table.Column<string>(type: "text", nullable: true),
+                    BodyHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Fault = table.Column<int>(type: "integer", nullable: false),
+                    FaultStatus = table.Column<int>(type: "integer", nullable: true),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    FailingSince = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    Repairs = table.Column<string>(type: "text", nullable: true),
+                    MovedTo = table.Column<string>(type: "text", nullable: true),
+                    MovedSince = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeilleSources", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VeillePool",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
+                    NewsId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ArrivedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    SourceId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SourceCount = table.Column<int>(type: "integer", nullable: false),
+                    FindId = table.Column<Guid>(type: "uuid", nullable: true),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Position = table.Column<long>(type: "bigint", nullable: false),
+                    Rubric = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    Line = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: true),
+                    ChosenExcerpt = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: true),
+                    IssueId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MovedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    MovedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeillePool", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VeillePool_Groups_GroupId",
+                        column: x => x.GroupId,
+                        principalTable: "Groups",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_VeillePool_VeilleNews_NewsId",
+                        column: x => x.NewsId,
+                        principalTable: "VeilleNews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VeilleGroupSources",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SourceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Folder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    IsMuted = table.Column<bool>(type: "boolean", nullable: false),
+                    AddedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeilleGroupSources", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VeilleGroupSources_Groups_GroupId",
+                        column: x => x.GroupId,
+                        principalTable: "Groups",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_VeilleGroupSources_VeilleSources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "VeilleSources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleArticles_GroupId_PublishedAt",
+                table: "VeilleArticles",
+                columns: new[] { "GroupId", "PublishedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleArticles_ItemId_Position",
+                table: "VeilleArticles",
+                columns: new[] { "ItemId", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleFinds_NewsId",
+                table: "VeilleFinds",
+                column: "NewsId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleGroupSources_GroupId_SourceId",
+                table: "VeilleGroupSources",
+                columns: new[] { "GroupId", "SourceId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleGroupSources_SourceId",
+                table: "VeilleGroupSources",
+                column: "SourceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleIssues_GroupId_Number",
+                table: "VeilleIssues",
+                columns: new[] { "GroupId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleIssues_GroupId_Week",
+                table: "VeilleIssues",
+                columns: new[] { "GroupId", "Week" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleIssues_State_PublishAt",
+                table: "VeilleIssues",
+                columns: new[] { "State", "PublishAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleNews_AddressKey",
+                table: "VeilleNews",
+                column: "AddressKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleNews_TitleKey_FirstSeenAt",
+                table: "VeilleNews",
+                columns: new[] { "TitleKey", "FirstSeenAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeillePool_FindId",
+                table: "VeillePool",
+                column: "FindId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeillePool_GroupId_NewsId",
+                table: "VeillePool",
+                columns: new[] { "GroupId", "NewsId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeillePool_GroupId_SourceId_ArrivedAt",
+                table: "VeillePool",
+                columns: new[] { "GroupId", "SourceId", "ArrivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeillePool_GroupId_State_ArrivedAt",
+                table: "VeillePool",
+                columns: new[] { "GroupId", "State", "ArrivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeillePool_IssueId",
+                table: "VeillePool",
+                column: "IssueId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeillePool_NewsId",
+                table: "VeillePool",
+                column: "NewsId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeillePublishedIssues_Number",
+                table: "VeillePublishedIssues",
+                column: "Number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleSightings_NewsId",
+                table: "VeilleSightings",
+                column: "NewsId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleSources_Address",
+                table: "VeilleSources",
+                column: "Address",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleSources_State_NextFetchAt",
+                table: "VeilleSources",
+                columns: new[] { "State", "NextFetchAt" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "VeilleArticles");
+
+            migrationBuilder.DropTable(
+                name: "VeilleFinds");
+
+            migrationBuilder.DropTable(
+                name: "VeilleGroupSources");
+
+            migrationBuilder.DropTable(
+                name: "VeilleIssues");
+
+            migrationBuilder.DropTable(
+                name: "VeillePool");
+
+            migrationBuilder.DropTable(
+                name: "VeilleProfiles");
+
+            migrationBuilder.DropTable(
+                name: "VeillePublishedIssues");
+
+            migrationBuilder.DropTable(
+                name: "VeilleSightings");
+
+            migrationBuilder.DropTable(
+                name: "VeilleSources");
+
+            migrationBuilder.DropTable(
+                name: "VeilleNews");
+        }
+    }
+}
