@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Jobs;
 
 namespace TerritoireCollab.Platform.Mail;
 
@@ -22,26 +23,4 @@ public sealed class MailOutbox(MailWake wake)
 }
 
 /// <summary>Wakes the mail worker.</summary>
-public sealed class MailWake : IDisposable
-{
-    private readonly SemaphoreSlim _signal = new(0, 1);
-
-    /// <summary>Says that there may be mail.</summary>
-    public void Wake()
-    {
-        try
-        {
-            _signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody has said so already.
-        }
-    }
-
-    /// <summary>Waits for a wake-up, at most <paramref name="timeout"/>.</summary>
-    public Task WaitAsync(TimeSpan timeout, CancellationToken cancellation) => _signal.WaitAsync(timeout, cancellation);
-
-    /// <inheritdoc />
-    public void Dispose() => _signal.Dispose();
-}
+public sealed class MailWake : WorkerWake;

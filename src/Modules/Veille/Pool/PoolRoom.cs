@@ -7,6 +7,6 @@ internal static class PoolRoom
 {
     public static void AddPool(this IServiceCollection services)
     {
-        services.AddSingleton<EnterPool>();
+        services.AddSingleton<EnterPool>().AddSingleton<Fetching.FetchWake>();
     }
 }
