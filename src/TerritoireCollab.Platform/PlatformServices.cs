@@ -73,7 +73,7 @@ public static class PlatformServices
         foreach (var module in setup.Modules) module.AddServices(services);
         if (setup.RunsJobs)
         {
-            services.AddHostedService(p => p.GetRequiredService<Dispatcher>()).AddHostedService(p => p.GetRequiredService<MailWorker>());
+            services.AddHostedService(p => p.GetRequiredService<Dispatcher>()).AddHostedService(p => p.GetRequiredService<MailWorker>()).AddHostedService<Workers>();
             services.AddScheduling();
         }
 

@@ -5,6 +5,8 @@ using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Veille.Finds;
 using TerritoireCollab.Veille.Issues;
 using TerritoireCollab.Veille.Pool;
+using TerritoireCollab.Veille.Readers;
+using TerritoireCollab.Veille.Sorting;
 using TerritoireCollab.Veille.Settings;
 using TerritoireCollab.Veille.Sources;
 
@@ -25,6 +27,22 @@ internal static class VeilleModel
         find.ToTable("VeilleFinds");
         find.Property(x => x.Address).HasMaxLength(News.AddressLength);
         find.HasIndex(x => x.NewsId);
+        model.Entity<PoolRule>(rule =>
+        {
+            rule.ToTable("VeilleRules");
+            rule.Property(x => x.Query).HasMaxLength(PoolRule.QueryLength);
+            rule.Property(x => x.Folder).HasMaxLength(GroupSource.NameLength);
+            rule.HasIndex(x => new { x.GroupId, x.Position });
+            rule.HasOne<Group>().WithMany().HasForeignKey(x => x.GroupId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<RevueReader>(reader =>
+        {
+            reader.ToTable("VeilleReaders");
+            reader.Property(x => x.Email).HasMaxLength(RevueReader.EmailLength);
+            reader.Property(x => x.NormalizedEmail).HasMaxLength(RevueReader.EmailLength);
+            reader.HasIndex(x => new { x.GroupId, x.NormalizedEmail }).IsUnique();
+            reader.HasOne<Group>().WithMany().HasForeignKey(x => x.GroupId).OnDelete(DeleteBehavior.Restrict);
+        });
         model.Entity<VeilleProfile>(profile =>
         {
             profile.ToTable("VeilleProfiles");

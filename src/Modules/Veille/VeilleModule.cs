@@ -8,8 +8,10 @@ using TerritoireCollab.Veille.Board;
 using TerritoireCollab.Veille.Finds;
 using TerritoireCollab.Veille.Issues;
 using TerritoireCollab.Veille.Pool;
+using TerritoireCollab.Veille.Readers;
 using TerritoireCollab.Veille.Resources;
 using TerritoireCollab.Veille.Settings;
+using TerritoireCollab.Veille.Sorting;
 using TerritoireCollab.Veille.Sources;
 
 namespace TerritoireCollab.Veille;
@@ -69,6 +71,8 @@ public sealed class VeilleModule : IModule
         services.AddBoard();
         services.AddIssues();
         services.AddVeilleSettings();
+        services.AddSorting();
+        services.AddReaders();
     }
 
     /// <inheritdoc />
@@ -81,5 +85,7 @@ public sealed class VeilleModule : IModule
         endpoints.MapFinds();
         endpoints.MapBoard();
         endpoints.MapIssues();
+        endpoints.MapSorting();
+        endpoints.MapReaders();
     }
 }

@@ -23,6 +23,9 @@ internal static class WorkCommand
 
         var dispatched = await house.Services.GetRequiredService<Dispatcher>().RunOnceAsync(cancellation);
         await house.Services.GetRequiredService<DueJobs>().RunAsync(cancellation);
+        foreach (var worker in house.Services.GetServices<IWorker>()) await worker.RunOnceAsync(cancellation);
+        // What the rooms did may have to be told.
+        dispatched += await house.Services.GetRequiredService<Dispatcher>().RunOnceAsync(cancellation);
         var sent = await house.Services.GetRequiredService<MailWorker>().RunOnceAsync(cancellation);
         Console.WriteLine(CommandTexts.WorkDone.With(dispatched, sent));
         return CommandLine.Done;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Veille.Pool;
+using TerritoireCollab.Veille.Sorting;
 using TerritoireCollab.Veille.Sources;
 
 namespace TerritoireCollab.Veille.Fetching;
@@ -18,7 +19,7 @@ internal sealed class StoreAnswers(AppDb database)
     // Beyond these, what comes is an archive, not news: it is found in the pool and fills nobody's reading list.
     private const int MostFirst = 10;
     private const int MostAtOnce = 100;
-    private static readonly TimeSpan News = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(30);
 
     // The same title elsewhere within a week is the same news, unless so short that it says nothing (« Conseil municipal »).
     private static readonly TimeSpan SameTitle = TimeSpan.FromDays(7);
@@ -80,7 +81,7 @@ internal sealed class StoreAnswers(AppDb database)
 
         var fresh = entries.Where(e => !seen.Contains(e.EntryKey)).ToList();
         var room = source.LastSuccessAt is null ? MostFirst : MostAtOnce;
-        foreach (var (place, arrival) in fresh.OrderByDescending(e => e.PublishedAt).Index()) arrival.IsOld = place >= room || arrival.PublishedAt < answer.At - News;
+        foreach (var (place, arrival) in fresh.OrderByDescending(e => e.PublishedAt).Index()) arrival.IsOld = place >= room || arrival.PublishedAt < answer.At - Recent;
         return fresh;
     }
 
@@ -98,14 +99,14 @@ internal sealed class StoreAnswers(AppDb database)
 
         foreach (var arrival in arrivals)
         {
-            if (known.TryGetValue(arrival.AddressKey, out var same) || (arrival.IsTelling && titles.TryGetValue(arrival.TitleKey, out same))) arrival.Know(same.Id, isNew: false);
+            if (known.TryGetValue(arrival.AddressKey, out var same) || (arrival.IsTelling && titles.TryGetValue(arrival.TitleKey, out same))) arrival.Know(same, isNew: false);
             else
             {
                 var news = arrival.ToNews();
                 db.Add(news);
                 known[arrival.AddressKey] = news;
                 if (arrival.IsTelling) titles.TryAdd(arrival.TitleKey, news);
-                arrival.Know(news.Id, isNew: true);
+                arrival.Know(news, isNew: true);
             }
 
             db.Add(new Sighting { SourceId = arrival.Source.Id, EntryKey = arrival.EntryKey, NewsId = arrival.NewsId, SeenAt = arrival.At });
@@ -117,12 +118,15 @@ internal sealed class StoreAnswers(AppDb database)
         if (arrivals.Count == 0) return 0;
 
         var ids = arrivals.Select(a => a.Source.Id).Distinct().ToList();
-        var followers = (await db.Set<GroupSource>().Where(s => ids.Contains(s.SourceId) && !s.IsMuted).Select(s => new { s.SourceId, s.GroupId }).ToListAsync(cancellation)).ToLookup(s => s.SourceId, s => s.GroupId);
+        var followers = await db.Set<GroupSource>().AsNoTracking().Include(s => s.Source).Where(s => ids.Contains(s.SourceId) && !s.IsMuted).ToListAsync(cancellation);
+        var bySource = followers.ToLookup(s => s.SourceId);
+        var rules = await ApplyRules.ReadAsync(db, followers.ConvertAll(s => s.GroupId), cancellation);
         var present = await PresentAsync(db, arrivals, cancellation);
         var cards = 0;
         foreach (var arrival in arrivals)
-            foreach (var group in followers[arrival.Source.Id])
+            foreach (var followed in bySource[arrival.Source.Id])
             {
+                var group = followed.GroupId;
                 if (present.TryGetValue((group, arrival.NewsId), out var card))
                 {
                     if (card.Sources.Add(arrival.Source.Id)) card.Entry.SourceCount = Math.Max(card.Sources.Count, card.Entry.SourceCount);
@@ -138,6 +142,7 @@ internal sealed class StoreAnswers(AppDb database)
                     SourceCount = 1,
                     State = arrival.IsOld ? PoolState.Old : PoolState.Proposed,
                 };
+                rules.Decide(entry, arrival.News, followed);
                 db.Add(entry);
                 present.Add((group, arrival.NewsId), new(entry, [arrival.Source.Id]));
                 cards++;
@@ -185,11 +190,13 @@ internal sealed class StoreAnswers(AppDb database)
 
         public bool IsOld { get; set; }
 
-        public Guid NewsId { get; private set; }
+        public News News { get; private set; } = null!;
+
+        public Guid NewsId => News.Id;
 
         public bool IsNew { get; private set; }
 
-        public void Know(Guid news, bool isNew) => (NewsId, IsNew) = (news, isNew);
+        public void Know(News news, bool isNew) => (News, IsNew) = (news, isNew);
 
         public News ToNews() => new()
         {
@@ -197,9 +204,9 @@ internal sealed class StoreAnswers(AppDb database)
             Address = entry.Address.AbsoluteUri,
             AddressKey = AddressKey,
             TitleKey = TitleKey,
-            Title = EnterPool.Cut(entry.Title, Pool.News.TitleLength),
+            Title = EnterPool.Cut(entry.Title, News.TitleLength),
             Author = entry.Author is { Length: > 0 } author ? EnterPool.Cut(author, GroupSource.NameLength) : null,
-            Excerpt = EnterPool.Cut(entry.Excerpt, Pool.News.ExcerptLength),
+            Excerpt = EnterPool.Cut(entry.Excerpt, News.ExcerptLength),
             Language = source.Language,
             PublishedAt = PublishedAt,
             FirstSeenAt = at,

@@ -55,6 +55,9 @@ public sealed class PoolEntry : IMembersOnly
     /// <summary>Where it stands.</summary>
     public PoolState State { get; set; }
 
+    /// <summary>Whether a rule or an animator marked it: it counts more.</summary>
+    public bool IsStarred { get; set; }
+
     /// <summary>Its place among those of the same state and rubric: the smallest first.</summary>
     public long Position { get; set; }
 

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Activities;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Mail;
+using TerritoireCollab.Platform.Text;
+using TerritoireCollab.Ui.Mail;
+using TerritoireCollab.Veille.Faces;
+using TerritoireCollab.Veille.Issues;
+using TerritoireCollab.Veille.Resources;
+using TerritoireCollab.Veille.Settings;
+
+namespace TerritoireCollab.Veille.Readers;
+
+/// <summary>
+/// Once an issue is published for everybody, writes it to those who get it by mail without an account: the revue itself, not a summons to
+/// come and read. The outbox refuses a second copy, so running again changes nothing.
+/// </summary>
+internal sealed class SendIssueToReaders(ReaderTokens tokens, MailRenderer renderer, MailOutbox outbox, MailOptions mail, PlatformOptions platform, TimeProvider clock) : IActivityConsumer
+{
+    /// <summary>Kind of these mails.</summary>
+    public const string Kind = "veille.revue";
+
+    private const int PreheaderLength = 120;
+
+    /// <inheritdoc />
+    public int Order => 25;
+
+    /// <inheritdoc />
+    public async Task ConsumeAsync(AppDbContext db, Activity activity, CancellationToken cancellation)
+    {
+        if (activity.Kind != ActivityKinds.ItemCreated || activity.Quiet) return;
+
+        var issue = await db.Set<PublishedIssue>().AsNoTracking().Include(i => i.Item).FirstOrDefaultAsync(i => i.Id == activity.ItemId && i.Item.Audience == Audience.Public, cancellation);
+        if (issue is null || await TerritoryVeille.FindAsync(db, cancellation) is not { } revue || revue.GroupId != issue.Item.GroupId) return;
+
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
+        var articles = await db.Set<IssueArticle>().AsNoTracking().Where(a => a.ItemId == issue.Id).OrderBy(a => a.Position).ToListAsync(cancellation);
+        var blocks = Blocks(issue, articles);
+        var readers = await db.Set<RevueReader>().AsNoTracking().Where(r => r.GroupId == revue.GroupId && r.State == ReaderState.Confirmed).ToListAsync(cancellation);
+        var rows = new List<MailRow>(readers.Count);
+        foreach (var reader in readers) rows.Add(await LetterAsync(revue, issue, blocks, reader));
+        await outbox.AddAsync(db, rows, cancellation);
+    }
+
+    private List<MailBlock> Blocks(PublishedIssue issue, List<IssueArticle> articles)
+    {
+        List<MailBlock> blocks = issue.BodyHtml.Length == 0 ? [] : [renderer.Prose(issue.BodyHtml)];
+        foreach (var rubric in articles.GroupBy(a => a.Rubric))
+        {
+            if (rubric.Key is { } name) blocks.Add(new MailHeading(name));
+            foreach (var article in rubric)
+            {
+                blocks.Add(new MailList([new MailListItem(article.Title, article.Address, article.SourceName)]));
+                if (article.Line is { Length: > 0 } line) blocks.Add(new MailParagraph(line));
+                if (article.Excerpt.Length > 0) blocks.Add(new MailQuote(article.Excerpt));
+            }
+        }
+
+        return [.. blocks, new MailButton(ReaderTexts.ReadOnline, VeilleAddress.TerritoryIssue(issue.Number))];
+    }
+
+    private async Task<MailRow> LetterAsync(TerritoryVeille revue, PublishedIssue issue, List<MailBlock> blocks, RevueReader reader)
+    {
+        var leave = $"/veille/desabonnement/{tokens.ToLeave(reader.Id)}";
+        var title = ReaderTexts.IssueTitle.With(issue.Number, issue.Item.Title);
+        var content = await renderer.RenderAsync(new MailContent
+        {
+            Preheader = Excerpt.Cut(issue.Item.Excerpt.Length > 0 ? issue.Item.Excerpt : revue.Name, PreheaderLength),
+            Context = revue.Name,
+            Title = title,
+            Blocks = blocks,
+            Reason = ReaderTexts.MailReason.With(revue.Name, reader.Email),
+            FooterLinks = [new(ReaderTexts.LeaveButton, leave)],
+        });
+        var now = clock.GetUtcNow().UtcDateTime;
+        return new MailRow
+        {
+            UniqueKey = $"{Kind}:{issue.Id:N}:{reader.Id:N}",
+            Kind = Kind,
+            ItemId = issue.Id,
+            GroupId = revue.GroupId,
+            Optional = true,
+            Priority = 2,
+            FromName = MailSorting.OneLine(revue.Name),
+            ToAddress = reader.Email,
+            ToName = "",
+            Subject = $"{revue.Name} – {title}",
+            TextBody = content.Text,
+            HtmlBody = content.Html,
+            MessageId = $"revue.{issue.Item.ShortId}.{reader.Id:N}@{mail.ReplyDomain}",
+            Headers = new MailSorting
+            {
+                Reason = "abonnement",
+                ListName = revue.Name,
+                ListKey = "revue-" + revue.GroupSlug,
+                Archive = platform.Absolute("/veille/revues"),
+                GroupSlug = revue.GroupSlug,
+                Unsubscribe = platform.Absolute(leave),
+            }.Write(mail),
+            CreatedAt = now,
+            NextAttemptAt = now,
+        };
+    }
+}
