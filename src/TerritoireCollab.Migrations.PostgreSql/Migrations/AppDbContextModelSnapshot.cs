@@ -1757,6 +1757,9 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Property<Guid>("GroupId")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("IsStarred")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid?>("IssueId")
                         .HasColumnType("uuid");
 
@@ -1835,6 +1838,48 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.ToTable("VeilleSightings", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Veille.Readers.RevueReader", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GroupId", "NormalizedEmail")
+                        .IsUnique();
+
+                    b.ToTable("VeilleReaders", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Veille.Settings.VeilleProfile", b =>
                 {
                     b.Property<Guid>("GroupId")
@@ -1869,6 +1914,43 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.HasKey("GroupId");
 
                     b.ToTable("VeilleProfiles", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Veille.Sorting.PoolRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Action")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Folder")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GroupId", "Position");
+
+                    b.ToTable("VeilleRules", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Veille.Sources.GroupSource", b =>
@@ -2388,7 +2470,25 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Navigation("News");
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Veille.Readers.RevueReader", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("TerritoireCollab.Veille.Settings.VeilleProfile", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Veille.Sorting.PoolRule", b =>
                 {
                     b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
                         .WithMany()

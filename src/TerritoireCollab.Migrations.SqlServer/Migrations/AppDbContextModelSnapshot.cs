@@ -1759,6 +1759,9 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Property<Guid>("GroupId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool>("IsStarred")
+                        .HasColumnType("bit");
+
                     b.Property<Guid?>("IssueId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1837,6 +1840,48 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.ToTable("VeilleSightings", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Veille.Readers.RevueReader", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GroupId", "NormalizedEmail")
+                        .IsUnique();
+
+                    b.ToTable("VeilleReaders", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Veille.Settings.VeilleProfile", b =>
                 {
                     b.Property<Guid>("GroupId")
@@ -1871,6 +1916,43 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.HasKey("GroupId");
 
                     b.ToTable("VeilleProfiles", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Veille.Sorting.PoolRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Action")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Folder")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GroupId", "Position");
+
+                    b.ToTable("VeilleRules", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Veille.Sources.GroupSource", b =>
@@ -2390,7 +2472,25 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Navigation("News");
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Veille.Readers.RevueReader", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("TerritoireCollab.Veille.Settings.VeilleProfile", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Veille.Sorting.PoolRule", b =>
                 {
                     b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
                         .WithMany()

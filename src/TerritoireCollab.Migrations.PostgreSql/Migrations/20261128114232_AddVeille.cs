@@ -162,6 +162,54 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "VeilleReaders",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    ConfirmedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    LeftAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeilleReaders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VeilleReaders_Groups_GroupId",
+                        column: x => x.GroupId,
+                        principalTable: "Groups",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VeilleRules",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Query = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Action = table.Column<int>(type: "integer", nullable: false),
+                    SourceId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Folder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    CreatedById = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeilleRules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VeilleRules_Groups_GroupId",
+                        column: x => x.GroupId,
+                        principalTable: "Groups",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "VeilleSightings",
                 columns: table => new
                 {
@@ -220,6 +268,7 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     SourceCount = table.Column<int>(type: "integer", nullable: false),
                     FindId = table.Column<Guid>(type: "uuid", nullable: true),
                     State = table.Column<int>(type: "integer", nullable: false),
+                    IsStarred = table.Column<bool>(type: "boolean", nullable: false),
                     Position = table.Column<long>(type: "bigint", nullable: false),
                     Rubric = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     Line = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: true),
@@ -368,6 +417,17 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 column: "Number");
 
             migrationBuilder.CreateIndex(
+                name: "IX_VeilleReaders_GroupId_NormalizedEmail",
+                table: "VeilleReaders",
+                columns: new[] { "GroupId", "NormalizedEmail" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleRules_GroupId_Position",
+                table: "VeilleRules",
+                columns: new[] { "GroupId", "Position" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_VeilleSightings_NewsId",
                 table: "VeilleSightings",
                 column: "NewsId");
@@ -407,6 +467,12 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "VeillePublishedIssues");
+
+            migrationBuilder.DropTable(
+                name: "VeilleReaders");
+
+            migrationBuilder.DropTable(
+                name: "VeilleRules");
 
             migrationBuilder.DropTable(
                 name: "VeilleSightings");
