@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Veille.Fetching;
 
 namespace TerritoireCollab.Veille.Pool;
 
@@ -7,6 +8,6 @@ internal static class PoolRoom
 {
     public static void AddPool(this IServiceCollection services)
     {
-        services.AddSingleton<EnterPool>().AddSingleton<Fetching.FetchWake>();
+        services.AddSingleton<EnterPool>().AddSingleton<FetchWake>().AddSingleton<StoreAnswers>();
     }
 }

@@ -113,11 +113,12 @@ internal sealed class ReadRevueByMail(AppDb database, ReaderTokens tokens, MailR
         reader.AskedAt = now;
         if (reader.State == ReaderState.Left) reader.State = ReaderState.Asked;
         await db.SaveChangesAsync(cancellation);
-        await outbox.AddAsync(db, [await LetterAsync(revue, reader, $"{prefix}{now.Ticks}", now)], cancellation);
+        await outbox.AddAsync(db, [await LetterAsync(revue, reader, prefix, now)], cancellation);
     }
 
-    private async Task<MailRow> LetterAsync(TerritoryVeille revue, RevueReader reader, string key, DateTime now)
+    private async Task<MailRow> LetterAsync(TerritoryVeille revue, RevueReader reader, string prefix, DateTime now)
     {
+        var id = Guid.CreateVersion7();
         var isKnown = reader.State == ReaderState.Confirmed;
         var sentence = isKnown ? ReaderTexts.MailKnown.With(revue.Name) : ReaderTexts.MailAsked.With(revue.Name);
         var button = isKnown
@@ -133,7 +134,7 @@ internal sealed class ReadRevueByMail(AppDb database, ReaderTokens tokens, MailR
         });
         return new MailRow
         {
-            UniqueKey = key,
+            UniqueKey = $"{prefix}{id:N}",
             Kind = AskedKind,
             GroupId = revue.GroupId,
             Optional = false,
@@ -144,7 +145,7 @@ internal sealed class ReadRevueByMail(AppDb database, ReaderTokens tokens, MailR
             Subject = isKnown ? ReaderTexts.MailKnownTitle : ReaderTexts.MailAskedSubject.With(revue.Name),
             TextBody = content.Text,
             HtmlBody = content.Html,
-            MessageId = $"abonnement.{reader.Id:N}.{now.Ticks}@{mail.ReplyDomain}",
+            MessageId = $"abonnement.{id:N}@{mail.ReplyDomain}",
             Headers = new MailSorting { Reason = "abonnement", ListName = revue.Name, ListKey = "revue-" + revue.GroupSlug, Archive = platform.Absolute("/veille"), GroupSlug = revue.GroupSlug }.Write(mail),
             CreatedAt = now,
             NextAttemptAt = now,

@@ -17,14 +17,15 @@ internal sealed class ExportSources(AppDb database, Rights rights, ModuleCatalog
     {
         await using var db = database.Open(viewer);
         var standing = await rights.PoolOfAsync(db, modules, groupSlug, cancellation);
-        var followed = await db.Set<GroupSource>().AsNoTracking().Where(s => s.GroupId == standing.GroupId).Include(s => s.Source).OrderBy(s => s.AddedAt).ThenBy(s => s.Id).ToListAsync(cancellation);
-        var folders = followed.Where(s => s.Folder is not null).GroupBy(s => s.Folder!).Select(f => (OpmlOutline)new OpmlFolder { Text = f.Key, Children = [.. f.Select(Outline)] });
+        var followed = await db.Set<GroupSource>().AsNoTracking().Where(s => s.GroupId == standing.GroupId).Include(s => s.Source).ToListAsync(cancellation);
+        var ordered = followed.OrderBy(s => s.Folder, StringComparer.CurrentCultureIgnoreCase).ThenBy(s => s.Name ?? s.Source!.Title, StringComparer.CurrentCultureIgnoreCase).ToList();
+        var folders = ordered.Where(s => s.Folder is not null).GroupBy(s => s.Folder!).Select(f => (OpmlOutline)new OpmlFolder { Text = f.Key, Children = [.. f.Select(Outline)] });
         return new OpmlDocument
         {
             Title = SourceTexts.ExportTitle.With(standing.Name),
             DateCreated = clock.GetUtcNow(),
             OwnerName = standing.Name,
-            Outlines = [.. folders, .. followed.Where(s => s.Folder is null).Select(Outline)],
+            Outlines = [.. folders, .. ordered.Where(s => s.Folder is null).Select(Outline)],
         };
     }
 
