@@ -11,6 +11,14 @@ public sealed class Dates(TimeZoneInfo zone, TimeProvider clock)
     /// <summary>Today in the platform's time zone.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Local(clock.GetUtcNow().UtcDateTime));
 
+    /// <summary>The beginning of that day in the platform's time zone, in UTC.</summary>
+    public DateTime Utc(DateOnly day)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        // Some zones change at midnight.
+        return TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(local) ? local.AddHours(1) : local, zone);
+    }
+
     /// <summary>As short as it can be said: the hour for today, « hier », the day and month, the year only for another one. Changes once a day.</summary>
     public string Brief(DateTime utc)
     {

@@ -10,6 +10,7 @@ using TerritoireCollab.Groups.Memberships;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Notifications;
+using TerritoireCollab.Platform.Text;
 
 namespace TerritoireCollab.Groups;
 
@@ -125,7 +126,7 @@ internal static class GroupsEndpoints
     {
         var bytes = await members.ExportAsync(current.Viewer, slug, cancellation);
         http.Response.Headers.CacheControl = "private, no-store";
-        return Results.File(bytes, "text/csv; charset=utf-8", $"membres-{slug}.csv");
+        return Results.File(bytes, CsvText.ContentType, $"membres-{slug}.csv");
     }
 
     private static async Task<IResult> CoverAsync(string slug, GroupCover cover, CurrentViewer current, HttpContext http, CancellationToken cancellation)

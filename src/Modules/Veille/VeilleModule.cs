@@ -7,6 +7,7 @@ using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Veille.Board;
 using TerritoireCollab.Veille.Finds;
 using TerritoireCollab.Veille.Issues;
+using TerritoireCollab.Veille.Numbers;
 using TerritoireCollab.Veille.Pool;
 using TerritoireCollab.Veille.Readers;
 using TerritoireCollab.Veille.Resources;
@@ -73,6 +74,7 @@ public sealed class VeilleModule : IModule
         services.AddVeilleSettings();
         services.AddSorting();
         services.AddReaders();
+        services.AddNumbers();
     }
 
     /// <inheritdoc />
@@ -87,5 +89,6 @@ public sealed class VeilleModule : IModule
         endpoints.MapIssues();
         endpoints.MapSorting();
         endpoints.MapReaders();
+        endpoints.MapNumbers();
     }
 }

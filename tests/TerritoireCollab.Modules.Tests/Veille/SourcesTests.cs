@@ -176,7 +176,7 @@ public sealed class SourcesTests(Stage stage) : IClassFixture<Stage>
         var outsider = await stage.AsAsync(await stage.Scene.MemberAsync("Zoé Essai"));
         var id = await IdAsync(group, "https://bourg.invalid/rss");
 
-        foreach (var address in new[] { Address(group), Address(group) + ".opml", $"{Address(group)}/{id:N}" })
+        foreach (var address in new[] { Address(group), Address(group) + ".opml" })
         {
             var hidden = await outsider.OpenAsync(address);
             Assert.Equal(HttpStatusCode.NotFound, hidden.Status);
@@ -190,6 +190,7 @@ public sealed class SourcesTests(Stage stage) : IClassFixture<Stage>
         var (there, absent) = (await outsider.PostAsync($"{Address(group)}/{id:N}/gestes", ("geste", "retirer")), await outsider.PostAsync($"{Address(group)}/{Guid.NewGuid():N}/gestes", ("geste", "retirer")));
         Assert.Equal((HttpStatusCode.Forbidden, there.Text), (absent.Status, absent.Text));
         Assert.Equal(HttpStatusCode.Forbidden, there.Status);
+        Assert.Equal((await outsider.OpenAsync($"{Address(group)}/{Guid.NewGuid():N}")).Text, (await outsider.OpenAsync($"{Address(group)}/{id:N}")).Text);
         Assert.Equal(HttpStatusCode.Forbidden, (await member.PostAsync($"{Address(group)}/{id:N}/gestes", ("geste", "retirer"))).Status);
         var elsewhere = await SetAsync();
         Assert.Equal(HttpStatusCode.NotFound, (await elsewhere.Animator.PostAsync($"{Address(elsewhere.Group)}/{id:N}/gestes", ("geste", "retirer"))).Status);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Groups.Resources;
 using TerritoireCollab.Platform;
@@ -118,26 +117,12 @@ internal sealed class ListMembers(AppDb database, Rights rights, SecurityLog log
         if (!standing.IsAnimator) rights.Require(GroupPermissions.ManageMembers, standing);
 
         var rows = await MemberRows.Of(db, standing).OrderBy(r => r.FoldedName).ThenBy(r => r.Handle).ToListAsync(cancellation);
-        var text = new StringBuilder();
-        Line(text, GroupsTexts.ColumnName, GroupsTexts.ColumnFunction, GroupsTexts.ColumnOrganisation, GroupsTexts.ColumnRole, GroupsTexts.ColumnSince, GroupsTexts.ColumnOrigin);
+        var text = new CsvText().Line(GroupsTexts.ColumnName, GroupsTexts.ColumnFunction, GroupsTexts.ColumnOrganisation, GroupsTexts.ColumnRole, GroupsTexts.ColumnSince, GroupsTexts.ColumnOrigin);
         foreach (var row in rows)
-            Line(text, row.Name, row.Function, row.Organisation, Words.Of(row.Role), DateOnly.FromDateTime(dates.Local(row.Since)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Words.Of(row.Origin));
+            text.Line(row.Name, row.Function, row.Organisation, Words.Of(row.Role), DateOnly.FromDateTime(dates.Local(row.Since)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Words.Of(row.Origin));
         log.Add(db, "groupe.export", viewer.MemberId, group: standing.GroupId, detail: $"{rows.Count}");
         await db.SaveChangesAsync(cancellation);
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
-    }
-
-    private static void Line(StringBuilder text, params ReadOnlySpan<string?> cells)
-    {
-        for (var i = 0; i < cells.Length; i++) text.Append(i == 0 ? "" : ";").Append('"').Append(Cell(cells[i] ?? "")).Append('"');
-        text.Append("\r\n");
-    }
-
-    // A spreadsheet takes what begins like a formula for one: an apostrophe makes it a text (ASVS 1.2.10).
-    private static string Cell(string value)
-    {
-        var guarded = value.TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] || value is ['\t' or '\r' or '\n', ..] ? "'" + value : value;
-        return guarded.Replace("\"", "\"\"", StringComparison.Ordinal);
+        return text.ToBytes();
     }
 
     private async Task<Standing> MineAsync(AppDbContext db, string slug, CancellationToken cancellation)
