@@ -26,19 +26,20 @@ internal sealed class FollowSources(AppDb database, Rights rights, FetchWake wak
     /// <summary>Sources that a group may follow.</summary>
     public const int Most = 2_000;
 
-    /// <summary>Follows one.</summary>
+    /// <summary>Follows one, and returns its address as it is known.</summary>
     /// <exception cref="NotFoundException">The group is absent or hidden, or has no veille.</exception>
     /// <exception cref="ForbiddenException">No animator.</exception>
     /// <exception cref="InvalidInputException">The address cannot be asked, or the group follows it already.</exception>
-    public async Task ExecuteAsync(Viewer viewer, string groupSlug, SourceInput input, CancellationToken cancellation)
+    public async Task<string> ExecuteAsync(Viewer viewer, string groupSlug, SourceInput input, CancellationToken cancellation)
     {
+        var isUsable = SourceAddress.TryParse(input.Address, out var address);
         new Rules()
-            .Check(SourceAddress.TryParse(input.Address, out _), nameof(input.Address), SourceTexts.AddressNotUsable)
+            .Check(isUsable, nameof(input.Address), SourceTexts.AddressNotUsable)
             .Text(input.Name, nameof(input.Name), GroupSource.NameLength, required: false)
             .Text(input.Folder, nameof(input.Folder), GroupSource.NameLength, required: false)
             .Demand();
         var followed = await AddAsync(viewer, groupSlug, [input], cancellation);
-        if (followed.Added == 0) throw new InvalidInputException(nameof(input.Address), SourceTexts.FollowedAlready);
+        return followed.Added > 0 ? address!.AbsoluteUri : throw new InvalidInputException(nameof(input.Address), SourceTexts.FollowedAlready);
     }
 
     /// <summary>Follows those of a list; what cannot be asked is told and does not stop the others.</summary>

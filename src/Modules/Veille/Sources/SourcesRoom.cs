@@ -19,6 +19,7 @@ internal static class SourcesRoom
     {
         endpoints.MapPost("/groupes/{slug}/veille/sources/{id:guid}/gestes", ActAsync);
         endpoints.MapGet("/groupes/{slug}/veille/sources.opml", ExportAsync);
+        endpoints.MapSourcesApi();
     }
 
     private static async Task<IResult> ActAsync(string slug, Guid id, [FromForm] string geste, EditSource edit, CurrentViewer current, CancellationToken cancellation)
