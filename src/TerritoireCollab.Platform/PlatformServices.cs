@@ -10,6 +10,7 @@ using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Data.Providers;
 using TerritoireCollab.Platform.Drafts;
 using TerritoireCollab.Platform.Feeds;
+using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Live;
@@ -35,6 +36,8 @@ public sealed record PlatformSetup
     public required FileStoreOptions Files { get; init; }
     /// <summary>Mail.</summary>
     public required MailOptions Mail { get; init; }
+    /// <summary>How other sites are asked.</summary>
+    public FetchOptions Fetch { get; init; } = new();
     /// <summary>Whether this process runs what follows a commit: notifications, index, mails. Commands and some web nodes do not.</summary>
     public bool RunsJobs { get; init; } = true;
     /// <summary>Whether other processes may work on the same database.</summary>
@@ -55,10 +58,11 @@ public static class PlatformServices
     /// <summary>Adds the platform and the services of its modules.</summary>
     public static IServiceCollection AddPlatform(this IServiceCollection services, PlatformSetup setup)
     {
-        services.AddSingleton(setup.Platform).AddSingleton(setup.Platform.TimeZone).AddSingleton(setup.Database).AddSingleton(setup.Files).AddSingleton(setup.Mail);
+        services.AddSingleton(setup.Platform).AddSingleton(setup.Platform.TimeZone).AddSingleton(setup.Database).AddSingleton(setup.Files).AddSingleton(setup.Mail).AddSingleton(setup.Fetch);
         services.AddSingleton(new ModuleCatalog(setup.Modules)).AddSingleton<Faces>();
         services.AddSingleton(TimeProvider.System).AddSingleton<Dates>();
         services.AddHttpContextAccessor();
+        services.AddSingleton<IHostResolver, SystemResolver>().AddSingleton<OutgoingClient>();
 
         services.AddData(setup.Database);
         services.AddMembers();

@@ -4,6 +4,7 @@ using TerritoireCollab.Mime;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Data.Providers;
+using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Web.Resources;
@@ -39,6 +40,7 @@ internal static class Configuration
                 MaxLength = Number(configuration, "Territoire:Files:MaxMegabytes", 1, 4096, 25) * 1024L * 1024L,
             },
             Mail = Mail(configuration, data),
+            Fetch = Fetch(configuration),
             RunsJobs = Flag(configuration, "Territoire:Jobs", true),
             Modules = ModuleList.Create(),
         };
@@ -105,6 +107,15 @@ internal static class Configuration
 
         var batch = configuration["Territoire:Database:MaxBatchSize"] is { Length: > 0 } ? (int?)Number(configuration, "Territoire:Database:MaxBatchSize", 1, 10_000, 1) : null;
         return new DatabaseOptions { Provider = provider, ConnectionString = connection, MaxBatchSize = batch };
+    }
+
+    private static FetchOptions Fetch(IConfiguration configuration)
+    {
+        const string key = "Territoire:Fetch:Proxy";
+        var proxy = configuration[key] is { Length: > 0 } text ? text : null;
+        Uri? address = null;
+        if (proxy is not null && (!Uri.TryCreate(proxy, UriKind.Absolute, out address) || address.Scheme is not ("http" or "https"))) throw Bad(key, HostTexts.ConfigNotAnAddress.With(proxy));
+        return new FetchOptions { AllowPrivateNetworks = Flag(configuration, "Territoire:Fetch:AllowPrivateNetworks", false), Proxy = address };
     }
 
     private static MailOptions Mail(IConfiguration configuration, string data)
