@@ -4,7 +4,7 @@ using System.Text;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
 
-namespace TerritoireCollab.Platform.Text;
+namespace TerritoireCollab.Html;
 
 /// <summary>
 /// Writes the allowed part of a stream of tokens as well-nested HTML that a browser's parser reads back into the
@@ -356,20 +356,11 @@ internal sealed partial class HtmlWriter(SanitizerOptions options, int capacity)
 
     private void WriteImage(HtmlTagToken tag)
     {
-        var source = Attribute(tag, "src");
+        var source = options.KeepPictures ? Pictures.Source(tag) : Attribute(tag, "src");
         var alternative = Attribute(tag, "alt")?.Trim() ?? string.Empty;
         if (LinkPolicy.OwnImage(source, options) is { } own)
         {
-            OpenImpliedContent();
-            _html.Append("<img");
-            Write("src", own);
-            _html.Append(" alt=\"");
-            Encode(alternative, true);
-            _html.Append('"');
-            Write("title", Attribute(tag, "title"));
-            WriteNumber(tag, "width", 10_000);
-            WriteNumber(tag, "height", 10_000);
-            _html.Append(" loading=\"lazy\">");
+            WritePicture(tag, own, alternative);
             return;
         }
 
@@ -378,7 +369,28 @@ internal sealed partial class HtmlWriter(SanitizerOptions options, int capacity)
             return;
         }
 
-        WriteLinkTo(LinkPolicy.Check(source, options), alternative);
+        var link = LinkPolicy.Check(source, options);
+        if (options.KeepPictures && link is { LeavesSite: true } foreign)
+        {
+            if (!Pictures.CountsReaders(tag, foreign.Address)) WritePicture(tag, foreign.Address, alternative);
+            return;
+        }
+
+        WriteLinkTo(options.KeepPictures ? null : link, alternative);
+    }
+
+    private void WritePicture(HtmlTagToken tag, string address, string alternative)
+    {
+        OpenImpliedContent();
+        _html.Append("<img");
+        Write("src", address);
+        _html.Append(" alt=\"");
+        Encode(alternative, true);
+        _html.Append('"');
+        Write("title", Attribute(tag, "title"));
+        WriteNumber(tag, "width", 10_000);
+        WriteNumber(tag, "height", 10_000);
+        _html.Append(" loading=\"lazy\">");
     }
 
     private void WriteEmbed(HtmlTagToken tag)
