@@ -35,6 +35,17 @@ public static class HtmlText
         return Write(cleanHtml, new PlainTextWriter(null, true));
     }
 
+    /// <summary>
+    /// What a line of foreign HTML says, a title for instance: its markup goes, its references become letters. Names that are no element's
+    /// stay as they are typed, so that « la balise &lt;titre&gt; » does not lose its word. Plain text: it must be encoded where it is shown.
+    /// </summary>
+    /// <param name="html">HTML, trusted or not.</param>
+    public static string Line(string html)
+    {
+        ArgumentNullException.ThrowIfNull(html);
+        return html.AsSpan().IndexOfAny('<', '&') < 0 ? html : LineWriter.Write(html);
+    }
+
     private static string Write(string cleanHtml, PlainTextWriter writer)
     {
         foreach (var token in Sanitizer.Read(cleanHtml))

@@ -20,11 +20,17 @@ internal sealed partial class HtmlWriter(SanitizerOptions options, int capacity)
 
     private readonly StringBuilder _html = new(capacity + (capacity / 4));
     private readonly List<Open> _open = new(16);
+    private readonly Stack<(HtmlTagToken Tag, int Start)> _frames = new();
     private string? _dropped;
     private int _droppedDepth;
 
     public string Finish()
     {
+        while (_frames.Count > 0)
+        {
+            EndFrame();
+        }
+
         CloseFrom(0);
         return _html.ToString();
     }
@@ -80,6 +86,12 @@ internal sealed partial class HtmlWriter(SanitizerOptions options, int capacity)
             return;
         }
 
+        if (rule.Kind == ElementKind.Embed)
+        {
+            EndFrame();
+            return;
+        }
+
         for (var i = _open.Count - 1; i >= 0; i--)
         {
             var open = _open[i];
@@ -103,8 +115,14 @@ internal sealed partial class HtmlWriter(SanitizerOptions options, int capacity)
     {
         switch (rule.Kind)
         {
+            case ElementKind.Dropped when options.KeepPictures && tag.Name == "object":
+                // What it holds is for those who cannot show it: us.
+                break;
             case ElementKind.Dropped:
                 StartDropped(tag, rule);
+                break;
+            case ElementKind.Embed when options.KeepPictures && tag.Name == "iframe":
+                _frames.Push((tag, _html.Length));
                 break;
             case ElementKind.Embed:
                 WriteEmbed(tag);
@@ -391,6 +409,15 @@ internal sealed partial class HtmlWriter(SanitizerOptions options, int capacity)
         WriteNumber(tag, "width", 10_000);
         WriteNumber(tag, "height", 10_000);
         _html.Append(" loading=\"lazy\">");
+    }
+
+    // A frame that holds nothing for us is told by a link.
+    private void EndFrame()
+    {
+        if (_frames.TryPop(out var frame) && _html.Length == frame.Start)
+        {
+            WriteEmbed(frame.Tag);
+        }
     }
 
     private void WriteEmbed(HtmlTagToken tag)

@@ -55,7 +55,7 @@ public static class Sanitizer
         }
 
         var writer = new HtmlWriter(options, Math.Min(html.Length, MaxLength));
-        foreach (var token in Read(html))
+        foreach (var token in Read(html, options.KeepPictures))
         {
             switch (token.Type)
             {
@@ -75,7 +75,9 @@ public static class Sanitizer
     }
 
     /// <summary>Tokens of a fragment, raw-text elements read as a browser without script reads them.</summary>
-    internal static IEnumerable<HtmlToken> Read(string html)
+    /// <param name="html">The fragment.</param>
+    /// <param name="readsFrames">Whether what a frame holds for those who cannot show it is read as markup.</param>
+    internal static IEnumerable<HtmlToken> Read(string html, bool readsFrames = false)
     {
         using var source = new TextSource(html.Length > MaxLength ? html[..MaxLength] : html);
         var tokenizer = new HtmlTokenizer(source, HtmlEntityProvider.Resolver) { SkipComments = true };
@@ -89,7 +91,7 @@ public static class Sanitizer
 
             if (token.Type == HtmlTokenType.StartTag && HtmlElements.Rules.TryGetValue(token.Name, out var rule))
             {
-                tokenizer.State = rule.RawText;
+                tokenizer.State = readsFrames && rule.Kind == ElementKind.Embed ? HtmlParseMode.PCData : rule.RawText;
             }
 
             yield return token;
