@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using TerritoireCollab.Platform.Search.French;
+using TerritoireCollab.Html;
 using TerritoireCollab.Platform.Text;
 using Xunit;
 

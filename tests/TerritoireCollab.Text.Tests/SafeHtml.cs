@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using TerritoireCollab.Platform.Text;
+using TerritoireCollab.Html;
 using Xunit;
 
 namespace TerritoireCollab.Text.Tests;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using TerritoireCollab.Html;
 using TerritoireCollab.Platform.Text;
 using Xunit;
 
@@ -172,6 +173,26 @@ public sealed class SanitizerTests
         Assert.Equal(
             "<a href=\"https://flux.test/fichiers/a.png\" rel=\"nofollow noopener ugc\">a.png</a>",
             Sanitizer.Clean("<img src=/fichiers/a.png>", new Uri("https://flux.test/")));
+
+    [Theory]
+    [InlineData("<img src=../photos/pont.jpg alt='Le pont' onerror=x>", "<img src=\"https://mairie.test/photos/pont.jpg\" alt=\"Le pont\" loading=\"lazy\">")]
+    [InlineData("<img src='http://autre.test/a.png' width=600 height=400>", "<img src=\"http://autre.test/a.png\" alt=\"\" width=\"600\" height=\"400\" loading=\"lazy\">")]
+    [InlineData("<img src='data:image/gif;base64,AA' data-src=/tard.jpg>", "<img src=\"https://mairie.test/tard.jpg\" alt=\"\" loading=\"lazy\">")]
+    [InlineData("<img srcset='/petite.jpg 300w, /grande.jpg 900w'>", "<img src=\"https://mairie.test/petite.jpg\" alt=\"\" loading=\"lazy\">")]
+    // Those that count readers.
+    [InlineData("a<img src=/compteur.gif width=1 height=1>", "a")]
+    [InlineData("a<img src=/compteur.gif style='width: 1px; height: 1px'>", "a")]
+    [InlineData("a<img src=https://pixel.wp.com/b.gif?host=x>", "a")]
+    [InlineData("a<img src=http://feeds.feedburner.com/~r/mairie/~4/abc>", "a")]
+    // What is no picture of the web.
+    [InlineData("a<img src='javascript:alert(1)'>", "a")]
+    [InlineData("a<img src='mailto:a@b.test'>", "a")]
+    public void Clean_ForeignPictureToKeep_StaysUnlessItCounts(string html, string expected) =>
+        Assert.Equal(expected, Sanitizer.Clean(html, new SanitizerOptions { BaseUri = new("https://mairie.test/actualites/"), KeepPictures = true }));
+
+    [Fact]
+    public void Clean_ForeignTextWithoutItsAddress_NoPathIsTakenForOurs() =>
+        Assert.Equal("lien, <a href=\"https://x.test/\" rel=\"nofollow noopener ugc\">autre</a>", Sanitizer.Clean("<a href=/moi>lien</a>, <a href=https://x.test/>autre</a><img src=/fichiers/a.png>", new SanitizerOptions { KeepPictures = true }));
 
     [Fact]
     public void Clean_HalfSurrogate_BecomesReplacementCharacter() => Assert.Equal("a\uFFFDb😀", Sanitizer.Clean("a\uD83Db😀"));

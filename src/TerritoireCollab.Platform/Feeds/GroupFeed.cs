@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Html;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Data;

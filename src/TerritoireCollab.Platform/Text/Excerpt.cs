@@ -1,4 +1,5 @@
 using System.Globalization;
+using TerritoireCollab.Html;
 
 namespace TerritoireCollab.Platform.Text;
 
@@ -20,7 +21,7 @@ public static class Excerpt
 
         // A refused text is shown plainly: its beginning is enough.
         var source = markdown.Length > RichText.MaxLength ? markdown[..RichText.MaxLength] : markdown;
-        return Cut(PlainText.OneLine(RichText.Render(source, context ?? RichTextContext.Empty)), maxChars);
+        return Cut(HtmlText.OneLine(RichText.Render(source, context ?? RichTextContext.Empty)), maxChars);
     }
 
     /// <summary>The same for HTML, trusted or not: a feed's summary, for example.</summary>
@@ -28,7 +29,7 @@ public static class Excerpt
     {
         ArgumentNullException.ThrowIfNull(html);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxChars, 1);
-        return Cut(PlainText.OneLine(Sanitizer.Clean(html)), maxChars);
+        return Cut(HtmlText.OneLine(Sanitizer.Clean(html)), maxChars);
     }
 
     /// <summary>Cuts a plain text at a word with an ellipsis; a text that fits is given back unchanged.</summary>

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Markdig;
 using Markdig.Syntax;
+using TerritoireCollab.Html;
 
 namespace TerritoireCollab.Platform.Text;
 

@@ -97,9 +97,9 @@ internal sealed record DocumentText(string Text, string Charset, string? Repair)
             return CodePagesEncodingProvider.Instance.GetEncoding(meant, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
                 ?? Encoding.GetEncoding(meant, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         }
-        catch (ArgumentException)
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
         {
-            // No such charset.
+            // No such charset, or UTF-7, which .NET does not read any more.
             return null;
         }
     }

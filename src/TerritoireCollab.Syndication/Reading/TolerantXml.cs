@@ -31,9 +31,13 @@ internal sealed class TolerantXml
         ["xml"] = "http://www.w3.org/XML/1998/namespace",
     };
 
+    // What holds the news of a feed.
+    private static readonly HashSet<string> Lists = new(StringComparer.OrdinalIgnoreCase) { "channel", "feed", "rdf:RDF", "rss", "items" };
+
     private readonly string _text;
     private readonly List<Open> _open = [];
     private int _at;
+    private int _nodes;
     private XElement? _root;
 
     private TolerantXml(string text) => _text = text;
@@ -43,19 +47,30 @@ internal sealed class TolerantXml
 
     private XElement? Read()
     {
-        while (_at < _text.Length)
+        var text = 0;
+        while (_text.IndexOf('<', _at) is >= 0 and var next)
         {
-            var next = _text.IndexOf('<', _at);
-            AddText(_text[_at..(next < 0 ? _text.Length : next)]);
-            if (next < 0) break;
-
             _at = next;
-            if (!Skip("<!--", "-->") && !CData() && !Skip("<?", "?>") && !Doctype() && !End() && !Start()) Literal();
+            if (!IsMarkup())
+            {
+                // A sign of the text, which goes on.
+                _at++;
+                continue;
+            }
+
+            AddText(_text[text.._at]);
+            if (!Skip("<!--", "-->") && !CData() && !Skip("<?", "?>") && !Doctype() && !End()) Start();
             if (_open.Count > XmlTree.MaximumDepth) return null;
+            if (_nodes > XmlTree.MaximumNodes) return _root;
+
+            text = _at;
         }
 
+        AddText(_text[text..]);
         return _root;
     }
+
+    private bool IsMarkup() => _at + 1 < _text.Length && (char.IsLetter(_text[_at + 1]) || _text[_at + 1] is '_' or '/' or '!' or '?');
 
     private bool Starts(string what) => string.CompareOrdinal(_text, _at, what, 0, what.Length) == 0;
 
@@ -110,12 +125,10 @@ internal sealed class TolerantXml
         return true;
     }
 
-    private bool Start()
+    private void Start()
     {
         var at = _at + 1;
         var name = Name(ref at);
-        if (name.Length == 0) return false;
-
         var attributes = new List<(string Name, string Value)>();
         var isEmpty = false;
         while (at < _text.Length && _text[at] != '>')
@@ -140,7 +153,6 @@ internal sealed class TolerantXml
 
         _at = Math.Min(_text.Length, at + 1);
         Begin(name, attributes, isEmpty);
-        return true;
     }
 
     private string Name(ref int at)
@@ -178,6 +190,7 @@ internal sealed class TolerantXml
 
     private void Begin(string name, List<(string Name, string Value)> attributes, bool isEmpty)
     {
+        CloseBefore(name);
         var spaces = _open is [.., var around] ? around.Spaces : Known;
         if (attributes.Any(a => a.Name.StartsWith("xmlns", StringComparison.Ordinal)))
         {
@@ -185,6 +198,7 @@ internal sealed class TolerantXml
             foreach (var (key, value) in attributes.Where(a => a.Name == "xmlns" || a.Name.StartsWith("xmlns:", StringComparison.Ordinal))) spaces[key == "xmlns" ? "" : key[6..]] = value;
         }
 
+        _nodes += 1 + attributes.Count;
         var element = new XElement(Qualified(name, spaces, spaces.GetValueOrDefault("", "")));
         foreach (var (key, value) in attributes.Where(a => !a.Name.StartsWith("xmlns", StringComparison.Ordinal)))
             if (Qualified(key, spaces, "") is var qualified && element.Attribute(qualified) is null) element.SetAttributeValue(qualified, value);
@@ -196,6 +210,15 @@ internal sealed class TolerantXml
         if (!isEmpty) _open.Add(new(name, element, spaces));
     }
 
+    // A news begins where the last one ends, and within the list: whatever was left open before it is closed.
+    private void CloseBefore(string name)
+    {
+        if (!(name.Equals("item", StringComparison.OrdinalIgnoreCase) || name.Equals("entry", StringComparison.OrdinalIgnoreCase))) return;
+
+        var list = _open.FindLastIndex(o => Lists.Contains(o.Name));
+        if (list >= 0) _open.RemoveRange(list + 1, _open.Count - list - 1);
+    }
+
     // A prefix that is neither declared nor known is a namespace of its own, so that « x:title » is never taken for the title.
     private static XName Qualified(string name, Dictionary<string, string> spaces, string otherwise)
     {
@@ -204,12 +227,6 @@ internal sealed class TolerantXml
         if (local.Length == 0) (prefix, local) = ("", prefix);
         var space = prefix.Length == 0 ? otherwise : spaces.GetValueOrDefault(prefix, "prefix:" + prefix);
         return XName.Get(XmlConvert.EncodeLocalName(local)!, space);
-    }
-
-    private void Literal()
-    {
-        Add("<");
-        _at++;
     }
 
     private void AddText(string text) => Add(Legal(WebUtility.HtmlDecode(text)));

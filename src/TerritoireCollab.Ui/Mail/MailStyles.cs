@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
-using TerritoireCollab.Platform.Text;
+using TerritoireCollab.Html;
 
 namespace TerritoireCollab.Ui.Mail;
 

@@ -9,7 +9,6 @@ using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Feeds;
 using TerritoireCollab.Platform.Modules;
-using TerritoireCollab.Ui.Components;
 using TerritoireCollab.Web.Components;
 using TerritoireCollab.Web.Demo;
 
@@ -72,7 +71,7 @@ internal static class WebHost
             // Frames are refused by the Content-Security-Policy.
             o.SuppressXFrameOptionsHeader = true;
         });
-        services.AddSingleton(Html.Encoder);
+        services.AddSingleton(Ui.Components.Html.Encoder);
         services.AddSignalR();
         // An open page reconnects while the server still listens, and would hold a stop for the default half minute.
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(8));

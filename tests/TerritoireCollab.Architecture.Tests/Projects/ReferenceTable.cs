@@ -5,6 +5,7 @@ internal static class ReferenceTable
 {
     private const string Platform = "TerritoireCollab.Platform";
     private const string Ui = "TerritoireCollab.Ui";
+    private const string Html = "TerritoireCollab.Html";
 
     // A provider is named by the platform alone, and the scheduler too.
     private static readonly string[] Providers =
@@ -50,10 +51,12 @@ internal static class ReferenceTable
         {
             { IsModule: true } => ([Platform, Ui], []),
             { IsMigrations: true } => ([Platform, .. modules], ["Microsoft.EntityFrameworkCore.Design"]),
-            { Name: "TerritoireCollab.Syndication" or "TerritoireCollab.Mime" or "Microsoft.SqlServer.Server" } => ([], []),
+            { Name: Html } => ([], ["AngleSharp"]),
+            { Name: "TerritoireCollab.Syndication" } => ([Html], []),
+            { Name: "TerritoireCollab.Mime" or "Microsoft.SqlServer.Server" } => ([], []),
             { Name: Ui } => ([Platform], []),
             { Name: "TerritoireCollab.Web" } => ([Platform, Ui, .. migrations, .. modules], ["Microsoft.AspNetCore.OpenApi", "System.IO.Hashing"]),
-            { Name: Platform } => (["Microsoft.SqlServer.Server", "TerritoireCollab.Mime", "TerritoireCollab.Syndication"],
+            { Name: Platform } => (["Microsoft.SqlServer.Server", Html, "TerritoireCollab.Mime", "TerritoireCollab.Syndication"],
             [
                 "Microsoft.AspNetCore.Identity.EntityFrameworkCore",
                 "Microsoft.EntityFrameworkCore.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3", "SQLitePCLRaw.core",
@@ -61,7 +64,7 @@ internal static class ReferenceTable
                 "Microsoft.EntityFrameworkCore.SqlServer", "Microsoft.Data.SqlClient", "Microsoft.Data.SqlClient.SNI.runtime",
                 "Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Protocols.OpenIdConnect", "System.IdentityModel.Tokens.Jwt",
                 "System.Configuration.ConfigurationManager", "System.Security.Cryptography.Pkcs",
-                "Quartz", "Markdig", "AngleSharp", "DiffPlex", "CsvHelper",
+                "Quartz", "Markdig", "DiffPlex", "CsvHelper",
             ]),
             _ => null,
         };
@@ -71,7 +74,7 @@ internal static class ReferenceTable
     {
         Platform => ["TerritoireCollab.Ui", "TerritoireCollab.Web", "TerritoireCollab.Migrations.*"],
         Ui => ["Microsoft.EntityFrameworkCore*", "Microsoft.AspNetCore.Identity.EntityFrameworkCore", .. Providers],
-        "TerritoireCollab.Syndication" or "TerritoireCollab.Mime" => ["Microsoft.AspNetCore*", "Microsoft.EntityFrameworkCore*", "Microsoft.Extensions*", .. Providers],
+        Html or "TerritoireCollab.Syndication" or "TerritoireCollab.Mime" => ["Microsoft.AspNetCore*", "Microsoft.EntityFrameworkCore*", "Microsoft.Extensions*", .. Providers],
         // The host catches a provider's own failure while it starts; nothing else there names one.
         "TerritoireCollab.Web" => [.. Providers.Except(["Microsoft.Data.Sqlite"])],
         _ when name.StartsWith("TerritoireCollab.Migrations.", StringComparison.Ordinal) => ["TerritoireCollab.Web", "TerritoireCollab.Ui", "Quartz"],

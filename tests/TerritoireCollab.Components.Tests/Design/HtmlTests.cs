@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
-using TerritoireCollab.Ui.Components;
 
 namespace TerritoireCollab.Components.Tests.Design;
+
+// Inside, so that the class is found before the namespace of that name.
+using TerritoireCollab.Ui.Components;
 
 public sealed class HtmlTests
 {

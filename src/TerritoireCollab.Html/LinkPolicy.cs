@@ -1,18 +1,6 @@
 using System.Text;
 
-namespace TerritoireCollab.Platform.Text;
-
-/// <summary>Where the sanitised text may be read and what its relative links are relative to.</summary>
-internal sealed record SanitizerOptions
-{
-    public static SanitizerOptions Default { get; } = new();
-
-    /// <summary>Address of a foreign document: every relative link is resolved against it.</summary>
-    public Uri? BaseUri { get; init; }
-
-    /// <summary>The site's own address: links into it become site-relative.</summary>
-    public Uri? Site { get; init; }
-}
+namespace TerritoireCollab.Html;
 
 /// <summary>An address that passed the policy, written exactly as it was checked.</summary>
 /// <param name="Address">Absolute http, https or mailto address, or a path from the site's root.</param>
@@ -73,7 +61,7 @@ internal static class LinkPolicy
 
         if (options.BaseUri is null)
         {
-            return address[0] == '/' && (address.Length == 1 || address[1] != '/') ? new SafeLink(address, false) : null;
+            return !options.IsForeign && address[0] == '/' && (address.Length == 1 || address[1] != '/') ? new SafeLink(address, false) : null;
         }
 
         if (HasScheme(address) || !Uri.TryCreate(options.BaseUri, address, out var resolved) || Tidy(resolved.AbsoluteUri) is not { } absolute)
@@ -99,7 +87,7 @@ internal static class LinkPolicy
 
     private static SafeLink Localize(string address, SanitizerOptions options)
     {
-        if (options.Site is null || options.BaseUri is not null)
+        if (options.Site is null || options.IsForeign)
         {
             return new SafeLink(address, true);
         }

@@ -3,7 +3,7 @@ using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
 using AngleSharp.Text;
 
-namespace TerritoireCollab.Platform.Text;
+namespace TerritoireCollab.Html;
 
 /// <summary>
 /// Makes any HTML harmless: a small allow-list of elements, attributes and addresses. Nothing of the input is
@@ -24,13 +24,13 @@ public static class Sanitizer
     public static string Clean(string html, Uri? baseUri = null)
     {
         ArgumentNullException.ThrowIfNull(html);
-        return Clean(html, baseUri is { IsAbsoluteUri: true } ? new SanitizerOptions { BaseUri = baseUri } : SanitizerOptions.Default);
+        return Clean(html, baseUri is null ? SanitizerOptions.Default : new SanitizerOptions { BaseUri = baseUri });
     }
 
     /// <summary>
     /// Puts the site's address before the site-relative links and pictures of a sanitised text, for mails and feeds.
     /// </summary>
-    /// <param name="cleanHtml">A result of <see cref="Clean(string, Uri?)"/> or <see cref="RichText.Render"/>.</param>
+    /// <param name="cleanHtml">A result of <see cref="Clean(string, Uri?)"/> .</param>
     /// <param name="site">Absolute public address of the site.</param>
     public static string WithAbsoluteLinks(string cleanHtml, Uri site)
     {
@@ -44,15 +44,18 @@ public static class Sanitizer
             .Replace("<img src=\"/", "<img src=\"" + root, StringComparison.Ordinal);
     }
 
-    internal static string Clean(string html, SanitizerOptions options)
+    /// <summary>Cleans HTML for what <paramref name="options"/> says of it. Never throws on any text.</summary>
+    public static string Clean(string html, SanitizerOptions options)
     {
+        ArgumentNullException.ThrowIfNull(html);
+        ArgumentNullException.ThrowIfNull(options);
         if (html.Length == 0)
         {
             return string.Empty;
         }
 
         var writer = new HtmlWriter(options, Math.Min(html.Length, MaxLength));
-        foreach (var token in Read(html))
+        foreach (var token in Read(html, options.KeepPictures))
         {
             switch (token.Type)
             {
@@ -72,7 +75,9 @@ public static class Sanitizer
     }
 
     /// <summary>Tokens of a fragment, raw-text elements read as a browser without script reads them.</summary>
-    internal static IEnumerable<HtmlToken> Read(string html)
+    /// <param name="html">The fragment.</param>
+    /// <param name="readsFrames">Whether what a frame holds for those who cannot show it is read as markup.</param>
+    internal static IEnumerable<HtmlToken> Read(string html, bool readsFrames = false)
     {
         using var source = new TextSource(html.Length > MaxLength ? html[..MaxLength] : html);
         var tokenizer = new HtmlTokenizer(source, HtmlEntityProvider.Resolver) { SkipComments = true };
@@ -86,7 +91,7 @@ public static class Sanitizer
 
             if (token.Type == HtmlTokenType.StartTag && HtmlElements.Rules.TryGetValue(token.Name, out var rule))
             {
-                tokenizer.State = rule.RawText;
+                tokenizer.State = readsFrames && rule.Kind == ElementKind.Embed ? HtmlParseMode.PCData : rule.RawText;
             }
 
             yield return token;

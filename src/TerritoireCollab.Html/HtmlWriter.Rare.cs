@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TerritoireCollab.Platform.Text;
+namespace TerritoireCollab.Html;
 
 /// <summary>The characters that few texts hold.</summary>
 internal sealed partial class HtmlWriter

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using AngleSharp.Html.Parser;
 
-namespace TerritoireCollab.Platform.Text;
+namespace TerritoireCollab.Html;
 
 /// <summary>How the sanitizer treats an element.</summary>
 internal enum ElementKind

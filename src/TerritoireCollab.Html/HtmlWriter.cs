@@ -4,7 +4,7 @@ using System.Text;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
 
-namespace TerritoireCollab.Platform.Text;
+namespace TerritoireCollab.Html;
 
 /// <summary>
 /// Writes the allowed part of a stream of tokens as well-nested HTML that a browser's parser reads back into the
@@ -20,11 +20,17 @@ internal sealed partial class HtmlWriter(SanitizerOptions options, int capacity)
 
     private readonly StringBuilder _html = new(capacity + (capacity / 4));
     private readonly List<Open> _open = new(16);
+    private readonly Stack<(HtmlTagToken Tag, int Start)> _frames = new();
     private string? _dropped;
     private int _droppedDepth;
 
     public string Finish()
     {
+        while (_frames.Count > 0)
+        {
+            EndFrame();
+        }
+
         CloseFrom(0);
         return _html.ToString();
     }
@@ -80,6 +86,12 @@ internal sealed partial class HtmlWriter(SanitizerOptions options, int capacity)
             return;
         }
 
+        if (rule.Kind == ElementKind.Embed)
+        {
+            EndFrame();
+            return;
+        }
+
         for (var i = _open.Count - 1; i >= 0; i--)
         {
             var open = _open[i];
@@ -103,8 +115,14 @@ internal sealed partial class HtmlWriter(SanitizerOptions options, int capacity)
     {
         switch (rule.Kind)
         {
+            case ElementKind.Dropped when options.KeepPictures && tag.Name == "object":
+                // What it holds is for those who cannot show it: us.
+                break;
             case ElementKind.Dropped:
                 StartDropped(tag, rule);
+                break;
+            case ElementKind.Embed when options.KeepPictures && tag.Name == "iframe":
+                _frames.Push((tag, _html.Length));
                 break;
             case ElementKind.Embed:
                 WriteEmbed(tag);
@@ -356,20 +374,11 @@ internal sealed partial class HtmlWriter(SanitizerOptions options, int capacity)
 
     private void WriteImage(HtmlTagToken tag)
     {
-        var source = Attribute(tag, "src");
+        var source = options.KeepPictures ? Pictures.Source(tag) : Attribute(tag, "src");
         var alternative = Attribute(tag, "alt")?.Trim() ?? string.Empty;
         if (LinkPolicy.OwnImage(source, options) is { } own)
         {
-            OpenImpliedContent();
-            _html.Append("<img");
-            Write("src", own);
-            _html.Append(" alt=\"");
-            Encode(alternative, true);
-            _html.Append('"');
-            Write("title", Attribute(tag, "title"));
-            WriteNumber(tag, "width", 10_000);
-            WriteNumber(tag, "height", 10_000);
-            _html.Append(" loading=\"lazy\">");
+            WritePicture(tag, own, alternative);
             return;
         }
 
@@ -378,7 +387,37 @@ internal sealed partial class HtmlWriter(SanitizerOptions options, int capacity)
             return;
         }
 
-        WriteLinkTo(LinkPolicy.Check(source, options), alternative);
+        var link = LinkPolicy.Check(source, options);
+        if (options.KeepPictures && link is { LeavesSite: true } foreign)
+        {
+            if (!Pictures.CountsReaders(tag, foreign.Address)) WritePicture(tag, foreign.Address, alternative);
+            return;
+        }
+
+        WriteLinkTo(options.KeepPictures ? null : link, alternative);
+    }
+
+    private void WritePicture(HtmlTagToken tag, string address, string alternative)
+    {
+        OpenImpliedContent();
+        _html.Append("<img");
+        Write("src", address);
+        _html.Append(" alt=\"");
+        Encode(alternative, true);
+        _html.Append('"');
+        Write("title", Attribute(tag, "title"));
+        WriteNumber(tag, "width", 10_000);
+        WriteNumber(tag, "height", 10_000);
+        _html.Append(" loading=\"lazy\">");
+    }
+
+    // A frame that holds nothing for us is told by a link.
+    private void EndFrame()
+    {
+        if (_frames.TryPop(out var frame) && _html.Length == frame.Start)
+        {
+            WriteEmbed(frame.Tag);
+        }
     }
 
     private void WriteEmbed(HtmlTagToken tag)
