@@ -2014,6 +2014,9 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Property<string>("ETag")
                         .HasColumnType("text");
 
+                    b.Property<int>("EntriesInAWeek")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime?>("FailingSince")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");

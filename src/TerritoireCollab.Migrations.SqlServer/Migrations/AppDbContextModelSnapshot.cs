@@ -2016,6 +2016,9 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Property<string>("ETag")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<int>("EntriesInAWeek")
+                        .HasColumnType("int");
+
                     b.Property<DateTime?>("FailingSince")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");

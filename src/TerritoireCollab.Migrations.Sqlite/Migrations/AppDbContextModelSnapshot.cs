@@ -2005,6 +2005,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.Property<string>("ETag")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("EntriesInAWeek")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("FailingSince")
                         .HasPrecision(6)
                         .HasColumnType("TEXT");

@@ -41,6 +41,8 @@ internal sealed record SourceAnswer
     public string? LastModified { get; init; }
     /// <summary>Where it says it moved for good, or null.</summary>
     public string? MovedTo { get; init; }
+    /// <summary>Entries of its last seven days.</summary>
+    public int EntriesInAWeek { get; init; }
     /// <summary>When to ask again.</summary>
     public required DateTime NextFetchAt { get; init; }
 }

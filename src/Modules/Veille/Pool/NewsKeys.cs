@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using TerritoireCollab.Platform.Text;
+using TerritoireCollab.Syndication;
 
 namespace TerritoireCollab.Veille.Pool;
 
@@ -8,7 +9,7 @@ namespace TerritoireCollab.Veille.Pool;
 internal static class NewsKeys
 {
     /// <summary>Of an address, in its canonical form: whoever adds tracking or writes the host in capitals leads to the same page.</summary>
-    public static string OfAddress(Uri address) => Fingerprint(address.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped));
+    public static string OfAddress(Uri address) => Fingerprint(CanonicalAddress.Of(address));
 
     /// <summary>Of a title, without accents, case, signs and double blanks.</summary>
     public static string OfTitle(string title)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Veille.Fetching;
 
 namespace TerritoireCollab.Veille.Pool;
@@ -8,6 +9,6 @@ internal static class PoolRoom
 {
     public static void AddPool(this IServiceCollection services)
     {
-        services.AddSingleton<EnterPool>().AddSingleton<FetchWake>().AddSingleton<StoreAnswers>();
+        services.AddSingleton<EnterPool>().AddSingleton<FetchWake>().AddSingleton<StoreAnswers>().AddSingleton<AskSource>().AddSingleton<FetchSources>().AddSingleton<IWorker>(p => p.GetRequiredService<FetchSources>());
     }
 }

@@ -58,6 +58,9 @@ public sealed class Source
     /// <summary>Date of its newest entry.</summary>
     public DateTime? LastEntryAt { get; set; }
 
+    /// <summary>Entries of its last seven days, when it was read last: how often it is asked.</summary>
+    public int EntriesInAWeek { get; set; }
+
     /// <summary>Validator of the last answer (<c>ETag</c>).</summary>
     public string? ETag { get; set; }
 

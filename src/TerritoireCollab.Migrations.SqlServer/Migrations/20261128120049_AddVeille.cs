@@ -240,6 +240,7 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     LastFetchAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
                     LastSuccessAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
                     LastEntryAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    EntriesInAWeek = table.Column<int>(type: "int", nullable: false),
                     ETag = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     LastModified = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     BodyHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),

@@ -240,6 +240,7 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     LastFetchAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
                     LastSuccessAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
                     LastEntryAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    EntriesInAWeek = table.Column<int>(type: "integer", nullable: false),
                     ETag = table.Column<string>(type: "text", nullable: true),
                     LastModified = table.Column<string>(type: "text", nullable: true),
                     BodyHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),

@@ -240,6 +240,7 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     LastFetchAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
                     LastSuccessAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
                     LastEntryAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    EntriesInAWeek = table.Column<int>(type: "INTEGER", nullable: false),
                     ETag = table.Column<string>(type: "TEXT", nullable: true),
                     LastModified = table.Column<string>(type: "TEXT", nullable: true),
                     BodyHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Fetching;
+using TerritoireCollab.Platform.Jobs;
+using TerritoireCollab.Veille.Sources;
+
+namespace TerritoireCollab.Veille.Fetching;
+
+/// <summary>
+/// Asks the sources that are due, each once whoever follows it and however many processes there are, and writes what they answer. Few at once
+/// and fewer of one site; one that lets wait gives its place to the next, so that a hundred of them hold up nobody.
+/// </summary>
+internal sealed class FetchSources(AppDb database, AskSource ask, StoreAnswers store, FetchWake wake, FetchOptions options, TimeProvider clock) : IWorker
+{
+    private const int MostClaimed = 400;
+    private const int MostAtOnce = 32;
+    private const int MostOfOneSite = 2;
+    private const int MostStoredAtOnce = 100;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
+
+    /// <inheritdoc />
+    public async Task<int> RunOnceAsync(CancellationToken cancellation)
+    {
+        var asked = 0;
+        for (var due = await ClaimAsync(cancellation); due.Count > 0; due = await ClaimAsync(cancellation))
+        {
+            await AskAsync(due, cancellation);
+            asked += due.Count;
+        }
+
+        return asked;
+    }
+
+    /// <inheritdoc />
+    public Task WaitAsync(CancellationToken cancellation) => wake.WaitAsync(Sweep, cancellation);
+
+    // A process marks what it takes by the end of its lease, which no other writes to the microsecond.
+    private async Task<List<Source>> ClaimAsync(CancellationToken cancellation)
+    {
+        await using var db = database.Open(Viewer.System);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var mark = now + Lease + TimeSpan.FromMicroseconds(Random.Shared.Next(1_000_000));
+        mark = mark.AddTicks(-(mark.Ticks % TimeSpan.TicksPerMicrosecond));
+        var due = await db.Set<Source>()
+            .Where(s => s.State == SourceState.Active && s.NextFetchAt <= now && (s.LeaseUntil == null || s.LeaseUntil < now) && db.Set<GroupSource>().Any(g => g.SourceId == s.Id && !g.IsMuted))
+            .OrderBy(s => s.Failures).ThenBy(s => s.NextFetchAt).Select(s => s.Id).Take(MostClaimed).ToListAsync(cancellation);
+        if (due.Count == 0) return [];
+
+        await db.Set<Source>().Where(s => due.Contains(s.Id) && (s.LeaseUntil == null || s.LeaseUntil < now)).ExecuteUpdateAsync(set => set.SetProperty(s => s.LeaseUntil, mark), cancellation);
+        return await db.Set<Source>().AsNoTracking().Where(s => due.Contains(s.Id) && s.LeaseUntil == mark).ToListAsync(cancellation);
+    }
+
+    private async Task AskAsync(List<Source> sources, CancellationToken cancellation)
+    {
+        var answers = Channel.CreateUnbounded<SourceAnswer>();
+        var storing = StoreAsync(answers.Reader, cancellation);
+        using var places = new SemaphoreSlim(MostAtOnce);
+        var sites = new ConcurrentDictionary<string, SemaphoreSlim>();
+        try
+        {
+            await Task.WhenAll(sources.Select(async source =>
+            {
+                var site = sites.GetOrAdd(new Uri(source.Address).Authority, _ => new SemaphoreSlim(options.AllowPrivateNetworks ? MostAtOnce : MostOfOneSite));
+                await answers.Writer.WriteAsync(await InTurnAsync(source, site, places, cancellation), cancellation);
+            }));
+        }
+        finally
+        {
+            answers.Writer.Complete();
+            foreach (var site in sites.Values) site.Dispose();
+        }
+
+        await storing;
+    }
+
+    private async Task<SourceAnswer> InTurnAsync(Source source, SemaphoreSlim site, SemaphoreSlim places, CancellationToken cancellation)
+    {
+        await site.WaitAsync(cancellation);
+        try
+        {
+            await places.WaitAsync(cancellation);
+            var asking = Task.Run(() => ask.ExecuteAsync(source, cancellation), cancellation);
+            try
+            {
+                await Task.WhenAny(asking, Task.Delay(Patience, clock, cancellation));
+            }
+            finally
+            {
+                places.Release();
+            }
+
+            return await asking;
+        }
+        finally
+        {
+            site.Release();
+        }
+    }
+
+    private async Task StoreAsync(ChannelReader<SourceAnswer> answers, CancellationToken cancellation)
+    {
+        List<SourceAnswer> batch = [];
+        while (await answers.WaitToReadAsync(cancellation))
+        {
+            while (batch.Count < MostStoredAtOnce && answers.TryRead(out var answer)) batch.Add(answer);
+            await store.ExecuteAsync(batch, cancellation);
+            batch.Clear();
+        }
+    }
+}
