@@ -17,21 +17,22 @@ public sealed record SourceHealth(bool IsFailing, string Sentence)
         if (source.Fault == SourceFault.None) return new(false, $"{SourceTexts.UpToDate}{Separator}{last}");
 
         var since = source.FailingSince is { } at && source.Fault != SourceFault.Gone ? $" {SourceTexts.Since.With(dates.Day(DateOnly.FromDateTime(dates.Local(at))))}" : "";
-        return new(true, $"{Cause(source)}{since}{Separator}{last}");
+        return new(true, $"{Cause(source.Fault, source.FaultStatus)}{since}{Separator}{last}");
     }
 
     // No-break space before, as French wants it.
     private const string Separator = " ; ";
 
-    private static string Cause(Source source) => source.Fault switch
+    /// <summary>What is wrong, in words.</summary>
+    internal static string Cause(SourceFault fault, int? status) => fault switch
     {
-        SourceFault.HttpError => source.FaultStatus switch
+        SourceFault.HttpError => status switch
         {
-            401 or 403 => SourceTexts.FaultForbidden.With(source.FaultStatus),
+            401 or 403 => SourceTexts.FaultForbidden.With(status),
             404 => SourceTexts.FaultNotFound,
             429 => SourceTexts.FaultTooMany,
-            >= 500 => SourceTexts.FaultBroken.With(source.FaultStatus),
-            _ => SourceTexts.FaultStatus.With(source.FaultStatus ?? 0),
+            >= 500 => SourceTexts.FaultBroken.With(status),
+            _ => SourceTexts.FaultStatus.With(status ?? 0),
         },
         SourceFault.Gone => SourceTexts.FaultGone,
         SourceFault.NameNotFound => SourceTexts.FaultName,
