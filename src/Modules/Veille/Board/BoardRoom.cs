@@ -6,11 +6,8 @@ namespace TerritoireCollab.Veille.Board;
 /// <summary>What moves the cards.</summary>
 internal static class BoardRoom
 {
-    public static void AddBoard(this IServiceCollection services)
-    {
-    }
+    public static void AddBoard(this IServiceCollection services) => services
+        .AddSingleton<MoveCards>().AddSingleton<EditCard>().AddSingleton<ReadBoard>();
 
-    public static void MapBoard(this IEndpointRouteBuilder endpoints)
-    {
-    }
+    public static void MapBoard(this IEndpointRouteBuilder endpoints) => endpoints.MapBoardGestures();
 }
