@@ -7,7 +7,11 @@ namespace TerritoireCollab.Veille.Board;
 internal static class BoardRoom
 {
     public static void AddBoard(this IServiceCollection services) => services
-        .AddSingleton<MoveCards>().AddSingleton<EditCard>().AddSingleton<ReadBoard>();
+        .AddSingleton<MoveCards>().AddSingleton<EditCard>().AddSingleton<ReadBoard>().AddSingleton<WatchBoard>().AddSingleton<BoardSignals>();
 
-    public static void MapBoard(this IEndpointRouteBuilder endpoints) => endpoints.MapBoardGestures();
+    public static void MapBoard(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapBoardGestures();
+        endpoints.MapBoardSignals();
+    }
 }
