@@ -19,6 +19,9 @@ public sealed partial class LiveTopics(ILogger<LiveTopics> log)
     /// <summary>The topic of a member: notifications or rights moved.</summary>
     public static string Member(Guid id) => $"member:{id:N}";
 
+    /// <summary>The topic of a group: something happened in it.</summary>
+    public static string Group(Guid id) => $"group:{id:N}";
+
     /// <summary>Calls <paramref name="listener"/> at each signal until the handle is disposed of.</summary>
     public IDisposable Subscribe(string topic, Func<Task> listener)
     {

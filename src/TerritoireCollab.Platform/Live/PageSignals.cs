@@ -21,6 +21,7 @@ public sealed class PageSignals(LiveTopics live) : IActivityConsumer
         if (!_signalled.Add(activity.Id)) return;
 
         if (activity.ItemId is { } item) await live.SignalAsync(LiveTopics.Item(item));
+        if (activity.GroupId is { } group) await live.SignalAsync(LiveTopics.Group(group));
         if (activity.SubjectId is { } subject) await live.SignalAsync(LiveTopics.Member(subject));
     }
 }

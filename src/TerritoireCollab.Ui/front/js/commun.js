@@ -10,10 +10,10 @@ function focusErrors() {
   document.querySelector('[data-erreurs]')?.focus();
 }
 
-function wakeWriting() {
-  const box = document.querySelector('[data-composeur]');
-  // By its fingerprinted name, which browsers keep for ever.
-  if (box) import(new URL(box.dataset.module, document.baseURI)).then(module => module.wake());
+// What only some pages need: by its fingerprinted name, which browsers keep for ever.
+function wakeModules() {
+  const names = [...document.querySelectorAll('[data-module]')].map(box => box.dataset.module);
+  for (const name of new Set(names)) import(new URL(name, document.baseURI)).then(module => module.wake());
 }
 
 function wakePasswords() {
@@ -24,7 +24,7 @@ function whenShown() {
   forgetSent();
   focusErrors();
   wakePasswords();
-  wakeWriting();
+  wakeModules();
 }
 
 on('click', '[data-erreurs] a', (event, link) => {

@@ -1,11 +1,12 @@
 const places = { a: './', g: 'groupes', m: 'moi' };
-const item = '.liste > li, .message, .carte';
+const item = '.liste > li, .message, .carte, .fiche';
 let going = false;
 
-const off = () => { try { return localStorage.getItem('raccourcis') === 'non'; } catch { return false; } };
+/** Whether single keys are switched off in this browser. */
+export const off = () => { try { return localStorage.getItem('raccourcis') === 'non'; } catch { return false; } };
 
 function move(step) {
-  const items = [...document.querySelectorAll(`main :is(${item})`)];
+  const items = [...document.querySelectorAll(`main :is(${item})`)].filter(one => one.checkVisibility());
   const at = items.findIndex(one => one.contains(document.activeElement));
   const next = items[at < 0 ? 0 : at + step];
   next?.querySelector('a[href], button')?.focus();
