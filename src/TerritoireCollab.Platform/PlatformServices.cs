@@ -118,7 +118,7 @@ public static class PlatformServices
 
     private static void AddContent(this IServiceCollection services) => services
         .AddSingleton<Rights>().AddSingleton<Bodies>().AddSingleton<ContentWriter>().AddSingleton<AttachmentWriter>().AddSingleton<ReceiveFiles>().AddSingleton<WatchThread>()
-        .AddSingleton<AddComment>().AddSingleton<EditComment>().AddSingleton<RemoveComment>().AddSingleton<ListComments>()
+        .AddSingleton<AddComment>().AddSingleton<EditComment>().AddSingleton<RemoveComment>().AddSingleton<ListComments>().AddSingleton<ReadComments>()
         .AddSingleton<React>().AddSingleton<Follow>().AddSingleton<KeepDrafts>().AddSingleton<MarkRead>();
 
     private static void AddActivities(this IServiceCollection services)
