@@ -14,6 +14,17 @@ internal sealed class OpenIssue(TimeProvider clock, TimeZoneInfo zone)
     /// </summary>
     public async Task<Issue> ExecuteAsync(AppDbContext db, Guid groupId, CancellationToken cancellation)
     {
+        var issue = await NextAsync(db, groupId, cancellation);
+        if (db.Entry(issue).State != EntityState.Detached) return issue;
+
+        db.Add(issue);
+        await db.SaveChangesAsync(cancellation);
+        return issue;
+    }
+
+    /// <summary>The issue being prepared, tracked by <paramref name="db"/>; when there is none, the one that would be, which is not.</summary>
+    public async Task<Issue> NextAsync(AppDbContext db, Guid groupId, CancellationToken cancellation)
+    {
         if (await CurrentAsync(db, groupId, cancellation) is { } current) return current;
 
         var last = await db.Set<Issue>().Where(i => i.GroupId == groupId).OrderByDescending(i => i.Number).Select(i => new { i.Number, i.Week }).FirstOrDefaultAsync(cancellation);
@@ -21,10 +32,7 @@ internal sealed class OpenIssue(TimeProvider clock, TimeZoneInfo zone)
         var monday = Monday(TimeZoneInfo.ConvertTimeFromUtc(clock.GetUtcNow().UtcDateTime, zone));
         if (last is not null && IssueWeek.Of(monday) <= last.Week) monday = IssueWeek.Monday(last.Week).AddDays(7);
 
-        var issue = new Issue { GroupId = groupId, Number = last is null ? first ?? 1 : last.Number + 1, Week = IssueWeek.Of(monday) };
-        db.Add(issue);
-        await db.SaveChangesAsync(cancellation);
-        return issue;
+        return new Issue { GroupId = groupId, Number = last is null ? first ?? 1 : last.Number + 1, Week = IssueWeek.Of(monday) };
     }
 
     /// <summary>The issue being prepared, tracked by <paramref name="db"/>, or null.</summary>
