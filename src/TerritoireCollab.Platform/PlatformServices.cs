@@ -72,7 +72,7 @@ public static class PlatformServices
         services.AddSingleton(p => new DueJobs(p.GetRequiredService<AppDb>(), p.GetServices<IRecurringJob>(), setup.Platform.TimeZone, p.GetRequiredService<TimeProvider>()));
         services.AddRecurringJob<PurgeOldData>().AddRecurringJob<TuneDatabase>();
         services.AddSingleton<FileStore>().AddSingleton<LiveTopics>().AddSingleton<PlatformSettings>();
-        services.AddSingleton<GroupFeed>().AddSingleton<AccessKeys>().AddSingleton<FindEverywhere>();
+        services.AddSingleton<GroupFeed>().AddSingleton<AccessKeys>().AddSingleton<FeedViewer>().AddSingleton<FindEverywhere>();
 
         foreach (var module in setup.Modules) module.AddServices(services);
         if (setup.RunsJobs)
@@ -118,7 +118,7 @@ public static class PlatformServices
 
     private static void AddContent(this IServiceCollection services) => services
         .AddSingleton<Rights>().AddSingleton<Bodies>().AddSingleton<ContentWriter>().AddSingleton<AttachmentWriter>().AddSingleton<ReceiveFiles>().AddSingleton<WatchThread>()
-        .AddSingleton<AddComment>().AddSingleton<EditComment>().AddSingleton<RemoveComment>().AddSingleton<ListComments>()
+        .AddSingleton<AddComment>().AddSingleton<EditComment>().AddSingleton<RemoveComment>().AddSingleton<ListComments>().AddSingleton<ReadComments>()
         .AddSingleton<React>().AddSingleton<Follow>().AddSingleton<KeepDrafts>().AddSingleton<MarkRead>();
 
     private static void AddActivities(this IServiceCollection services)

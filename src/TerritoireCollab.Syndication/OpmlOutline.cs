@@ -15,4 +15,10 @@ public abstract record OpmlOutline
 
     internal static string RequireText(string text, string property)
         => LegalText.OneLineOrNull(text) ?? throw new ArgumentException("An outline needs a text.", property);
+
+    private protected static IReadOnlyList<string> WithoutCommas(IReadOnlyList<string> categories)
+    {
+        ArgumentNullException.ThrowIfNull(categories);
+        return LegalText.Lines([.. categories.Select(category => category.Replace(',', ' '))]);
+    }
 }

@@ -18,10 +18,4 @@ public sealed record OpmlSubscription : OpmlOutline
 
     /// <summary>Categories, plain text; a comma inside one becomes a space, since commas part them.</summary>
     public IReadOnlyList<string> Categories { get; init => field = WithoutCommas(value); } = [];
-
-    private static IReadOnlyList<string> WithoutCommas(IReadOnlyList<string> categories)
-    {
-        ArgumentNullException.ThrowIfNull(categories);
-        return LegalText.Lines([.. categories.Select(category => category.Replace(',', ' '))]);
-    }
 }

@@ -59,6 +59,8 @@ public static class OpmlWriter
         xml.WriteAttributeString("text", outline.Text);
         if (outline is OpmlSubscription subscription)
             WriteSubscription(xml, subscription);
+        if (outline is OpmlLink link)
+            WriteLink(xml, link);
         if (outline is OpmlFolder folder)
             foreach (var child in folder.Children)
                 WriteOutline(xml, child);
@@ -74,7 +76,18 @@ public static class OpmlWriter
             xml.WriteAttributeString("htmlUrl", WebAddress.Text(site));
         if (subscription.Description is { } description)
             xml.WriteAttributeString("description", description);
-        if (subscription.Categories.Count > 0)
-            xml.WriteAttributeString("category", string.Join(',', subscription.Categories));
+        WriteCategories(xml, subscription.Categories);
+    }
+
+    private static void WriteLink(XmlWriter xml, OpmlLink link)
+    {
+        xml.WriteAttributeString("type", "link");
+        xml.WriteAttributeString("url", WebAddress.Text(link.Address));
+        WriteCategories(xml, link.Categories);
+    }
+
+    private static void WriteCategories(XmlWriter xml, IReadOnlyList<string> categories)
+    {
+        if (categories.Count > 0) xml.WriteAttributeString("category", string.Join(',', categories));
     }
 }

@@ -28,11 +28,6 @@ public sealed record NewDiscussion(string? Title, string? Body, string? Audience
 /// <param name="Version">The version that was read: the change is refused when somebody has edited since.</param>
 public sealed record DiscussionChange(string? Title, string? Body, string? Audience, IReadOnlyList<string>? Tags, bool? IsQuestion, int? Version);
 
-/// <summary>An answer that a program writes.</summary>
-/// <param name="Body">Markdown.</param>
-/// <param name="ReplyTo">Number of the answer that it answers, or null.</param>
-public sealed record NewComment(string? Body, int? ReplyTo);
-
 /// <summary>The forum under <c>/api/v1</c>, by the handlers of its pages.</summary>
 internal static class ForumApi
 {
@@ -76,18 +71,12 @@ internal static class ForumApi
         return TypedResults.NoContent();
     }
 
-    private static Task<CursorPage<ApiComment>> ListCommentsAsync(string id, string? after, int? limit, ReadDiscussions read, CurrentViewer current, CancellationToken cancellation) =>
-        read.CommentsAsync(current.Viewer, id, PageCursor.Parse(after), PageCursor.Limit(limit), cancellation);
+    private static Task<CursorPage<ApiComment>> ListCommentsAsync(string id, string? after, int? limit, ReadComments read, CurrentViewer current, CancellationToken cancellation) =>
+        read.PageAsync(current.Viewer, ForumModule.TopicKind, id, PageCursor.Parse(after), PageCursor.Limit(limit), cancellation);
 
-    private static async Task<Created<ApiComment>> CommentAsync(string id, NewComment body, AddComment add, ReadDiscussions read, CurrentViewer current, CancellationToken cancellation)
-    {
-        // Only threads: other contents have their own addresses.
-        await read.OneAsync(current.Viewer, id, cancellation);
-        var key = Guid.CreateVersion7();
-        await add.ExecuteAsync(current.Viewer, id, new AddCommentInput { Id = key, Body = body.Body ?? "", ReplyTo = body.ReplyTo }, cancellation);
-        // It is published, and may have been moved at that very moment: to where its writer does not read, it is confirmed without a body.
-        return TypedResults.Created($"/api/v1/discussions/{id}/comments", await read.WrittenAsync(current.Viewer, key, cancellation));
-    }
+    // It is published, and may have been moved at that very moment: to where its writer does not read, it is confirmed without a body.
+    private static async Task<Created<ApiComment>> CommentAsync(string id, NewComment body, ReadComments read, CurrentViewer current, CancellationToken cancellation) =>
+        TypedResults.Created($"/api/v1/discussions/{id}/comments", await read.WriteAsync(current.Viewer, ForumModule.TopicKind, id, body, cancellation));
 
     private static Audience? AudienceOf(string? word) => word switch
     {

@@ -27,6 +27,7 @@ public static class ContentEndpoints
         endpoints.MapGet("/c/{shortId}", RedirectAsync);
         endpoints.MapGet("/pieces/{id:guid}/{name?}", DownloadAsync);
         endpoints.MapPost("/brouillons", SaveDraftAsync);
+        endpoints.MapPost("/contenus/{shortId}/gestes", ActAsync);
         endpoints.MapPost("/contenus/{shortId}/reactions", ReactAsync);
         endpoints.MapPost("/contenus/{shortId}/suivi", FollowAsync);
         endpoints.MapPost("/contenus/{shortId}/reponses/{number:int}/corbeille", RemoveCommentAsync);
@@ -64,6 +65,34 @@ public static class ContentEndpoints
     {
         var at = await drafts.SaveAsync(current.Viewer, cle, texte, cancellation);
         return Results.Json(new { enregistreA = dates.HourOf(at) });
+    }
+
+    // The buttons of a whole thread in one form: a gesture is « merci:3 ».
+    private static async Task<IResult> ActAsync(string shortId, [FromForm] string geste, [FromForm] string? retour, React react, Follow follow, RemoveComment remove, CurrentViewer current, CancellationToken cancellation)
+    {
+        var (verb, number) = geste.Split(':') is [var name, var digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? (name, n) : (geste, 0);
+        switch (verb)
+        {
+            case ThreadGestures.Thanks or ThreadGestures.TakeThanksBack:
+                await react.ExecuteAsync(current.Viewer, shortId, number, ReactionKind.Thanks, verb == ThreadGestures.Thanks, cancellation);
+                break;
+            case ThreadGestures.Useful or ThreadGestures.TakeUsefulBack:
+                await react.ExecuteAsync(current.Viewer, shortId, number, ReactionKind.Useful, verb == ThreadGestures.Useful, cancellation);
+                break;
+            case ThreadGestures.Follow or ThreadGestures.Mute or ThreadGestures.Default:
+                await follow.ExecuteAsync(current.Viewer, shortId, verb switch { ThreadGestures.Follow => Following.Followed, ThreadGestures.Mute => Following.Muted, _ => null }, cancellation);
+                return Back(retour, shortId, null);
+            case ThreadGestures.RemoveAnswer:
+                await remove.ExecuteAsync(current.Viewer, shortId, number, cancellation);
+                return Back(retour, shortId, "commentaires", $"fait=reponse-retiree&numero={number}");
+            case ThreadGestures.RestoreAnswer:
+                await remove.UndoAsync(current.Viewer, shortId, number, cancellation);
+                return Back(retour, shortId, $"r{number}", "fait=reponse-retablie");
+            default:
+                return Results.BadRequest();
+        }
+
+        return Back(retour, shortId, number == 0 ? null : $"r{number}");
     }
 
     private static async Task<IResult> ReactAsync(string shortId, [FromForm] int numero, [FromForm] ReactionKind reaction, [FromForm] bool donnee, [FromForm] string? retour, React react, CurrentViewer current, CancellationToken cancellation)

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using TerritoireCollab.Platform.Access;
-using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Syndication;
 
@@ -17,53 +16,49 @@ public static class FeedEndpoints
     /// <summary>Maps them.</summary>
     public static void MapFeeds(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/groupes/{slug}/flux.{extension}", (string slug, string extension, HttpContext http, GroupFeed feeds, AccessKeys keys, CurrentViewer current, CancellationToken cancellation) =>
-            AnswerAsync(slug, null, extension, http, feeds, keys, current, cancellation));
+        endpoints.MapGet("/groupes/{slug}/flux.{extension}", (string slug, string extension, HttpContext http, GroupFeed feeds, FeedViewer reader, CancellationToken cancellation) =>
+            AnswerAsync(slug, null, extension, http, feeds, reader, cancellation));
         // One route a tool: a page such as /groupes/{slug}/forum/{thread} would win over a route whose tool is a parameter.
         foreach (var tool in endpoints.ServiceProvider.GetRequiredService<ModuleCatalog>().Tools.Where(t => t.HasFeed).Select(t => t.Key))
-            endpoints.MapGet($"/groupes/{{slug}}/{tool}/flux.{{extension}}", (string slug, string extension, HttpContext http, GroupFeed feeds, AccessKeys keys, CurrentViewer current, CancellationToken cancellation) =>
-                AnswerAsync(slug, tool, extension, http, feeds, keys, current, cancellation));
+            endpoints.MapGet($"/groupes/{{slug}}/{tool}/flux.{{extension}}", (string slug, string extension, HttpContext http, GroupFeed feeds, FeedViewer reader, CancellationToken cancellation) =>
+                AnswerAsync(slug, tool, extension, http, feeds, reader, cancellation));
     }
 
-    private static async Task AnswerAsync(string slug, string? tool, string extension, HttpContext http, GroupFeed feeds, AccessKeys keys, CurrentViewer current, CancellationToken cancellation)
+    private static async Task AnswerAsync(string slug, string? tool, string extension, HttpContext http, GroupFeed feeds, FeedViewer reader, CancellationToken cancellation)
     {
         if (!FeedFormat.TryFromExtension(extension, out var format)) throw new NotFoundException();
 
-        var viewer = http.Request.Query["cle"].ToString() is { Length: > 0 } key
-            ? await ViewerOfAsync(keys, key, cancellation)
-            : current.Viewer;
-
+        var viewer = await reader.ViewerAsync(http, cancellation);
         // The key is left out of what the feed says of itself: readers show and share that address.
         var feed = await feeds.ReadAsync(viewer, slug, tool, http.Request.Path, cancellation);
         await WriteAsync(http, feed, format, viewer.IsSignedIn);
     }
 
-    // A key of the API opens more than feeds, and addresses end up in logs: it is not taken here.
-    private static async Task<Viewer> ViewerOfAsync(AccessKeys keys, string key, CancellationToken cancellation) =>
-        await keys.ResolveAsync(key, cancellation) is { Scope: AccessKeyScope.Feeds } found ? found.Viewer : throw new NotFoundException();
-
     /// <summary>Writes a feed with its validators; 304 when the reader has it already.</summary>
-    public static async Task WriteAsync(HttpContext http, Feed feed, FeedFormat format, bool isPersonal)
+    public static Task WriteAsync(HttpContext http, Feed feed, FeedFormat format, bool isPersonal) =>
+        WriteAsync(http, FeedWriter.WriteUtf8(feed, format), format.ContentType, feed.Updated, isPersonal);
+
+    /// <summary>The same for any document that programs ask for again and again.</summary>
+    public static async Task WriteAsync(HttpContext http, byte[] bytes, string contentType, DateTimeOffset updated, bool isPersonal)
     {
-        var bytes = FeedWriter.WriteUtf8(feed, format);
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes)[..12])}\"");
         var headers = http.Response.GetTypedHeaders();
         headers.ETag = tag;
-        headers.LastModified = feed.Updated;
+        headers.LastModified = updated;
         headers.CacheControl = new CacheControlHeaderValue { Private = isPersonal, Public = !isPersonal, MaxAge = TimeSpan.FromMinutes(5) };
         http.Response.Headers.Vary = "Cookie";
 
         var asked = http.Request.GetTypedHeaders();
         var unchanged = asked.IfNoneMatch is { Count: > 0 } tags
             ? tags.Any(t => t.Compare(tag, useStrongComparison: false))
-            : asked.IfModifiedSince is { } since && feed.Updated.AddTicks(-(feed.Updated.Ticks % TimeSpan.TicksPerSecond)) <= since;
+            : asked.IfModifiedSince is { } since && updated.AddTicks(-(updated.Ticks % TimeSpan.TicksPerSecond)) <= since;
         if (unchanged)
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
 
-        http.Response.ContentType = format.ContentType;
+        http.Response.ContentType = contentType;
         http.Response.ContentLength = bytes.Length;
         if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(bytes);
     }

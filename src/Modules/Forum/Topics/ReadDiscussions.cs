@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Forum.Faces;
@@ -11,9 +10,6 @@ using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Paging;
 
 namespace TerritoireCollab.Forum.Topics;
-
-/// <summary>A person in the API.</summary>
-public sealed record ApiAuthor(string Handle, string Name, string? Organisation);
 
 /// <summary>A thread in the API.</summary>
 public sealed record ApiDiscussion
@@ -60,32 +56,7 @@ public sealed record ApiDiscussion
     public required string Url { get; init; }
 }
 
-/// <summary>An answer in the API.</summary>
-public sealed record ApiComment
-{
-    /// <summary>Its number in the thread.</summary>
-    public required int Number { get; init; }
-    /// <summary>Number of the answer it answers, or null.</summary>
-    public int? ReplyTo { get; init; }
-    /// <summary>Markdown.</summary>
-    public required string Body { get; init; }
-    /// <summary>Sanitised HTML.</summary>
-    public required string BodyHtml { get; init; }
-    /// <summary>Who wrote it.</summary>
-    public required ApiAuthor Author { get; init; }
-    /// <summary>« Merci » given.</summary>
-    public required int ThanksCount { get; init; }
-    /// <summary>« Utile » given.</summary>
-    public required int UsefulCount { get; init; }
-    /// <summary>When it was written.</summary>
-    public required DateTime CreatedAt { get; init; }
-    /// <summary>Last edit, or null.</summary>
-    public DateTime? EditedAt { get; init; }
-    /// <summary>Address of its place in the thread.</summary>
-    public required string Url { get; init; }
-}
-
-/// <summary>Reads threads and answers for programs, with the rights of the screens.</summary>
+/// <summary>Reads threads for programs, with the rights of the screens.</summary>
 internal sealed class ReadDiscussions(AppDb database, Rights rights, ModuleCatalog modules, PlatformOptions site)
 {
     /// <summary>A page of the group's threads, the last moved first.</summary>
@@ -111,34 +82,6 @@ internal sealed class ReadDiscussions(AppDb database, Rights rights, ModuleCatal
     {
         await using var db = database.Open(viewer);
         return Json(await db.Set<Topic>().Where(t => t.Item.ShortId == shortId).AsNoTracking().Select(Row(db)).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException());
-    }
-
-    /// <summary>A page of a thread's answers, in the order of their numbers.</summary>
-    /// <exception cref="NotFoundException">Absent, invisible or in the trash.</exception>
-    public async Task<CursorPage<ApiComment>> CommentsAsync(Viewer viewer, string shortId, PageCursor? after, int limit, CancellationToken cancellation)
-    {
-        await using var db = database.Open(viewer);
-        var (itemId, address) = await PlaceAsync(db, shortId, cancellation);
-        var from = after is null ? 0 : int.TryParse(after.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw PageCursor.Unknown();
-        var rows = await db.Comments.AsNoTracking().Where(c => c.ItemId == itemId && c.Kind == CommentKind.Message && c.Number > from).OrderBy(c => c.Number).Take(limit + 1)
-            .Select(c => new { Comment = c, c.Author!.Handle, c.Author.Name, Organisation = c.Organisation!.Name }).ToListAsync(cancellation);
-        var shown = rows.Take(limit).Select(r => Json(r.Comment, new(r.Handle, r.Name, r.Organisation), address)).ToList();
-        return new(shown, rows.Count > limit ? new PageCursor(shown[^1].CreatedAt, $"{shown[^1].Number}").ToString() : null);
-    }
-
-    /// <summary>An answer just written, wherever it stands by now; null when its writer may not read it there.</summary>
-    public async Task<ApiComment?> WrittenAsync(Viewer viewer, Guid key, CancellationToken cancellation)
-    {
-        await using var db = database.Open(viewer);
-        var row = await db.Comments.AsNoTracking().Where(c => c.Id == key)
-            .Select(c => new { Comment = c, c.Author!.Handle, c.Author.Name, Organisation = c.Organisation!.Name, c.Item, c.Item.Group!.Slug }).FirstOrDefaultAsync(cancellation);
-        return row is null ? null : Json(row.Comment, new(row.Handle, row.Name, row.Organisation), TopicAddress.Of(row.Slug, row.Item.ShortId, row.Item.Title));
-    }
-
-    private async Task<(Guid ItemId, string Address)> PlaceAsync(AppDbContext db, string shortId, CancellationToken cancellation)
-    {
-        var topic = await db.Set<Topic>().AsNoTracking().Where(t => t.Item.ShortId == shortId).Select(t => new { t.Item, t.Item.Group!.Slug }).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
-        return (topic.Item.Id, TopicAddress.Of(topic.Slug, topic.Item.ShortId, topic.Item.Title));
     }
 
     private static Expression<Func<Topic, TopicData>> Row(AppDbContext db) => t => new TopicData
@@ -174,20 +117,6 @@ internal sealed class ReadDiscussions(AppDb database, Rights rights, ModuleCatal
         LastActivityAt = row.Item.LastActivityAt,
         Version = row.Item.Version,
         Url = site.Absolute(TopicAddress.Of(row.Group, row.Item.ShortId, row.Item.Title)).ToString(),
-    };
-
-    private ApiComment Json(Comment comment, ApiAuthor author, string address) => new()
-    {
-        Number = comment.Number,
-        ReplyTo = comment.ParentNumber,
-        Body = comment.Body,
-        BodyHtml = comment.BodyHtml,
-        Author = author,
-        ThanksCount = comment.ThanksCount,
-        UsefulCount = comment.UsefulCount,
-        CreatedAt = comment.CreatedAt,
-        EditedAt = comment.EditedAt,
-        Url = site.Absolute($"{address}?reponse={comment.Number}#r{comment.Number}").ToString(),
     };
 
     private sealed record TopicData

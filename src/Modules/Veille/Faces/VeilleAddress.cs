@@ -20,6 +20,18 @@ internal static class VeilleAddress
     /// <summary>A published issue, by its short identifier: what the rest of the house knows of it.</summary>
     public static string Issue(string groupSlug, string shortId) => $"/groupes/{groupSlug}/veille/revues/{shortId}";
 
+    /// <summary>The same by its number: what people type and remember.</summary>
+    public static string NumberedIssue(string groupSlug, int number) => FormattableString.Invariant($"/groupes/{groupSlug}/veille/revues/{number}");
+
+    /// <summary>The published issues of a group.</summary>
+    public static string Archives(string groupSlug) => $"/groupes/{groupSlug}/veille/revues";
+
+    /// <summary>The issue being prepared.</summary>
+    public static string Prepare(string groupSlug) => $"/groupes/{groupSlug}/veille/revue";
+
+    /// <summary>Where a find is brought.</summary>
+    public static string Propose(string groupSlug) => $"/groupes/{groupSlug}/veille/proposer";
+
     /// <summary>A published issue of the territory's revue.</summary>
     public static string TerritoryIssue(int number) => FormattableString.Invariant($"/veille/revues/{number}");
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Veille.Faces;
 
@@ -8,9 +9,14 @@ namespace TerritoireCollab.Veille.Issues;
 /// <summary>What makes the revue.</summary>
 internal static class IssuesRoom
 {
-    public static void AddIssues(this IServiceCollection services) => services.AddSingleton<OpenIssue>().AddSingleton<IContentFace, IssueFace>();
+    public static void AddIssues(this IServiceCollection services) => services
+        .AddSingleton<OpenIssue>().AddSingleton<IContentFace, IssueFace>().AddSingleton<ISiteEntry, TerritoryEntry>()
+        .AddSingleton<PrepareIssue>().AddSingleton<PublishIssue>().AddSingleton<PublishDueIssues>().AddSingleton<IWorker>(p => p.GetRequiredService<PublishDueIssues>())
+        .AddSingleton<CorrectIssue>().AddSingleton<RemoveIssue>().AddSingleton<ReadIssue>().AddSingleton<ListIssues>().AddSingleton<RevueFeeds>().AddSingleton<ReadIssuesApi>();
 
     public static void MapIssues(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapRevue();
+        endpoints.MapIssueApi();
     }
 }

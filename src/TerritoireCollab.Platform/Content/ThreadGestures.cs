@@ -1,0 +1,28 @@
+namespace TerritoireCollab.Platform.Content;
+
+/// <summary>Names of the gestures that one form of a thread sends, as <c>name</c> or <c>name:number</c>: a form for each would double the page.</summary>
+public static class ThreadGestures
+{
+    /// <summary>Give « Merci ».</summary>
+    public const string Thanks = "merci";
+    /// <summary>Take it back.</summary>
+    public const string TakeThanksBack = "sans-merci";
+    /// <summary>Give « Utile ».</summary>
+    public const string Useful = "utile";
+    /// <summary>Take it back.</summary>
+    public const string TakeUsefulBack = "sans-utile";
+    /// <summary>Keep as the answer.</summary>
+    public const string Accept = "retenir";
+    /// <summary>Keep it no more.</summary>
+    public const string Unaccept = "ne-plus-retenir";
+    /// <summary>Follow.</summary>
+    public const string Follow = "suivre";
+    /// <summary>Mute.</summary>
+    public const string Mute = "sourdine";
+    /// <summary>Follow as the group's level says.</summary>
+    public const string Default = "comme-le-groupe";
+    /// <summary>Put an answer into the trash.</summary>
+    public const string RemoveAnswer = "retirer-reponse";
+    /// <summary>Take it out.</summary>
+    public const string RestoreAnswer = "retablir-reponse";
+}
