@@ -1,4 +1,4 @@
-using TerritoireCollab.Html;
+using TerritoireCollab.Markup;
 using TerritoireCollab.Syndication.Reading;
 
 namespace TerritoireCollab.Syndication;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using TerritoireCollab.Platform.Search.French;
-using TerritoireCollab.Html;
+using TerritoireCollab.Markup;
 using TerritoireCollab.Platform.Text;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using TerritoireCollab.Html;
+using TerritoireCollab.Markup;
 using Xunit;
 
 namespace TerritoireCollab.Text.Tests;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using TerritoireCollab.Html;
+using TerritoireCollab.Markup;
 using TerritoireCollab.Platform.Text;
 using Xunit;
 

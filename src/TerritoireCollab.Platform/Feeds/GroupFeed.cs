@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using TerritoireCollab.Html;
+using TerritoireCollab.Markup;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Data;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using TerritoireCollab.Html;
+using TerritoireCollab.Markup;
 
 namespace TerritoireCollab.Platform.Text;
 

@@ -1,4 +1,4 @@
-using TerritoireCollab.Html;
+using TerritoireCollab.Markup;
 
 namespace TerritoireCollab.Platform.Text;
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using Markdig;
 using Markdig.Syntax;
-using TerritoireCollab.Html;
+using TerritoireCollab.Markup;
 
 namespace TerritoireCollab.Platform.Text;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Xml.Linq;
-using TerritoireCollab.Html;
+using TerritoireCollab.Markup;
 using TerritoireCollab.Syndication.Reading.Texts;
 using TerritoireCollab.Syndication.Text;
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using TerritoireCollab.Html;
+using TerritoireCollab.Markup;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Text;
 using TerritoireCollab.Ui.Resources;

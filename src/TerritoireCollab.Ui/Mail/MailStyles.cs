@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
-using TerritoireCollab.Html;
+using TerritoireCollab.Markup;
 
 namespace TerritoireCollab.Ui.Mail;
 

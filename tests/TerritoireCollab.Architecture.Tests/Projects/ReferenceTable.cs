@@ -5,7 +5,7 @@ internal static class ReferenceTable
 {
     private const string Platform = "TerritoireCollab.Platform";
     private const string Ui = "TerritoireCollab.Ui";
-    private const string Html = "TerritoireCollab.Html";
+    private const string Html = "TerritoireCollab.Markup";
 
     // A provider is named by the platform alone, and the scheduler too.
     private static readonly string[] Providers =

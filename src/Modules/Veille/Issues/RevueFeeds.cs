@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Markup;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using AngleSharp.Html.Parser.Tokens;
 
-namespace TerritoireCollab.Html;
+namespace TerritoireCollab.Markup;
 
 /// <summary>Lays sanitised tokens out as lines of text.</summary>
 internal sealed class PlainTextWriter(Uri? site, bool oneLine)

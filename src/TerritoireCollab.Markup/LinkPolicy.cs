@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TerritoireCollab.Html;
+namespace TerritoireCollab.Markup;
 
 /// <summary>An address that passed the policy, written exactly as it was checked.</summary>
 /// <param name="Address">Absolute http, https or mailto address, or a path from the site's root.</param>

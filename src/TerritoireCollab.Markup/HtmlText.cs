@@ -1,7 +1,7 @@
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
 
-namespace TerritoireCollab.Html;
+namespace TerritoireCollab.Markup;
 
 /// <summary>
 /// Readable plain text of HTML: paragraphs separated by a blank line, links as <c>texte (adresse)</c>, items after an en dash, quotes

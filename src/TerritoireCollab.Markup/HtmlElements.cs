@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using AngleSharp.Html.Parser;
 
-namespace TerritoireCollab.Html;
+namespace TerritoireCollab.Markup;
 
 /// <summary>How the sanitizer treats an element.</summary>
 internal enum ElementKind

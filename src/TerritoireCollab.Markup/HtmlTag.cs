@@ -1,7 +1,7 @@
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
 
-namespace TerritoireCollab.Html;
+namespace TerritoireCollab.Markup;
 
 /// <summary>A start tag of a page, read as a browser reads it: any case, any quotes, references decoded; not those in comments or scripts.</summary>
 public sealed class HtmlTag

@@ -1,4 +1,4 @@
-namespace TerritoireCollab.Html;
+namespace TerritoireCollab.Markup;
 
 /// <summary>Where the sanitised text may be read, and what its relative links are relative to.</summary>
 public sealed record SanitizerOptions

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TerritoireCollab.Html;
+namespace TerritoireCollab.Markup;
 
 /// <summary>The characters that few texts hold.</summary>
 internal sealed partial class HtmlWriter

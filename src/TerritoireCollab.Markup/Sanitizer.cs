@@ -3,7 +3,7 @@ using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
 using AngleSharp.Text;
 
-namespace TerritoireCollab.Html;
+namespace TerritoireCollab.Markup;
 
 /// <summary>
 /// Makes any HTML harmless: a small allow-list of elements, attributes and addresses. Nothing of the input is

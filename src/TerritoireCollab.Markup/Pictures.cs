@@ -1,6 +1,6 @@
 using AngleSharp.Html.Parser.Tokens;
 
-namespace TerritoireCollab.Html;
+namespace TerritoireCollab.Markup;
 
 /// <summary>Pictures of foreign documents: where they really are, and those that are there to count who reads.</summary>
 internal static class Pictures

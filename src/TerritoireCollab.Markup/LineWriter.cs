@@ -3,7 +3,7 @@ using System.Text;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
 
-namespace TerritoireCollab.Html;
+namespace TerritoireCollab.Markup;
 
 /// <summary>Writes the text of foreign HTML without its markup.</summary>
 internal static class LineWriter

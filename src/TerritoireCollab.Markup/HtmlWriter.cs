@@ -4,7 +4,7 @@ using System.Text;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
 
-namespace TerritoireCollab.Html;
+namespace TerritoireCollab.Markup;
 
 /// <summary>
 /// Writes the allowed part of a stream of tokens as well-nested HTML that a browser's parser reads back into the
