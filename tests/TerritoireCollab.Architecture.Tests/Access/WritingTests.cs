@@ -23,7 +23,11 @@ public sealed class WritingTests
     private static readonly AllowList ForNobody = new(
         ("TerritoireCollab.Members.Accounts.SendLink", "Nobody is signed in yet; the link goes to the account's own address."),
         ("TerritoireCollab.Members.Accounts.SignIn", "Nobody is signed in yet; the password is the proof."),
-        ("TerritoireCollab.Members.Accounts.UseLink", "Nobody is signed in yet; the secret of the link is the proof."));
+        ("TerritoireCollab.Members.Accounts.UseLink", "Nobody is signed in yet; the secret of the link is the proof."),
+        ("TerritoireCollab.Veille.Fetching.FetchSources", "A job: what sources answer belongs to nobody."),
+        ("TerritoireCollab.Veille.Fetching.StoreAnswers", "A job: what sources answer belongs to nobody."),
+        ("TerritoireCollab.Veille.Issues.PublishDueIssues", "A job: it gives back an issue that could not leave; each is published as its animator."),
+        ("TerritoireCollab.Veille.Readers.ReadRevueByMail", "Whoever gets a public revue by mail has no account; the sealed token of a mail is the proof."));
 
     [Fact]
     public void Handlers_OfTheHouse_AskRights() =>

@@ -27,7 +27,12 @@ namespace TerritoireCollab.Architecture.Tests.Components
             ("TerritoireCollab.Inbox.Pages.UnsubscribePage", "The sealed token of the mail is the right: leaving takes no password."),
             ("TerritoireCollab.Forum.Pages.HistoryPage", "The history of a public thread is as public as the thread: the filter decides."),
             ("TerritoireCollab.Forum.Pages.TopicListPage", "A group that everybody may see has a forum whose public threads everybody may read: the filter decides row by row."),
-            ("TerritoireCollab.Forum.Pages.TopicPage", "A thread can be public: the filter decides."));
+            ("TerritoireCollab.Forum.Pages.TopicPage", "A thread can be public: the filter decides."),
+            ("TerritoireCollab.Veille.Pages.Issues.ArchivesPage", "A revue can be public: the filter decides issue by issue."),
+            ("TerritoireCollab.Veille.Pages.Issues.IssuePage", "A revue can be public: the filter decides."),
+            ("TerritoireCollab.Veille.Pages.Readers.SubscribePage", "Getting a public revue by mail takes no account."),
+            ("TerritoireCollab.Veille.Pages.Readers.ConfirmPage", "The sealed token of the mail is the right."),
+            ("TerritoireCollab.Veille.Pages.Readers.LeavePage", "The sealed token of the mail is the right: leaving takes no password."));
 
         private static IEnumerable<Type> Components => House.Assemblies.SelectMany(House.Types).Where(t => t.IsAssignableTo(typeof(IComponent)) && !t.IsAbstract);
 

@@ -30,11 +30,25 @@ public sealed class EntityTests
         ("Setting", "Choices of the administrators, shown to everybody."),
         ("ProtectionKey", "Keys of the platform itself, read by the framework alone."),
         ("SecurityEvent", "Written always, read by the administration's journal alone."),
+        ("Source", "A feed of the web, known once whoever follows it. Which group follows it is a GroupSource, which has the filter: sources are read through it, or by the fetcher."),
+        ("News", "A page of the web, known once. That a group has it in its pool is a PoolEntry, which has the filter."),
+        ("Sighting", "That a feed of the web carried a page of the web: read by the fetcher."),
+        ("VeilleProfile", "How a group runs its veille: read with the standing in its group, or for the revue that the territory shows."),
         ("IdentityUserClaim", "A table of ASP.NET Core Identity that holds nothing here."),
         ("IdentityUserLogin", "A table of ASP.NET Core Identity that holds nothing here."),
         ("IdentityUserToken", "A table of ASP.NET Core Identity that holds nothing here."));
 
-    private static readonly AllowList WithoutContent = new();
+    // What a tool holds that nobody publishes. Everything of it that a group has is its members' alone (IMembersOnly), which the first rule sees to.
+    private static readonly AllowList WithoutContent = new(
+        ("Source", "A feed of the web."),
+        ("News", "A page of the web."),
+        ("Sighting", "That a feed carried a page."),
+        ("GroupSource", "What a group follows."),
+        ("PoolEntry", "A card of a group's pool; what members say of it is a Find."),
+        ("PoolRule", "How a group sorts what arrives."),
+        ("Issue", "An issue in the making; published, it is a PublishedIssue."),
+        ("RevueReader", "An address to which a group's revue goes."),
+        ("VeilleProfile", "How a group runs its veille."));
 
     private static readonly IModel Model = BuildModel();
 

@@ -7,7 +7,6 @@ using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Text;
 using TerritoireCollab.Syndication;
-using TerritoireCollab.Ui.Components;
 using TerritoireCollab.Veille.Faces;
 using TerritoireCollab.Veille.Resources;
 using TerritoireCollab.Veille.Settings;
@@ -168,9 +167,9 @@ internal sealed class RevueFeeds(AppDb database, Rights rights, ModuleCatalog mo
     private static string Content(IssueArticle article, Uri issue, string number)
     {
         var text = new StringBuilder();
-        if (!string.IsNullOrWhiteSpace(article.Line)) text.Append(Html.Of($"<p>{article.Line}</p>").Value);
-        if (article.Excerpt.Length > 0) text.Append(Html.Of($"<blockquote><p>{article.Excerpt}</p></blockquote>").Value);
-        text.Append(Html.Of($"<p><a href=\"{article.Address}\">{article.SourceName}</a>{(article.Author is { } author ? $", {author}" : "")} · <a href=\"{issue.AbsoluteUri}\">{number}</a></p>").Value);
+        if (!string.IsNullOrWhiteSpace(article.Line)) text.Append(Ui.Components.Html.Of($"<p>{article.Line}</p>").Value);
+        if (article.Excerpt.Length > 0) text.Append(Ui.Components.Html.Of($"<blockquote><p>{article.Excerpt}</p></blockquote>").Value);
+        text.Append(Ui.Components.Html.Of($"<p><a href=\"{article.Address}\">{article.SourceName}</a>{(article.Author is { } author ? $", {author}" : "")} · <a href=\"{issue.AbsoluteUri}\">{number}</a></p>").Value);
         return Sanitizer.Clean(text.ToString());
     }
 

@@ -16,7 +16,7 @@ internal sealed record TerritoryVeille(Guid GroupId, string GroupSlug, string Na
     public static Task<TerritoryVeille?> FindAsync(AppDbContext db, CancellationToken cancellation) =>
         (from p in db.Set<VeilleProfile>()
          where p.ServesTerritory
-         join g in db.Groups.IgnoreQueryFilters([AppDbContext.AccessFilter]) on p.GroupId equals g.Id
+         join g in db.Groups on p.GroupId equals g.Id
          where g.Visibility == GroupVisibility.AllMembers && db.GroupTools.Any(t => t.GroupId == g.Id && t.ToolKey == VeilleModule.ToolKey && t.Enabled)
          select new TerritoryVeille(g.Id, g.Slug, p.Name ?? g.Name, p.Audience <= g.Ceiling ? p.Audience : g.Ceiling)).FirstOrDefaultAsync(cancellation);
 }
