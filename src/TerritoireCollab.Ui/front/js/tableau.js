@@ -6,10 +6,16 @@ import { off } from './raccourcis.js';
 const board = () => document.querySelector('[data-tableau]');
 const columns = () => board()?.querySelector('[data-colonnes]');
 const cardOf = key => columns()?.querySelector(`[data-carte="${key}"]`);
-const isTouched = field => field.type === 'select-one' ? [...field.options].some(option => option.selected !== option.defaultSelected && (option.defaultSelected || field.selectedIndex > 0)) : field.value !== field.defaultValue;
+const sent = new WeakSet();
+const isTouched = field => !sent.has(field) && (field.type === 'select-one' ? [...field.options].some(option => option.selected !== option.defaultSelected && (option.defaultSelected || field.selectedIndex > 0)) : field.value !== field.defaultValue);
 
 // A card in which somebody writes or chooses: nothing of it is replaced, and it is not moved.
-const isBusy = card => card.querySelector('details[open]') || [...card.querySelectorAll('textarea, select')].some(field => field === document.activeElement || isTouched(field));
+const fieldsOf = card => [...card.querySelectorAll('textarea, select')];
+const isBusy = card => fieldsOf(card).some(field => field === document.activeElement || isTouched(field));
+
+// What was sent is no longer being written, until it is written in again.
+const settle = place => { for (const field of fieldsOf(place)) sent.add(field); };
+on('input', '[data-carte] :is(textarea, select)', (event, field) => sent.delete(field));
 const isHeld = node => node.nodeType === 1 && [node, ...node.querySelectorAll('[data-carte]')].some(one => one.dataset.carte && isBusy(one));
 
 const keyOf = node => node.nodeType !== 1 ? '' : node.dataset.carte || node.id || (node.dataset.depot ?? '') + (node.dataset.rubrique ?? '');
@@ -20,7 +26,7 @@ function morph(old, next) {
   if (old.nodeType !== 1) { if (old.data !== next.data) old.data = next.data; return; }
   if (old.dataset.carte && isBusy(old)) return;
   for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-  for (const { name } of [...old.attributes]) if (!next.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name } of [...old.attributes]) if (name !== 'open' && !next.hasAttribute(name)) old.removeAttribute(name);
   let at = old.firstChild;
   for (const wanted of [...next.childNodes]) {
     let found = at;
@@ -77,6 +83,9 @@ function show(html, told) {
   return true;
 }
 
+let drag = null;
+let isStale = false;
+
 // One after the other, so that what is shown last is what was asked last.
 let queue = Promise.resolve();
 const inTurn = work => { queue = queue.then(work).catch(() => say(t('La plateforme ne répond pas. Réessayez dans un instant.', 'The platform does not answer. Try again in a moment.'))); return queue; };
@@ -85,6 +94,8 @@ const say = words => { const line = board()?.querySelector('[data-annonce]'); if
 async function ask(address, options, told, otherwise) {
   const answer = await fetch(address, { headers: { Accept: 'text/html' }, ...options });
   const html = await answer.text();
+  // Not under the pointer that drags a card: once it is let go.
+  if (drag && !told) return void (isStale = true);
   // Whoever may no longer see the board is led where the page itself would lead.
   if (!answer.ok || !show(html, told)) (otherwise ?? (() => location.reload()))();
 }
@@ -103,11 +114,14 @@ on('submit', '[data-tableau] form', (event, form) => {
   if (event.defaultPrevented) return;
   event.preventDefault();
   const data = new FormData(form, event.submitter);
-  if (form.id === 'gestes') return send(form.action, data);
-  const box = form.closest('details');
+  const card = event.submitter?.closest('[data-carte]');
+  if (form.id === 'gestes') {
+    for (const select of card?.querySelectorAll('.fiche-placer') ?? []) settle(select);
+    return send(form.action, data);
+  }
   inTurn(() => {
-    box.open = false;
-    for (const field of form.querySelectorAll('textarea')) field.defaultValue = field.value;
+    settle(card);
+    form.closest('details').open = false;
     // What was refused is shown by a page of its own, with what was typed in it.
     return ask(form.action, { method: 'POST', body: new URLSearchParams(data) }, true, () => form.submit());
   });
@@ -129,8 +143,6 @@ on('keydown', '[data-carte]', (event, card) => {
 });
 
 // Drag and drop by the grip, with mouse, pen or finger.
-let drag = null;
-
 function place(x, y) {
   const list = document.elementsFromPoint(x, y).map(one => one.closest('section.panneau')).find(Boolean);
   if (!list) return drag.mark.remove();
@@ -152,6 +164,8 @@ function endDrag() {
   drag?.mark.remove();
   drag?.card.classList.remove('fiche--tiree');
   drag = null;
+  if (isStale) refresh();
+  isStale = false;
 }
 
 function drop() {
