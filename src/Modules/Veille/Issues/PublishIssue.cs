@@ -44,7 +44,7 @@ internal sealed class PublishIssue(AppDb database, Rights rights, ModuleCatalog 
         {
             var standing = await AnimatedAsync(db, groupSlug, token);
             var issue = await db.Set<Issue>().AsNoTracking().FirstOrDefaultAsync(i => i.GroupId == standing.GroupId && i.Number == number, token) ?? throw new NotFoundException();
-            return await OnceAsync(db, standing, issue.Id, audience, token);
+            return (await OnceAsync(db, standing, issue.Id, audience, token)).ShortId;
         }, cancellation);
 
     /// <summary>Publishes a text at once, with what is placed: for programs. What is absent stays as it was prepared.</summary>
@@ -63,10 +63,11 @@ internal sealed class PublishIssue(AppDb database, Rights rights, ModuleCatalog 
             (issue.Title, issue.Introduction) = (input.Title?.Trim() ?? issue.Title, input.Body ?? issue.Introduction);
             issue.Version++;
             await db.SaveChangesAsync(token);
-            return await OnceAsync(db, standing, issue.Id, audience, token);
+            return (await OnceAsync(db, standing, issue.Id, audience, token)).ShortId;
         }, cancellation);
 
     /// <summary>Publishes an issue whose hour has come, in the name of whoever said that it is ready; nothing when it has left, or was taken back.</summary>
+    /// <returns>Whether it left now.</returns>
     /// <exception cref="NotFoundException">The group has no veille any more, or that person does not animate it.</exception>
     /// <exception cref="InvalidInputException">Nothing to publish.</exception>
     public Task<bool> DueAsync(Viewer viewer, Guid issueId, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
@@ -77,8 +78,7 @@ internal sealed class PublishIssue(AppDb database, Rights rights, ModuleCatalog 
         if (!await db.Members.AnyAsync(m => m.Id == viewer.MemberId && m.State == MemberState.Active, token)) throw new NotFoundException();
 
         var slug = await db.Groups.Where(g => g.Id == issue.GroupId).Select(g => g.Slug).FirstOrDefaultAsync(token) ?? throw new NotFoundException();
-        await OnceAsync(db, await AnimatedAsync(db, slug, token), issueId, null, token);
-        return true;
+        return (await OnceAsync(db, await AnimatedAsync(db, slug, token), issueId, null, token)).IsFirst;
     }, cancellation);
 
     /// <summary>Who reads the revue of a group: as its veille is set, never wider than the group allows.</summary>
@@ -105,7 +105,7 @@ internal sealed class PublishIssue(AppDb database, Rights rights, ModuleCatalog 
         return rights.Allows(VeilleModule.Curate, standing) ? standing : throw new NotFoundException();
     }
 
-    private async Task<string> OnceAsync(AppDbContext db, Standing standing, Guid issueId, Audience? audience, CancellationToken cancellation)
+    private async Task<(string ShortId, bool IsFirst)> OnceAsync(AppDbContext db, Standing standing, Guid issueId, Audience? audience, CancellationToken cancellation)
     {
         // The group first, as whoever moves a card does: a move goes before, or waits and finds the card published. Then the issue itself.
         await ContentWriter.HoldCeilingAsync(db, standing.GroupId, cancellation);
@@ -113,12 +113,12 @@ internal sealed class PublishIssue(AppDb database, Rights rights, ModuleCatalog 
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.State, IssueState.Published).SetProperty(i => i.Version, i => i.Version + 1), cancellation);
         db.ChangeTracker.Clear();
         var issue = await db.Set<Issue>().FirstAsync(i => i.Id == issueId, cancellation);
-        if (claimed == 0) return await db.Items.IgnoreQueryFilters([AppDbContext.DeletedFilter]).Where(i => i.Id == issue.ItemId).Select(i => i.ShortId).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
+        if (claimed == 0) return (await db.Items.IgnoreQueryFilters([AppDbContext.DeletedFilter]).Where(i => i.Id == issue.ItemId).Select(i => i.ShortId).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException(), false);
 
         await DemandSomethingAsync(db, issue, cancellation);
         var item = await WriteAsync(db, standing, issue, audience, cancellation);
         await db.SaveChangesAsync(cancellation);
-        return item.ShortId;
+        return (item.ShortId, true);
     }
 
     private async Task<ContentItem> WriteAsync(AppDbContext db, Standing standing, Issue issue, Audience? audience, CancellationToken cancellation)
