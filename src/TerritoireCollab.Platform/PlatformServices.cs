@@ -19,6 +19,7 @@ using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Platform.Reactions;
+using TerritoireCollab.Platform.Revisions;
 using TerritoireCollab.Platform.Search;
 using TerritoireCollab.Platform.Settings;
 using TerritoireCollab.Platform.Subscriptions;
@@ -118,7 +119,7 @@ public static class PlatformServices
 
     private static void AddContent(this IServiceCollection services) => services
         .AddSingleton<Rights>().AddSingleton<Bodies>().AddSingleton<ContentWriter>().AddSingleton<AttachmentWriter>().AddSingleton<ReceiveFiles>().AddSingleton<WatchThread>()
-        .AddSingleton<AddComment>().AddSingleton<EditComment>().AddSingleton<RemoveComment>().AddSingleton<ListComments>().AddSingleton<ReadComments>()
+        .AddSingleton<AddComment>().AddSingleton<EditComment>().AddSingleton<RemoveComment>().AddSingleton<ListComments>().AddSingleton<ReadComments>().AddSingleton<ReadHistory>()
         .AddSingleton<React>().AddSingleton<Follow>().AddSingleton<KeepDrafts>().AddSingleton<MarkRead>();
 
     private static void AddActivities(this IServiceCollection services)

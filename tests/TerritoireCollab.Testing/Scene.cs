@@ -41,10 +41,10 @@ public sealed class Scene(Instance instance)
             State = state,
             IsAdmin = admin,
             Welcomed = true,
-            CreatedAt = Now(),
+            CreatedAt = Now,
         };
         db.Members.Add(member);
-        if (state is not (MemberState.Unconfirmed or MemberState.AwaitingApproval)) db.Activities.Add(new Activity { Kind = ActivityKinds.MemberEdited, ActorId = member.Id, SubjectId = member.Id, At = Now(), Quiet = true });
+        if (state is not (MemberState.Unconfirmed or MemberState.AwaitingApproval)) db.Activities.Add(new Activity { Kind = ActivityKinds.MemberEdited, ActorId = member.Id, SubjectId = member.Id, At = Now, Quiet = true });
         await db.SaveChangesAsync();
         return member;
     }
@@ -63,14 +63,14 @@ public sealed class Scene(Instance instance)
             Visibility = visibility,
             Joining = joining,
             Ceiling = visibility == GroupVisibility.Hidden ? Audience.Group : Audience.Public,
-            CreatedAt = Now(),
-            LastActivityAt = Now(),
+            CreatedAt = Now,
+            LastActivityAt = Now,
             MemberCount = members.Length + 1,
         };
         db.Groups.Add(group);
         db.Memberships.Add(Membership(group, owner, GroupRole.Owner));
         foreach (var member in members) db.Memberships.Add(Membership(group, member, GroupRole.Member));
-        db.Activities.Add(new Activity { Kind = ActivityKinds.GroupEdited, ActorId = owner.Id, GroupId = group.Id, At = Now(), Quiet = true });
+        db.Activities.Add(new Activity { Kind = ActivityKinds.GroupEdited, ActorId = owner.Id, GroupId = group.Id, At = Now, Quiet = true });
         await db.SaveChangesAsync();
         return group;
     }
@@ -103,10 +103,11 @@ public sealed class Scene(Instance instance)
         return new ReceivedFile(name, await instance.Services.GetService<FileStore>().AddAsync(stream, name, default));
     }
 
-    private DateTime Now() => instance.Services.GetService<TimeProvider>().GetUtcNow().UtcDateTime;
+    /// <summary>The instant of the instance.</summary>
+    public DateTime Now => instance.Services.GetService<TimeProvider>().GetUtcNow().UtcDateTime;
 
     private Membership Membership(Group group, Member member, GroupRole role, MembershipState state = MembershipState.Active, MailLevel level = MailLevel.NewThreads) =>
-        new() { GroupId = group.Id, MemberId = member.Id, Role = role, State = state, Since = Now(), MailLevel = level, Origin = role == GroupRole.Owner ? MembershipOrigin.Founder : MembershipOrigin.Joined };
+        new() { GroupId = group.Id, MemberId = member.Id, Role = role, State = state, Since = Now, MailLevel = level, Origin = role == GroupRole.Owner ? MembershipOrigin.Founder : MembershipOrigin.Joined };
 }
 
 internal static class RequiredServices

@@ -49,7 +49,7 @@ internal static class ForumApi
 
     private static async Task<Created<ApiDiscussion>> StartAsync(string slug, NewDiscussion body, StartTopic start, ReadDiscussions read, CurrentViewer current, CancellationToken cancellation)
     {
-        var content = new ContentInput { Title = body.Title ?? "", Body = body.Body ?? "", Audience = AudienceOf(body.Audience), Tags = Joined(body.Tags) };
+        var content = new ContentInput { Title = body.Title ?? "", Body = body.Body ?? "", Audience = AudienceWord.Parse(body.Audience), Tags = Joined(body.Tags) };
         var id = await start.ExecuteAsync(current.Viewer, slug, new StartTopicInput(content, body.IsQuestion, []), cancellation);
         return TypedResults.Created($"/api/v1/discussions/{id}", await read.OneAsync(current.Viewer, id, cancellation));
     }
@@ -60,7 +60,7 @@ internal static class ForumApi
     private static async Task<ApiDiscussion> ChangeAsync(string id, DiscussionChange body, EditTopic edit, ReadDiscussions read, CurrentViewer current, CancellationToken cancellation)
     {
         var form = await edit.ReadAsync(current.Viewer, id, cancellation);
-        var content = new ContentInput { Title = body.Title ?? form.Title, Body = body.Body ?? form.Body, Audience = AudienceOf(body.Audience) ?? form.Audience, Tags = Joined(body.Tags) ?? form.Tags };
+        var content = new ContentInput { Title = body.Title ?? form.Title, Body = body.Body ?? form.Body, Audience = AudienceWord.Parse(body.Audience) ?? form.Audience, Tags = Joined(body.Tags) ?? form.Tags };
         await edit.ExecuteAsync(current.Viewer, id, new EditTopicInput(content, body.IsQuestion ?? form.IsQuestion, body.Version ?? form.Version), cancellation);
         return await read.OneAsync(current.Viewer, id, cancellation);
     }
@@ -77,15 +77,6 @@ internal static class ForumApi
     // It is published, and may have been moved at that very moment: to where its writer does not read, it is confirmed without a body.
     private static async Task<Created<ApiComment>> CommentAsync(string id, NewComment body, ReadComments read, CurrentViewer current, CancellationToken cancellation) =>
         TypedResults.Created($"/api/v1/discussions/{id}/comments", await read.WriteAsync(current.Viewer, ForumModule.TopicKind, id, body, cancellation));
-
-    private static Audience? AudienceOf(string? word) => word switch
-    {
-        null => null,
-        "group" => Audience.Group,
-        "platform" => Audience.Platform,
-        "public" => Audience.Public,
-        _ => (Audience)(-1),
-    };
 
     private static string? Joined(IReadOnlyList<string>? tags) => tags is null ? null : string.Join(", ", tags);
 }

@@ -33,6 +33,17 @@ public sealed class KeepDrafts(AppDb database, TimeProvider clock)
         return now;
     }
 
+    /// <summary>Puts <paramref name="text"/> under what was kept already: nothing typed is lost when it comes to wait in another form.</summary>
+    /// <exception cref="NotFoundException">Nobody is signed in.</exception>
+    /// <exception cref="InvalidInputException">Too long together.</exception>
+    public async Task AddToAsync(Viewer viewer, string key, string? text, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return;
+
+        var kept = await ReadAsync(viewer, key, cancellation);
+        await SaveAsync(viewer, key, string.IsNullOrWhiteSpace(kept) ? text : $"{kept.TrimEnd()}\n\n{text}", cancellation);
+    }
+
     // Two saves of one form may cross: the later one stays.
     private static async Task<bool> WriteAsync(AppDbContext db, string key, string? text, DateTime now, CancellationToken cancellation)
     {

@@ -20,6 +20,7 @@ public sealed partial class ApiContractTests : IAsyncLifetime
     private Member _member = null!;
     private Platform.Groups.Group _group = null!;
     private string _topic = "";
+    private string _find = "";
     private HttpClient _program = null!;
     private JsonElement _document;
 
@@ -31,6 +32,9 @@ public sealed partial class ApiContractTests : IAsyncLifetime
         _group = await _scene.GroupAsync("Groupe", _owner, joining: GroupJoining.Free, members: _member);
         _topic = await _scene.TopicAsync(_group, _member, "Un fil décrit", "Qui **sait** ?", tags: "voirie", question: true);
         await _scene.AnswerAsync(_topic, _owner, "Moi.");
+        await _scene.TurnOnAsync(_group);
+        _find = await _scene.FindAsync(_group, _member, "Une page décrite", "Elle **sert**.", tags: "voirie");
+        await _scene.AnswerAsync(_find, _owner, "Oui.");
         await _instance.SettleAsync();
         _program = await _instance.ProgramAsync(_owner.Id);
         using var anyone = _instance.Browser();
@@ -51,7 +55,8 @@ public sealed partial class ApiContractTests : IAsyncLifetime
         [
             "GET /api/v1/me", "GET /api/v1/groups", "POST /api/v1/groups", "GET /api/v1/groups/{slug}", "PATCH /api/v1/groups/{slug}", "GET /api/v1/groups/{slug}/members", "POST /api/v1/groups/{slug}/members",
             "DELETE /api/v1/groups/{slug}/members/{id}", "POST /api/v1/groups/{slug}/join", "GET /api/v1/groups/{slug}/discussions", "POST /api/v1/groups/{slug}/discussions", "GET /api/v1/discussions/{id}",
-            "PATCH /api/v1/discussions/{id}", "DELETE /api/v1/discussions/{id}", "GET /api/v1/discussions/{id}/comments", "POST /api/v1/discussions/{id}/comments", "GET /api/v1/members", "GET /api/v1/organisations",
+            "PATCH /api/v1/discussions/{id}", "DELETE /api/v1/discussions/{id}", "GET /api/v1/discussions/{id}/comments", "POST /api/v1/discussions/{id}/comments", "GET /api/v1/groups/{slug}/finds",
+            "POST /api/v1/groups/{slug}/finds", "GET /api/v1/finds/{id}", "PATCH /api/v1/finds/{id}", "DELETE /api/v1/finds/{id}", "GET /api/v1/finds/{id}/comments", "POST /api/v1/finds/{id}/comments", "GET /api/v1/members", "GET /api/v1/organisations",
             "GET /api/v1/search", "GET /api/v1/notifications", "POST /api/v1/markdown/preview",
         ];
         Assert.Subset(Operations().Select(o => o.Name).ToHashSet(), promised.ToHashSet());
@@ -102,6 +107,13 @@ public sealed partial class ApiContractTests : IAsyncLifetime
             ("DELETE /api/v1/discussions/{id}", () => _program.DeleteAsync($"discussions/{removed}")),
             ("GET /api/v1/discussions/{id}/comments", () => _program.GetAsync($"discussions/{_topic}/comments")),
             ("POST /api/v1/discussions/{id}/comments", () => _program.PostAsJsonAsync($"discussions/{_topic}/comments", new { body = "Une réponse", replyTo = 1 })),
+            ("GET /api/v1/groups/{slug}/finds", () => _program.GetAsync($"{g}/finds?limit=1")),
+            ("POST /api/v1/groups/{slug}/finds", () => _program.PostAsJsonAsync($"{g}/finds", new { title = "Née de l’API", body = "Texte", url = "https://exemple.invalid/api", tags = new[] { "essai" } })),
+            ("GET /api/v1/finds/{id}", () => _program.GetAsync($"finds/{_find}")),
+            ("PATCH /api/v1/finds/{id}", () => _program.PatchAsJsonAsync($"finds/{_find}", new { title = "Une page décrite, mieux" })),
+            ("DELETE /api/v1/finds/{id}", async () => await _program.DeleteAsync($"finds/{await _scene.FindAsync(_group, _owner, "Une page retirée")}")),
+            ("GET /api/v1/finds/{id}/comments", () => _program.GetAsync($"finds/{_find}/comments")),
+            ("POST /api/v1/finds/{id}/comments", () => _program.PostAsJsonAsync($"finds/{_find}/comments", new { body = "Un commentaire", replyTo = 1 })),
             ("GET /api/v1/members", () => _program.GetAsync("members?limit=2")),
             ("GET /api/v1/organisations", () => _program.GetAsync("organisations")),
             ("GET /api/v1/search", () => _program.GetAsync("search?q=fil")),
@@ -157,13 +169,15 @@ public sealed partial class ApiContractTests : IAsyncLifetime
     [InlineData("groups/{0}/members")]
     [InlineData("groups/{0}/discussions")]
     [InlineData("discussions/{1}/comments")]
+    [InlineData("groups/{0}/finds")]
+    [InlineData("finds/{2}/comments")]
     [InlineData("members")]
     [InlineData("organisations")]
     [InlineData("search?q=fil")]
     [InlineData("notifications")]
     public async Task List_BadCursorOrLimit_ProblemAtTheParameter(string list)
     {
-        var address = string.Format(System.Globalization.CultureInfo.InvariantCulture, list, _group.Slug, _topic);
+        var address = string.Format(System.Globalization.CultureInfo.InvariantCulture, list, _group.Slug, _topic, _find);
         var sign = address.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         (string Query, string Field)[] bad =
         [
@@ -203,7 +217,7 @@ public sealed partial class ApiContractTests : IAsyncLifetime
         using var reader = await _instance.ProgramAsync(_owner.Id, AccessKeyScope.ApiRead);
         foreach (var (name, _) in Operations().Where(o => !o.Name.StartsWith("GET", StringComparison.Ordinal)))
         {
-            var parts = name.Replace("{slug}", _group.Slug, StringComparison.Ordinal).Replace("{id}", name.Contains("members", StringComparison.Ordinal) ? $"{_member.Id}" : _topic, StringComparison.Ordinal).Split(' ');
+            var parts = name.Replace("{slug}", _group.Slug, StringComparison.Ordinal).Replace("{id}", name.Contains("members", StringComparison.Ordinal) ? $"{_member.Id}" : name.Contains("finds", StringComparison.Ordinal) ? _find : _topic, StringComparison.Ordinal).Split(' ');
             using var request = new HttpRequestMessage(new HttpMethod(parts[0]), parts[1]) { Content = JsonContent.Create(new { body = "Non", title = "Non", name = "Non" }) };
             using var answer = await reader.SendAsync(request);
             Assert.Equal((name, HttpStatusCode.Forbidden), (name, answer.StatusCode));
@@ -223,7 +237,8 @@ public sealed partial class ApiContractTests : IAsyncLifetime
         if (!name.StartsWith("DELETE", StringComparison.Ordinal) && (writes || Lists().IsMatch(name))) yield return "400";
         yield return name switch
         {
-            "POST /api/v1/groups" or "POST /api/v1/groups/{slug}/members" or "POST /api/v1/groups/{slug}/discussions" or "POST /api/v1/discussions/{id}/comments" => "201",
+            "POST /api/v1/groups" or "POST /api/v1/groups/{slug}/members" or "POST /api/v1/groups/{slug}/discussions" or "POST /api/v1/discussions/{id}/comments"
+                or "POST /api/v1/groups/{slug}/finds" or "POST /api/v1/finds/{id}/comments" => "201",
             _ when name.StartsWith("DELETE", StringComparison.Ordinal) => "204",
             _ => "200",
         };
@@ -251,6 +266,6 @@ public sealed partial class ApiContractTests : IAsyncLifetime
     [GeneratedRegex(":[a-z]+}")]
     private static partial Regex Constraint();
 
-    [GeneratedRegex("GET .*/(groups|members|discussions|comments|organisations|search|notifications)$")]
+    [GeneratedRegex("GET .*/(groups|members|discussions|finds|comments|organisations|search|notifications)$")]
     private static partial Regex Lists();
 }

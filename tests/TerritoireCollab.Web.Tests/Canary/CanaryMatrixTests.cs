@@ -15,6 +15,7 @@ using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Testing;
+using TerritoireCollab.Veille.Pool;
 
 namespace TerritoireCollab.Web.Tests.Canary;
 
@@ -68,7 +69,7 @@ public sealed class CanaryMatrixTests
         var seed = await Seed.PlantAsync(instance);
         var outsider = seed.Roles.Single(r => r.Name == "membre sans groupe");
         using var browser = await instance.SignedInAsync(outsider.Member!.Id);
-        string[] tails = ["", "/forum", "/membres", "/reglages", "/invitations", "/forum/nouveau", "/flux.rss", "/forum/flux.atom", "/rejoindre", "/membres.csv", "/couverture", "/forum/corbeille", "/recherche"];
+        string[] tails = ["", "/forum", "/membres", "/reglages", "/invitations", "/forum/nouveau", "/flux.rss", "/forum/flux.atom", "/rejoindre", "/membres.csv", "/couverture", "/forum/corbeille", "/recherche", "/veille", "/veille/proposer", "/veille/flux.atom"];
 
         foreach (var tail in tails)
         {
@@ -210,7 +211,7 @@ public sealed class CanaryMatrixTests
         public required IReadOnlyList<Role> Roles { get; init; }
         public required Group Hidden { get; set; }
         public List<Canary> Canaries { get; } = [];
-        public List<string> Addresses { get; } = ["/", "/groupes", "/annuaire", "/organisations", "/recherche", "/moi", "/moi/nouveautes", "/moi/notifications", "/moi/compte", "/administration", "/aide", "/mentions-legales", "/openapi/v1.json"];
+        public List<string> Addresses { get; } = ["/", "/groupes", "/annuaire", "/organisations", "/recherche", "/moi", "/moi/nouveautes", "/moi/notifications", "/moi/trouvailles", "/veille/proposer", "/moi/compte", "/administration", "/aide", "/mentions-legales", "/openapi/v1.json"];
         public List<string> ApiAddresses { get; } = ["me", "groups", "members", "organisations", "notifications"];
         public List<string> FeedAddresses { get; } = [];
         public List<string> Slugs { get; } = [];
@@ -241,6 +242,8 @@ public sealed class CanaryMatrixTests
                 await scene.JoinAsync(group, Of("demande en attente"), state: MembershipState.Requested);
                 seed.Slugs.Add(group.Slug);
                 await seed.PlantMovedAsync(scene, group, label, Of(Animator));
+                await scene.TurnOnAsync(group);
+                await seed.PlantFindsAsync(scene, group, label, Of);
                 await seed.PlantContentAsync(scene, group, label, Of);
                 await scene.JoinAsync(group, Of("parti"), state: MembershipState.Left);
                 await scene.JoinAsync(group, Of("exclu"), state: MembershipState.Removed);
@@ -277,6 +280,29 @@ public sealed class CanaryMatrixTests
             using var widened = await program.PatchAsJsonAsync($"discussions/{moved}", new { audience = "public" });
             Assert.Equal(HttpStatusCode.OK, widened.StatusCode);
             Addresses.Add($"/groupes/{group.Slug}/forum/{moved}");
+        }
+
+        // Finds, their discussion, and the pool that only members read.
+        private async Task PlantFindsAsync(Scene scene, Group group, string label, Func<string, Member> of)
+        {
+            var author = of(Animator);
+            string Private(string what) => Add(Word(), $"{what} du groupe {label}", [Member, Animator], [Member, Animator]);
+
+            var find = await scene.FindAsync(group, author, $"Trouvé {Private("le titre d’une trouvaille")}", $"Parce que {Private("le pourquoi d’une trouvaille")}", $"https://{Private("le site d’une trouvaille")}.invalid/", Audience.Group, Private("une étiquette de trouvaille"));
+            await scene.AnswerAsync(find, of(Member), $"Commentaire {Private("un commentaire de trouvaille")}");
+            var source = await scene.SourceAsync(group, author, $"Source {Private("le nom d’une source")}");
+            await scene.NewsAsync(group, source, [$"Nouvelle {Private("le titre d’une actualité")}"], excerpt: $"Début {Private("le début d’une actualité")}");
+            await scene.NewsAsync(group, source, [$"Écartée {Private("le titre d’une actualité écartée")}"], PoolState.SetAside);
+
+            // The same page brought by two groups: what one says of it is not the other's.
+            await scene.FindAsync(group, author, $"Partagé {Private("le titre d’une trouvaille que d’autres groupes ont aussi")}", "Pour nous.", "https://commune.invalid/partagee", Audience.Group);
+            foreach (var page in new[] { "", "?filtre=trouvailles", "?filtre=ecartes", "?tri=score", "?q=nouvelle", "/proposer", "/sources", $"/cartes/{(await scene.CardAsync(find)).Id:N}/commenter" }) Addresses.Add($"/groupes/{group.Slug}/veille{page}");
+            ApiAddresses.AddRange([$"groups/{group.Slug}/finds", $"finds/{find}", $"finds/{find}/comments"]);
+            if (group.Visibility != GroupVisibility.AllMembers) return;
+
+            await scene.FindAsync(group, author, $"Plateforme {Add(Word(), $"une trouvaille pour la plateforme du groupe {label}", Signed, Signed)}", audience: Audience.Platform);
+            string[] everyone = ["anonyme", "suspendu", .. Signed];
+            await scene.FindAsync(group, author, $"Public {Add(Word(), $"une trouvaille publique du groupe {label}", everyone, everyone)}", audience: Audience.Public);
         }
 
         private async Task PlantContentAsync(Scene scene, Group group, string label, Func<string, Member> of)
@@ -321,7 +347,7 @@ public sealed class CanaryMatrixTests
             }
 
             foreach (var attachment in await all.Attachments.Where(a => a.Item.GroupId == group.Id).ToListAsync()) Addresses.Add($"/pieces/{attachment.Id:N}/x");
-            foreach (var extension in new[] { "rss", "rdf", "atom", "json" }) FeedAddresses.AddRange([$"/groupes/{group.Slug}/flux.{extension}", $"/groupes/{group.Slug}/forum/flux.{extension}"]);
+            foreach (var extension in new[] { "rss", "rdf", "atom", "json" }) FeedAddresses.AddRange([$"/groupes/{group.Slug}/flux.{extension}", $"/groupes/{group.Slug}/forum/flux.{extension}", $"/groupes/{group.Slug}/veille/flux.{extension}"]);
             Addresses.AddRange(FeedAddresses);
             Addresses.AddRange([$"/groupes/{group.Slug}", $"/groupes/{group.Slug}/forum", $"/groupes/{group.Slug}/membres", $"/groupes/{group.Slug}/membres.csv", $"/groupes/{group.Slug}/recherche", $"/groupes/{group.Slug}/forum/corbeille", $"/groupes/{group.Slug}?voir-comme=membre", $"/mentions?q=%23"]);
             ApiAddresses.AddRange([$"groups/{group.Slug}", $"groups/{group.Slug}/members", $"groups/{group.Slug}/discussions"]);

@@ -21,7 +21,7 @@ public sealed class KindConformanceTests
     [MemberData(nameof(KindDriver.All), MemberType = typeof(KindDriver))]
     public async Task Create_ByMember_FoundWhereverHeMayLook(KindDriver kind)
     {
-        await using var stage = await Stage.SetAsync();
+        await using var stage = await Stage.SetAsync(kind);
         var id = await stage.CreateAsync(kind, "Bornes de recharge sur la place", "Qui a déjà **installé** des bornes ?");
         await stage.Instance.SettleAsync();
         using var member = await stage.Instance.ProgramAsync(stage.Member.Id);
@@ -51,7 +51,7 @@ public sealed class KindConformanceTests
     [MemberData(nameof(KindDriver.All), MemberType = typeof(KindDriver))]
     public async Task Read_ByOutsider_NotFoundAndSameAsAbsent(KindDriver kind)
     {
-        await using var stage = await Stage.SetAsync();
+        await using var stage = await Stage.SetAsync(kind);
         var id = await stage.CreateAsync(kind, "Un sujet réservé", "Texte");
         await stage.Instance.SettleAsync();
         using var outsider = await stage.Instance.ProgramAsync(stage.Outsider.Id);
@@ -78,7 +78,7 @@ public sealed class KindConformanceTests
     [MemberData(nameof(KindDriver.All), MemberType = typeof(KindDriver))]
     public async Task Comment_ByMember_InTheApiThePageAndTheSearch(KindDriver kind)
     {
-        await using var stage = await Stage.SetAsync();
+        await using var stage = await Stage.SetAsync(kind);
         var id = await stage.CreateAsync(kind, "Un sujet", "Texte");
         using var member = await stage.Instance.ProgramAsync(stage.Member.Id);
         using var browser = await stage.Instance.SignedInAsync(stage.Member.Id);
@@ -97,7 +97,7 @@ public sealed class KindConformanceTests
     [MemberData(nameof(KindDriver.All), MemberType = typeof(KindDriver))]
     public async Task Delete_ByAuthor_GoneEverywhere(KindDriver kind)
     {
-        await using var stage = await Stage.SetAsync();
+        await using var stage = await Stage.SetAsync(kind);
         var id = await stage.CreateAsync(kind, "Un sujet éphémère", "Texte");
         await stage.Instance.SettleAsync();
         using var author = await stage.Instance.ProgramAsync(stage.Author.Id);
@@ -120,7 +120,7 @@ public sealed class KindConformanceTests
     [MemberData(nameof(KindDriver.All), MemberType = typeof(KindDriver))]
     public async Task Create_BadInput_SentenceAtTheField(KindDriver kind)
     {
-        await using var stage = await Stage.SetAsync();
+        await using var stage = await Stage.SetAsync(kind);
         using var author = await stage.Instance.ProgramAsync(stage.Author.Id);
 
         using var empty = await author.PostAsJsonAsync($"groups/{stage.Group.Slug}/{kind.Collection}", kind.Posted("", "Texte"));
@@ -136,7 +136,7 @@ public sealed class KindConformanceTests
     [MemberData(nameof(KindDriver.All), MemberType = typeof(KindDriver))]
     public async Task Create_ReadKeyOrNoKey_Refused(KindDriver kind)
     {
-        await using var stage = await Stage.SetAsync();
+        await using var stage = await Stage.SetAsync(kind);
         using var readOnly = await stage.Instance.ProgramAsync(stage.Author.Id, AccessKeyScope.ApiRead);
         using var nobody = stage.Instance.Browser();
 
@@ -151,7 +151,7 @@ public sealed class KindConformanceTests
     [MemberData(nameof(KindDriver.All), MemberType = typeof(KindDriver))]
     public async Task Create_HostileTexts_KeptAndInert(KindDriver kind)
     {
-        await using var stage = await Stage.SetAsync();
+        await using var stage = await Stage.SetAsync(kind);
         using var author = await stage.Instance.ProgramAsync(stage.Author.Id);
         using var browser = await stage.Instance.SignedInAsync(stage.Author.Id);
         string[] texts = ["<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "'; DROP TABLE Items; --", "{{7*7}} ${7*7}", "\u202Etxet\u202C", "𝕬𝖈𝖈𝖊𝖓𝖙𝖘 é œ 👩‍👩‍👧", "=cmd|' /C calc'!A0"];
@@ -185,17 +185,19 @@ public sealed class KindConformanceTests
         public required Group Group { get; init; }
         public required Group Hidden { get; init; }
 
-        public static async Task<Stage> SetAsync()
+        public static async Task<Stage> SetAsync(KindDriver kind)
         {
             var instance = await Instance.StartAsync();
             var scene = new Scene(instance);
             var (author, member, outsider) = (await scene.MemberAsync("Anne Essai"), await scene.MemberAsync("Luc Essai"), await scene.MemberAsync("Zoé Essai"));
-            return new()
+            var stage = new Stage
             {
                 Instance = instance, Author = author, Member = member, Outsider = outsider,
                 Group = await scene.GroupAsync("Groupe d’essai", author, members: member),
                 Hidden = await scene.GroupAsync("Groupe masqué", author, GroupVisibility.Hidden),
             };
+            foreach (var group in new[] { stage.Group, stage.Hidden }) await kind.PrepareAsync(scene, group);
+            return stage;
         }
 
         public async Task<string> CreateAsync(KindDriver kind, string title, string body)

@@ -1,3 +1,6 @@
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Testing;
+
 namespace TerritoireCollab.Web.Tests.Conformance;
 
 /// <summary>How a kind of content is made from outside. One class a kind: the suite does the rest.</summary>
@@ -15,8 +18,11 @@ public abstract record KindDriver
     /// <summary>What is posted to make one.</summary>
     public abstract object Posted(string title, string body, string? audience = null);
 
+    /// <summary>Makes ready what the tool needs in a group before it is used: nothing, where every group has it on.</summary>
+    public virtual Task PrepareAsync(Scene scene, Group group) => Task.CompletedTask;
+
     /// <summary>Every driver, as theory data.</summary>
-    public static TheoryData<KindDriver> All { get; } = [new TopicDriver()];
+    public static TheoryData<KindDriver> All { get; } = [new TopicDriver(), new FindDriver()];
 
     /// <inheritdoc />
     public sealed override string ToString() => Kind;
@@ -36,4 +42,23 @@ public sealed record TopicDriver : KindDriver
 
     /// <inheritdoc />
     public override object Posted(string title, string body, string? audience = null) => new { title, body, audience };
+}
+
+/// <summary>Finds of the veille, each of a page of its own.</summary>
+public sealed record FindDriver : KindDriver
+{
+    /// <inheritdoc />
+    public override string Kind => "veille.find";
+
+    /// <inheritdoc />
+    public override string Collection => "finds";
+
+    /// <inheritdoc />
+    public override string Tool => "veille";
+
+    /// <inheritdoc />
+    public override object Posted(string title, string body, string? audience = null) => new { title, body, audience, url = $"https://exemple.invalid/{Guid.NewGuid():N}" };
+
+    /// <inheritdoc />
+    public override Task PrepareAsync(Scene scene, Group group) => scene.TurnOnAsync(group);
 }

@@ -103,7 +103,7 @@ internal sealed class ReadDiscussions(AppDb database, Rights rights, ModuleCatal
         Body = row.Topic.Body,
         BodyHtml = row.Topic.BodyHtml,
         Author = new(row.Handle, row.Name, row.Organisation),
-        Audience = row.Item.Audience switch { Audience.Public => "public", Audience.Platform => "platform", _ => "group" },
+        Audience = AudienceWord.Of(row.Item.Audience),
         Tags = row.Tags,
         IsQuestion = row.Topic.IsQuestion,
         AcceptedNumber = row.Topic.AcceptedNumber,

@@ -67,12 +67,12 @@ internal static class BoardEndpoints
         return Back(slug, form, verb, $"&nombre={count}&annuler={UndoToken.Write(outcome.Undo)}" + (card is { } id ? $"#c-{id:N}" : ""));
     }
 
-    // Back to the page of the board that the form stood on, and to no other.
+    // Back to the page of the board or of the pool that the form stood on, and to no other.
     private static IResult Back(string slug, IFormCollection form, string done, string more = "")
     {
         var board = VeilleAddress.Board(slug);
         var asked = LocalAddress.OrNull(form["retour"]);
-        var target = asked is not null && (asked == board || asked.StartsWith(board + "?", StringComparison.Ordinal)) ? asked : board;
+        var target = asked is not null && new[] { board, VeilleAddress.Pool(slug) }.Any(page => asked == page || asked.StartsWith(page + "?", StringComparison.Ordinal)) ? asked : board;
         return Results.LocalRedirect($"{target}{(target.Contains('?', StringComparison.Ordinal) ? '&' : '?')}fait={done}{more}");
     }
 }

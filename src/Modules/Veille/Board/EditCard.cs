@@ -46,7 +46,8 @@ internal sealed class EditCard(AppDb database, Rights rights, ModuleCatalog modu
         var standing = await rights.BoardOfAsync(db, modules, groupSlug, cancellation);
         var card = await db.Set<PoolEntry>().AsNoTracking().Include(e => e.News).FirstOrDefaultAsync(e => e.Id == id && e.GroupId == standing.GroupId, cancellation) ?? throw new NotFoundException();
         var rubrics = RubricList.With(await RubricList.OfAsync(db, standing.GroupId, cancellation), card.Rubric);
-        return new(standing, id, card.News!.Title, card.News.Address, card.State, card.Rubric, card.Line, card.ChosenExcerpt ?? card.News.Excerpt, rubrics);
+        var find = await db.Items.Where(i => i.Id == card.FindId).Select(i => i.Title).FirstOrDefaultAsync(cancellation);
+        return new(standing, id, find ?? card.News!.Title, card.News!.Address, card.State, card.Rubric, card.Line, card.ChosenExcerpt ?? card.News.Excerpt, rubrics);
     }
 
     /// <summary>Changes it. Under another rubric, a placed card comes last.</summary>

@@ -215,7 +215,7 @@ internal sealed class ReadBoard(AppDb database, Rights rights, ModuleCatalog mod
         from m in db.Members.Where(m => m.Id == e.MovedById).DefaultIfEmpty()
         select new BoardCard
         {
-            Id = e.Id, State = e.State, Position = e.Position, Rubric = e.Rubric, Title = n.Title, Address = n.Address, PublishedAt = n.PublishedAt, Beginning = n.Excerpt,
+            Id = e.Id, State = e.State, Position = e.Position, Rubric = e.Rubric, Title = i == null ? n.Title : i.Title, Address = n.Address, PublishedAt = n.PublishedAt, Beginning = n.Excerpt,
             SourceName = s == null ? null : s.Name ?? s.Source!.Title, SourceCount = e.SourceCount,
             FindShortId = i == null ? null : i.ShortId, FindTitle = i == null ? null : i.Title, FinderName = i == null ? null : i.Author!.Name,
             CommentCount = (int?)i!.CommentCount ?? 0, UsefulCount = (int?)i.UsefulCount ?? 0,

@@ -11,8 +11,8 @@ internal static class VeilleAddress
     /// <summary>The board of the animators.</summary>
     public static string Board(string groupSlug) => $"/groupes/{groupSlug}/veille/tableau";
 
-    /// <summary>Where a page of the web is brought as a find.</summary>
-    public static string Propose(string groupSlug, string address) => $"/groupes/{groupSlug}/veille/proposer?adresse={Uri.EscapeDataString(address)}";
+    /// <summary>Where the first comment on a card makes it a find.</summary>
+    public static string CommentCard(string groupSlug, Guid card) => $"/groupes/{groupSlug}/veille/cartes/{card:N}/commenter";
 
     /// <summary>A find and its discussion.</summary>
     public static string Find(string groupSlug, string shortId, string title) => $"/groupes/{groupSlug}/veille/trouvailles/{shortId}-{Slug.Of(title)}";

@@ -2,15 +2,21 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Veille.Faces;
+using TerritoireCollab.Veille.Pool;
 
 namespace TerritoireCollab.Veille.Finds;
 
-/// <summary>What keeps the finds.</summary>
+/// <summary>What keeps the finds, and shows the pool they stand in.</summary>
 internal static class FindsRoom
 {
-    public static void AddFinds(this IServiceCollection services) => services.AddSingleton<IContentFace, FindFace>();
+    public static void AddFinds(this IServiceCollection services) => services
+        .AddSingleton<IContentFace, FindFace>()
+        .AddSingleton<NewFind>().AddSingleton<ProposeFind>().AddSingleton<EditFind>().AddSingleton<RemoveFind>().AddSingleton<ReadFind>().AddSingleton<ReadCard>()
+        .AddSingleton<ListFindGroups>().AddSingleton<ListMyFinds>().AddSingleton<ListPool>().AddSingleton<ReadFinds>();
 
     public static void MapFinds(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapFindGestures();
+        endpoints.MapFindsApi();
     }
 }

@@ -10,10 +10,11 @@ namespace TerritoireCollab.Veille.Issues;
 /// <summary>A card placed in the issue, with what the article says of where it comes from.</summary>
 /// <param name="Entry">The card.</param>
 /// <param name="News">The news.</param>
+/// <param name="Title">The find's own title, or the page's.</param>
 /// <param name="SourceName">Name of its source, or the host of its page.</param>
 /// <param name="FinderId">Who found it, or null.</param>
 /// <param name="Finder">Who found it, or null.</param>
-internal sealed record ChosenArticle(PoolEntry Entry, News News, string SourceName, Guid? FinderId, FinderView? Finder)
+internal sealed record ChosenArticle(PoolEntry Entry, News News, string Title, string SourceName, Guid? FinderId, FinderView? Finder)
 {
     /// <summary>What is quoted: what the animator chose, else the beginning of the news.</summary>
     public string Excerpt => Entry.ChosenExcerpt ?? Sentences.First(News.Excerpt, 2);
@@ -31,11 +32,11 @@ internal static class ChosenArticles
             from g in db.Set<GroupSource>().Where(g => g.GroupId == groupId && g.SourceId == e.SourceId).DefaultIfEmpty()
             from s in db.Set<Source>().Where(s => s.Id == e.SourceId).DefaultIfEmpty()
             from f in db.Set<Find>().Where(f => f.Id == e.FindId).DefaultIfEmpty()
-            select new { Entry = e, News = n, Named = g.Name, Titled = s.Title, FinderId = (Guid?)f.Item.AuthorId, FinderName = f.Item.Author!.Name, f.Item.Author.Handle }).ToListAsync(cancellation);
+            select new { Entry = e, News = n, FindTitle = (string?)f.Item.Title, Named = g.Name, Titled = s.Title, FinderId = (Guid?)f.Item.AuthorId, FinderName = f.Item.Author!.Name, f.Item.Author.Handle }).ToListAsync(cancellation);
 
         var order = Rubrics.Of(profile).Select((name, at) => (name, at)).ToDictionary(r => r.name, r => r.at, StringComparer.Ordinal);
         return [.. rows
-            .Select(r => new ChosenArticle(r.Entry, r.News, r.Named ?? r.Titled ?? HostOf(r.News.Address), r.FinderId, r.FinderId is null ? null : new(r.FinderName, r.Handle)))
+            .Select(r => new ChosenArticle(r.Entry, r.News, r.FindTitle ?? r.News.Title, r.Named ?? r.Titled ?? HostOf(r.News.Address), r.FinderId, r.FinderId is null ? null : new(r.FinderName, r.Handle)))
             // As on the board: what stands in no rubric first, and a rubric that was taken off the list after the others.
             .OrderBy(a => a.Entry.Rubric is not { } rubric ? -1 : order.GetValueOrDefault(rubric, order.Count))
             .ThenBy(a => a.Entry.Rubric, StringComparer.CurrentCulture).ThenBy(a => a.Entry.Position).ThenBy(a => a.Entry.ArrivedAt)];

@@ -182,7 +182,7 @@ internal sealed class PrepareIssue(AppDb database, Rights rights, ModuleCatalog 
     private static ArticleView View(ChosenArticle chosen) => new()
     {
         Id = chosen.Entry.Id,
-        Title = chosen.News.Title,
+        Title = chosen.Title,
         Address = chosen.News.Address,
         SourceName = chosen.SourceName,
         Author = chosen.News.Author,

@@ -113,7 +113,7 @@ internal sealed class ReadIssuesApi(AppDb database, Rights rights, ModuleCatalog
             Title = IssueTitle.Stored(issue.Number, issue.Title),
             Body = body,
             BodyHtml = (await bodies.RenderAsync(db, body, cancellation)).Html,
-            Articles = [.. placed.Select(a => new ApiArticle(a.Entry.Id, a.Entry.Rubric, a.News.Title, a.News.Address, a.SourceName, a.News.Author, a.News.PublishedAt, a.Entry.Line, a.Excerpt, a.Finder?.Name))],
+            Articles = [.. placed.Select(a => new ApiArticle(a.Entry.Id, a.Entry.Rubric, a.Title, a.News.Address, a.SourceName, a.News.Author, a.News.PublishedAt, a.Entry.Line, a.Excerpt, a.Finder?.Name))],
             PublishedAt = issue.PublishAt,
         };
     }

@@ -62,10 +62,10 @@ internal sealed class BoardCards(BoardView view, Dates dates, ResourceAssetColle
 
     private MarkupString CommentLink(BoardCard card) => Html.Of($"<a class=\"bouton bouton--discret bouton--petit\" data-commenter href=\"{CommentAddress(card)}\" aria-describedby=\"t-{Key(card)}\">{T.Comment}</a>");
 
-    // What nobody has spoken of yet is brought as a find, whose discussion is then open.
+    // What nobody has spoken of yet becomes a find by its first comment.
     private string CommentAddress(BoardCard card) => card.FindShortId is { } find
         ? VeilleAddress.Find(view.Standing.Slug, find, card.FindTitle ?? card.Title)[1..]
-        : VeilleAddress.Propose(view.Standing.Slug, card.Address)[1..];
+        : VeilleAddress.CommentCard(view.Standing.Slug, card.Id)[1..];
 
     // Only what a browser opens as a page is a link.
     private static MarkupString Title(BoardCard card) => Uri.TryCreate(card.Address, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"

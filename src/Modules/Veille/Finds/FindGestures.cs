@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Settings;
+using TerritoireCollab.Veille.Faces;
+using TerritoireCollab.Veille.Pages.Finds;
+
+namespace TerritoireCollab.Veille.Finds;
+
+/// <summary>What finds answer besides their pages: the trash, and what a phone needs to share a page of the web to this platform.</summary>
+internal static class FindGestures
+{
+    public const string Remove = "retirer";
+    public const string Restore = "retablir";
+
+    public static void MapFindGestures(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/groupes/{slug}/veille/trouvailles/{shortId}/gestes", ActAsync);
+        endpoints.MapGet("/site.webmanifest", ManifestAsync);
+    }
+
+    private static async Task<IResult> ActAsync(string slug, string shortId, [FromForm] string geste, RemoveFind remove, CurrentViewer current, CancellationToken cancellation)
+    {
+        switch (geste)
+        {
+            case Remove:
+                var group = await remove.ExecuteAsync(current.Viewer, shortId, cancellation);
+                return Results.LocalRedirect($"{VeilleAddress.Pool(group)}?fait={FindFlash.Removed}&trouvaille={shortId}");
+            case Restore:
+                var home = await remove.UndoAsync(current.Viewer, shortId, cancellation);
+                return Results.LocalRedirect($"/groupes/{home}/veille/trouvailles/{shortId}?fait={FindFlash.Restored}");
+            default:
+                return Results.BadRequest();
+        }
+    }
+
+    // W3C Web Application Manifest, and the Web Share Target of its drafts: the sheet « Partager » of a phone then lists the platform.
+    private static async Task<IResult> ManifestAsync(PlatformSettings settings, CancellationToken cancellation)
+    {
+        var choices = await settings.ReadAsync(cancellation);
+        return Results.Json(
+            new
+            {
+                name = choices.Name,
+                short_name = choices.Name,
+                description = choices.Territory,
+                start_url = "/",
+                scope = "/",
+                display = "minimal-ui",
+                lang = "fr",
+                icons = new[] { new { src = "/_content/TerritoireCollab.Ui/icone.svg", sizes = "any", type = "image/svg+xml" } },
+                share_target = new { action = "/veille/proposer", method = "GET", @params = new { title = "title", text = "texte", url = "url" } },
+            },
+            contentType: "application/manifest+json");
+    }
+}

@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Comments;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Paging;
+using TerritoireCollab.Veille.Resources;
+
+namespace TerritoireCollab.Veille.Finds;
+
+/// <summary>A find that a program brings.</summary>
+/// <param name="Title">Title.</param>
+/// <param name="Url">Address of the page of the web.</param>
+/// <param name="Body">Why it matters, in Markdown.</param>
+/// <param name="Audience"><c>group</c>, <c>platform</c> or <c>public</c>; the group's own choice when absent.</param>
+/// <param name="Tags">Tags.</param>
+public sealed record NewApiFind(string? Title, string? Url, string? Body, string? Audience, IReadOnlyList<string>? Tags);
+
+/// <summary>What a program changes of a find; what is absent stays.</summary>
+/// <param name="Title">Title.</param>
+/// <param name="Body">Why it matters, in Markdown.</param>
+/// <param name="Audience"><c>group</c>, <c>platform</c> or <c>public</c>.</param>
+/// <param name="Tags">Tags.</param>
+/// <param name="Version">The version that was read: the change is refused when somebody has edited since.</param>
+public sealed record FindChange(string? Title, string? Body, string? Audience, IReadOnlyList<string>? Tags, int? Version);
+
+/// <summary>The finds under <c>/api/v1</c>, by the handlers of their pages.</summary>
+internal static class FindsApi
+{
+    public static void MapFindsApi(this IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapGroup("/api/v1").WithTags("finds");
+        api.AddEndpointFilter<ApiGuard>();
+        api.MapGet("/groups/{slug}/finds", ListAsync).WithName("listFinds").WithSummary(FindTexts.ApiList);
+        api.MapPost("/groups/{slug}/finds", ProposeAsync).WithName("proposeFind").WithSummary(FindTexts.ApiPropose);
+        api.MapGet("/finds/{id}", ReadAsync).WithName("readFind").WithSummary(FindTexts.ApiRead);
+        api.MapPatch("/finds/{id}", ChangeAsync).WithName("changeFind").WithSummary(FindTexts.ApiChange);
+        api.MapDelete("/finds/{id}", RemoveAsync).WithName("removeFind").WithSummary(FindTexts.ApiRemove);
+        api.MapGet("/finds/{id}/comments", ListCommentsAsync).WithName("listFindComments").WithSummary(FindTexts.ApiComments);
+        api.MapPost("/finds/{id}/comments", CommentAsync).WithName("addFindComment").WithSummary(FindTexts.ApiComment);
+    }
+
+    private static Task<CursorPage<ApiFind>> ListAsync(string slug, string? after, int? limit, ReadFinds read, CurrentViewer current, CancellationToken cancellation) =>
+        read.ListAsync(current.Viewer, slug, PageCursor.Parse(after), PageCursor.Limit(limit), cancellation);
+
+    private static async Task<Created<ApiFind>> ProposeAsync(string slug, NewApiFind body, ProposeFind propose, ReadFinds read, CurrentViewer current, CancellationToken cancellation)
+    {
+        var content = new ContentInput { Title = body.Title ?? "", Body = body.Body ?? "", Audience = AudienceWord.Parse(body.Audience), Tags = Joined(body.Tags) };
+        var proposed = await BringAsync(propose, current.Viewer, slug, new(content, body.Url), cancellation);
+        if (proposed.AlreadyBy is { } finder) throw new InvalidInputException(nameof(body.Url), FindTexts.ApiAlready.With(finder, proposed.ShortId));
+
+        return TypedResults.Created($"/api/v1/finds/{proposed.ShortId}", await read.OneAsync(current.Viewer, proposed.ShortId, cancellation));
+    }
+
+    // What is wrong is told at the name that the program wrote.
+    private static async Task<ProposedFind> BringAsync(ProposeFind propose, Viewer viewer, string slug, ProposeFindInput input, CancellationToken cancellation)
+    {
+        try
+        {
+            return await propose.ExecuteAsync(viewer, slug, input, cancellation);
+        }
+        catch (InvalidInputException invalid)
+        {
+            throw new InvalidInputException([.. invalid.Rules.Select(r => r.Field == ProposeFind.AddressField ? r with { Field = nameof(NewApiFind.Url) } : r)]);
+        }
+    }
+
+    private static Task<ApiFind> ReadAsync(string id, ReadFinds read, CurrentViewer current, CancellationToken cancellation) => read.OneAsync(current.Viewer, id, cancellation);
+
+    private static async Task<ApiFind> ChangeAsync(string id, FindChange body, EditFind edit, ReadFinds read, CurrentViewer current, CancellationToken cancellation)
+    {
+        var form = await edit.ReadAsync(current.Viewer, id, cancellation);
+        var content = new ContentInput { Title = body.Title ?? form.Title, Body = body.Body ?? form.Body, Audience = AudienceWord.Parse(body.Audience) ?? form.Audience, Tags = Joined(body.Tags) ?? form.Tags };
+        await edit.ExecuteAsync(current.Viewer, id, new EditFindInput(content, body.Version ?? form.Version), cancellation);
+        return await read.OneAsync(current.Viewer, id, cancellation);
+    }
+
+    private static async Task<NoContent> RemoveAsync(string id, RemoveFind remove, CurrentViewer current, CancellationToken cancellation)
+    {
+        await remove.ExecuteAsync(current.Viewer, id, cancellation);
+        return TypedResults.NoContent();
+    }
+
+    private static Task<CursorPage<ApiComment>> ListCommentsAsync(string id, string? after, int? limit, ReadComments read, CurrentViewer current, CancellationToken cancellation) =>
+        read.PageAsync(current.Viewer, VeilleModule.FindKind, id, PageCursor.Parse(after), PageCursor.Limit(limit), cancellation);
+
+    private static async Task<Created<ApiComment>> CommentAsync(string id, NewComment body, ReadComments read, CurrentViewer current, CancellationToken cancellation) =>
+        TypedResults.Created($"/api/v1/finds/{id}/comments", await read.WriteAsync(current.Viewer, VeilleModule.FindKind, id, body, cancellation));
+
+    private static string? Joined(IReadOnlyList<string>? tags) => tags is null ? null : string.Join(", ", tags);
+}

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Drafts;
+using TerritoireCollab.Platform.Members;
+
+namespace TerritoireCollab.Veille.Finds;
+
+/// <summary>What the form of a find shows.</summary>
+/// <param name="Standing">The group.</param>
+/// <param name="PlatformMembers">Active members of the platform, for the sentence on who will read.</param>
+/// <param name="ShortId">Short identifier, or null for a new find.</param>
+/// <param name="Address">Address of the page.</param>
+/// <param name="Title">Title.</param>
+/// <param name="Body">Why it matters, in Markdown.</param>
+/// <param name="Tags">Tags separated by commas.</param>
+/// <param name="Audience">Who may read it.</param>
+/// <param name="Version">Its version; 0 for a new find.</param>
+public sealed record FindForm(Standing Standing, int PlatformMembers, string? ShortId, string Address, string Title, string Body, string Tags, Audience Audience, int Version)
+{
+    /// <summary>Tags that the group uses most, to choose from.</summary>
+    public IReadOnlyList<string> UsualTags { get; init; } = [];
+}
+
+/// <summary>Reads what the form of a new find shows.</summary>
+internal sealed class NewFind(AppDb database, Rights rights, KeepDrafts drafts)
+{
+    private const int MostTags = 20;
+
+    /// <summary>Key of the draft of a new find in a group.</summary>
+    public static string DraftKey(Guid groupId) => $"trouvaille-nouvelle/{groupId:N}";
+
+    /// <summary>The form, filled with the draft that was kept.</summary>
+    /// <exception cref="NotFoundException">The group is absent or hidden, or has no veille.</exception>
+    /// <exception cref="ForbiddenException">The viewer may not bring a find there.</exception>
+    public async Task<FindForm> ExecuteAsync(Viewer viewer, string groupSlug, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var standing = await rights.RequireAsync(db, VeilleModule.Propose, groupSlug, cancellation);
+        var draft = await drafts.ReadAsync(viewer, DraftKey(standing.GroupId), cancellation);
+        return new(standing, await PlatformMembersAsync(db, cancellation), null, "", "", draft ?? "", "", ProposedAudience(standing), 0) { UsualTags = await UsualTagsAsync(db, standing.GroupId, cancellation) };
+    }
+
+    /// <summary>The audience that the group proposes.</summary>
+    public static Audience ProposedAudience(Standing standing) => standing.DefaultAudience <= standing.Ceiling ? standing.DefaultAudience : standing.Ceiling;
+
+    /// <summary>Active members of the platform.</summary>
+    public static Task<int> PlatformMembersAsync(AppDbContext db, CancellationToken cancellation) => db.Members.CountAsync(m => m.State == MemberState.Active, cancellation);
+
+    /// <summary>The group's dictionary: the words that its finds carry, the most used first.</summary>
+    public static async Task<IReadOnlyList<string>> UsualTagsAsync(AppDbContext db, Guid groupId, CancellationToken cancellation) =>
+        await db.Tags.Where(t => t.Item.GroupId == groupId && t.Item.Kind == VeilleModule.FindKind).GroupBy(t => t.Slug)
+            .OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Take(MostTags).Select(g => g.Min(t => t.Name)!).ToListAsync(cancellation);
+}

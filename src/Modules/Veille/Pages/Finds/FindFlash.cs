@@ -1,0 +1,27 @@
+using TerritoireCollab.Platform;
+using T = TerritoireCollab.Veille.Resources.FindTexts;
+
+namespace TerritoireCollab.Veille.Pages.Finds;
+
+/// <summary>What was just done with a find, by the code that an address carries after a gesture.</summary>
+internal static class FindFlash
+{
+    public const string Proposed = "proposee";
+    public const string Already = "deja-proposee";
+    public const string Edited = "modifiee";
+    public const string Removed = "retiree";
+    public const string Restored = "retablie";
+
+    /// <summary>The sentence of a code; null when there is none or nobody knows it.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="finder">Who brought the find.</param>
+    public static string? Text(string? code, string finder = "") => code switch
+    {
+        Proposed => T.FlashProposed,
+        Already => T.FlashAlready.With(finder),
+        Edited => T.FlashEdited,
+        Removed => T.FlashRemoved,
+        Restored => T.FlashRestored,
+        _ => null,
+    };
+}
