@@ -118,10 +118,16 @@ internal sealed class MoveCards(AppDb database, Rights rights, ModuleCatalog mod
     internal static async Task<Dictionary<Guid, PoolEntry>> HoldAsync(AppDbContext db, Guid groupId, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
         await db.Groups.Where(g => g.Id == groupId).ExecuteUpdateAsync(set => set.SetProperty(g => g.LastActivityAt, g => g.LastActivityAt), cancellation);
-        var wanted = db.Set<PoolEntry>().Where(e => e.GroupId == groupId && ids.Contains(e.Id));
-        await wanted.ExecuteUpdateAsync(set => set.SetProperty(e => e.Version, e => e.Version), cancellation);
-        var cards = await wanted.ToDictionaryAsync(e => e.Id, cancellation);
-        return cards.Count == ids.Count ? cards : throw new NotFoundException();
+        var cards = new Dictionary<Guid, PoolEntry>();
+        // One by one and in one order: two gestures that want the same cards wait for one another at the first.
+        foreach (var id in ids.Order())
+        {
+            var card = db.Set<PoolEntry>().Where(e => e.Id == id && e.GroupId == groupId);
+            await card.ExecuteUpdateAsync(set => set.SetProperty(e => e.Version, e => e.Version), cancellation);
+            cards[id] = await card.FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
+        }
+
+        return cards;
     }
 
     private async Task PutAsync(AppDbContext db, Guid groupId, List<PoolEntry> cards, PoolState to, string? rubric, Guid? before, CardOrder order, CancellationToken cancellation)

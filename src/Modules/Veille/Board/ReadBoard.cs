@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
@@ -36,6 +35,8 @@ public sealed record BoardCard
     public required PoolState State { get; init; }
     /// <summary>Its place.</summary>
     public required long Position { get; init; }
+    /// <summary>When it came into the pool.</summary>
+    public required DateTime ArrivedAt { get; init; }
     /// <summary>Its rubric, or null.</summary>
     public string? Rubric { get; init; }
     /// <summary>Title of the news.</summary>
@@ -139,7 +140,7 @@ internal sealed class ReadBoard(AppDb database, Rights rights, ModuleCatalog mod
         var profile = await db.Set<VeilleProfile>().AsNoTracking().FirstOrDefaultAsync(p => p.GroupId == standing.GroupId, cancellation) ?? new VeilleProfile { GroupId = standing.GroupId };
         var rubrics = RubricList.Parse(profile.Rubrics);
         var next = await openIssue.NextAsync(db, standing.GroupId, cancellation);
-        var made = await Cards(db, standing.GroupId, e => e.State == PoolState.Kept || e.State == PoolState.Placed, q => q.OrderBy(e => e.Position), 0, MostShown).ToListAsync(cancellation);
+        var made = await Cards(db, db.Set<PoolEntry>().AsNoTracking().Where(e => e.GroupId == standing.GroupId && (e.State == PoolState.Kept || e.State == PoolState.Placed)).OrderBy(e => e.Position).Take(MostShown)).ToListAsync(cancellation);
         page = Math.Clamp(page, 1, LastPage);
         var cards = await ReadingAsync(db, standing.GroupId, reading, page, cancellation);
         var state = reading == ReadingOrder.SetAside ? PoolState.SetAside : PoolState.Proposed;
@@ -187,35 +188,30 @@ internal sealed class ReadBoard(AppDb database, Rights rights, ModuleCatalog mod
 
     private static async Task<List<BoardCard>> ReadingAsync(AppDbContext db, Guid groupId, ReadingOrder order, int page, CancellationToken cancellation)
     {
-        if (order == ReadingOrder.BestScore) return await BestAsync(db, groupId, page, cancellation);
-
         var state = order == ReadingOrder.SetAside ? PoolState.SetAside : PoolState.Proposed;
-        return await Cards(db, groupId, e => e.State == state, q => q.OrderByDescending(e => e.ArrivedAt), (page - 1) * PageSize, PageSize + 1).ToListAsync(cancellation);
+        var entries = db.Set<PoolEntry>().AsNoTracking().Where(e => e.GroupId == groupId && e.State == state);
+        var sorted = order == ReadingOrder.BestScore ? ByPoints(db, entries) : entries.OrderByDescending(e => e.ArrivedAt);
+        var cards = await Cards(db, sorted.Skip((page - 1) * PageSize).Take(PageSize + 1)).ToListAsync(cancellation);
+        return [.. cards.OrderByDescending(c => order == ReadingOrder.BestScore ? c.Score : 0).ThenByDescending(c => c.ArrivedAt)];
     }
 
-    // What nobody spoke of and one source carries has no points: the others are found first, then filled up with the newest.
-    private static async Task<List<BoardCard>> BestAsync(AppDbContext db, Guid groupId, int page, CancellationToken cancellation)
-    {
-        var proposed = db.Set<PoolEntry>().Where(e => e.GroupId == groupId && e.State == PoolState.Proposed);
-        var scores = await (from e in proposed
-            from i in db.Items.Where(i => i.Id == e.FindId).DefaultIfEmpty()
-            let points = (((int?)i!.UsefulCount ?? 0) * BoardCard.PointsOfAVote) + (((int?)i.CommentCount ?? 0) * BoardCard.PointsOfAComment) + (e.SourceCount > 1 ? e.SourceCount - 1 : 0)
-            orderby points descending, e.ArrivedAt descending
-            select e.Id).Skip((page - 1) * PageSize).Take(PageSize + 1).ToListAsync(cancellation);
-        var cards = await Cards(db, groupId, e => scores.Contains(e.Id), q => q.OrderBy(e => e.Id), 0, PageSize + 1).ToListAsync(cancellation);
-        return [.. cards.OrderBy(c => scores.IndexOf(c.Id))];
-    }
+    private static IQueryable<PoolEntry> ByPoints(AppDbContext db, IQueryable<PoolEntry> entries) =>
+        from e in entries
+        from i in db.Items.Where(i => i.Id == e.FindId).DefaultIfEmpty()
+        let points = (((int?)i!.UsefulCount ?? 0) * BoardCard.PointsOfAVote) + (((int?)i.CommentCount ?? 0) * BoardCard.PointsOfAComment) + (e.SourceCount > 1 ? e.SourceCount - 1 : 0)
+        orderby points descending, e.ArrivedAt descending
+        select e;
 
-    private static IQueryable<BoardCard> Cards(
-        AppDbContext db, Guid groupId, Expression<Func<PoolEntry, bool>> which, Func<IQueryable<PoolEntry>, IOrderedQueryable<PoolEntry>> order, int skip, int take) =>
-        from e in order(order(db.Set<PoolEntry>().AsNoTracking().Where(e => e.GroupId == groupId).Where(which)).Skip(skip).Take(take))
+    // In no order: whoever asks sorts a page of them.
+    private static IQueryable<BoardCard> Cards(AppDbContext db, IQueryable<PoolEntry> entries) =>
+        from e in entries
         join n in db.Set<News>() on e.NewsId equals n.Id
         from s in db.Set<GroupSource>().Where(s => s.GroupId == e.GroupId && s.SourceId == e.SourceId).DefaultIfEmpty()
         from i in db.Items.Where(i => i.Id == e.FindId).DefaultIfEmpty()
         from m in db.Members.Where(m => m.Id == e.MovedById).DefaultIfEmpty()
         select new BoardCard
         {
-            Id = e.Id, State = e.State, Position = e.Position, Rubric = e.Rubric, Title = i == null ? n.Title : i.Title, Address = n.Address, PublishedAt = n.PublishedAt, Beginning = n.Excerpt,
+            Id = e.Id, State = e.State, Position = e.Position, ArrivedAt = e.ArrivedAt, Rubric = e.Rubric, Title = i == null ? n.Title : i.Title, Address = n.Address, PublishedAt = n.PublishedAt, Beginning = n.Excerpt,
             SourceName = s == null ? null : s.Name ?? s.Source!.Title, SourceCount = e.SourceCount,
             FindShortId = i == null ? null : i.ShortId, FindTitle = i == null ? null : i.Title, FinderName = i == null ? null : i.Author!.Name,
             CommentCount = (int?)i!.CommentCount ?? 0, UsefulCount = (int?)i.UsefulCount ?? 0,
