@@ -20,7 +20,6 @@ internal sealed partial class HtmlWriter(SanitizerOptions options, int capacity)
 
     private readonly StringBuilder _html = new(capacity + (capacity / 4));
     private readonly List<Open> _open = new(16);
-    private readonly Stack<(HtmlTagToken Tag, int Start)> _frames = new();
     private string? _dropped;
     private int _droppedDepth;
 
@@ -369,62 +368,6 @@ internal sealed partial class HtmlWriter(SanitizerOptions options, int capacity)
                 OpenRowParents(_open.FindLastIndex(open => open.Rule.Kind == ElementKind.Table), ElementKind.Cell);
                 PushImplied(HtmlElements.Cell);
                 break;
-        }
-    }
-
-    private void WriteImage(HtmlTagToken tag)
-    {
-        var source = options.KeepPictures ? Pictures.Source(tag) : Attribute(tag, "src");
-        var alternative = Attribute(tag, "alt")?.Trim() ?? string.Empty;
-        if (LinkPolicy.OwnImage(source, options) is { } own)
-        {
-            WritePicture(tag, own, alternative);
-            return;
-        }
-
-        if (Attribute(tag, "width") is "0" or "1" || Attribute(tag, "height") is "0" or "1")
-        {
-            return;
-        }
-
-        var link = LinkPolicy.Check(source, options);
-        if (options.KeepPictures && link is { LeavesSite: true } foreign)
-        {
-            if (!Pictures.CountsReaders(tag, foreign.Address)) WritePicture(tag, foreign.Address, alternative);
-            return;
-        }
-
-        WriteLinkTo(options.KeepPictures ? null : link, alternative);
-    }
-
-    private void WritePicture(HtmlTagToken tag, string address, string alternative)
-    {
-        OpenImpliedContent();
-        _html.Append("<img");
-        Write("src", address);
-        _html.Append(" alt=\"");
-        Encode(alternative, true);
-        _html.Append('"');
-        Write("title", Attribute(tag, "title"));
-        WriteNumber(tag, "width", 10_000);
-        WriteNumber(tag, "height", 10_000);
-        _html.Append(" loading=\"lazy\">");
-    }
-
-    // A frame that holds nothing for us is told by a link.
-    private void EndFrame()
-    {
-        if (_frames.TryPop(out var frame) && _html.Length == frame.Start)
-        {
-            WriteEmbed(frame.Tag);
-        }
-    }
-
-    private void WriteEmbed(HtmlTagToken tag)
-    {
-        if (LinkPolicy.Check(Attribute(tag, "src"), options) is { } link)
-        {
-            WriteLinkTo(link, Attribute(tag, "title")?.Trim() ?? string.Empty);
         }
     }
 

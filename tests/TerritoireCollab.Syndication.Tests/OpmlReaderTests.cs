@@ -70,6 +70,7 @@ public sealed class OpmlReaderTests
     [InlineData("windows-1252", "", null)]
     [InlineData("windows-1252", "<?xml version='1.0' encoding='UTF-8'?>", null)]
     [InlineData("utf-8", "<?xml version='1.0' encoding='nimporte-quoi'?>", null)]
+    [InlineData("utf-8", "<?xml version='1.0' encoding='utf-7'?>", null)]
     [InlineData("utf-16", "<?xml version='1.0' encoding='UTF-16'?>", null)]
     [InlineData("iso-8859-15", "<?xml version='1.0' encoding='ISO-8859-15'?>", "text/xml")]
     public void Charset_SaidOrNotOrWrongly_LettersAreRight(string written, string declaration, string? contentType)

@@ -38,7 +38,7 @@ internal sealed class FeedContext(Uri? baseAddress)
         if (text.IsEmpty) return null;
 
         var value = Letters.WithoutControls(text.Value.Length > LongestLine ? text.Value[..LongestLine] : text.Value);
-        return LegalText.OneLineOrNull(text.IsPlain ? value : HtmlText.Line(StrayDeclarations.Mended(value)));
+        return LegalText.OneLineOrNull(text.IsPlain ? value : HtmlText.Line(StrayDeclarations.Mended(StrayDeclarations.Unwrapped(value.Trim()) ?? value)));
     }
 
     /// <summary>Plain text of an attribute or of an element that cannot hold markup.</summary>
@@ -60,9 +60,9 @@ internal sealed class FeedContext(Uri? baseAddress)
         }
 
         var value = Letters.WithoutControls(text.Value.Trim());
-        value = text.IsPlain ? WebUtility.HtmlEncode(value) : StrayDeclarations.Mended(value);
-        var clean = Sanitizer.Clean(value, Options(text.Base));
-        return clean.Length == 0 ? null : clean;
+        if (text.IsPlain) return Clean(WebUtility.HtmlEncode(value), text.Base);
+
+        return (StrayDeclarations.Unwrapped(value) is { } inner ? Clean(StrayDeclarations.Mended(inner), text.Base) : null) ?? Clean(StrayDeclarations.Mended(value), text.Base);
     }
 
     /// <summary>A moment; null when the text is none, which is then remembered.</summary>
@@ -82,6 +82,8 @@ internal sealed class FeedContext(Uri? baseAddress)
         if (_unreadableDates > 0) Repairs.Add(new(FeedRepairKind.Dates, _firstUnreadableDate));
         if (itemsLeftOut + _textsLeftOut is > 0 and var left) Repairs.Add(new(FeedRepairKind.Size, left.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
+
+    private string? Clean(string html, Uri? around) => Sanitizer.Clean(html, Options(around)) is { Length: > 0 } clean ? clean : null;
 
     private SanitizerOptions Options(Uri? around)
     {

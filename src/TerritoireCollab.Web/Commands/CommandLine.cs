@@ -22,6 +22,7 @@ internal static class CommandLine
         RestoreCommand.Command,
         VerifyCommand.Command,
         WorkCommand.Command,
+        FeedInspectCommand.Command,
         OpmlInspectCommand.Command,
     ];
 

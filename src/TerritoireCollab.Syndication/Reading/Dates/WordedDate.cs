@@ -127,6 +127,12 @@ internal sealed class WordedDate
 
     private int Word(ReadOnlySpan<char> rest)
     {
+        if (_ticks is not null && _isAfternoon is null && (rest.StartsWith("a.m", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("p.m", StringComparison.OrdinalIgnoreCase)))
+        {
+            _isAfternoon = rest[0] is 'p' or 'P';
+            return 3;
+        }
+
         var length = 0;
         while (length < rest.Length && (char.IsLetter(rest[length]) || (length > 0 && rest[length] is '/' or '_' && length + 1 < rest.Length && char.IsLetter(rest[length + 1])))) length++;
         if (length < rest.Length && rest[length] == '.') length++;
@@ -138,15 +144,16 @@ internal sealed class WordedDate
             return length;
         }
 
-        return Name(word, rest[length..], length);
+        Name(word);
+        return length;
     }
 
-    private int Name(ReadOnlySpan<char> word, ReadOnlySpan<char> after, int length)
+    private void Name(ReadOnlySpan<char> word)
     {
         if (_ticks is not null && _isAfternoon is null && Afternoon(word) is { } afternoon)
         {
             _isAfternoon = afternoon;
-            return length + (after.StartsWith("m.", StringComparison.OrdinalIgnoreCase) ? 2 : 0);
+            return;
         }
 
         var folded = DateWords.Fold(word);
@@ -154,10 +161,9 @@ internal sealed class WordedDate
         if (month is not null && isDay && _weekday is null && _numbers.Count == 0) (_maybeMonth, _weekday) = (month, DateWords.Day(folded));
         else if (month is not null && _month is null) _month = month;
         else if (isDay && _weekday is null) _weekday = DateWords.Day(folded);
-        else if (word.Length == 1 && word[0] is 'T' or 't' && _ticks is null) return length;
-        else if (Zone.TryNamed(word.ToString(), out var zone) && _ticks is not null && _zone is null) _zone = zone;
-        else if (!IsPassedOver(folded)) _unknownWords++;
-        return length;
+        else if (IsPassedOver(folded)) return;
+        else if (_ticks is not null && _zone is null && (word.Length > 1 || char.IsAsciiLetterUpper(word[0])) && Zone.TryNamed(word.ToString(), out var zone)) _zone = zone;
+        else if (!(word.Length == 1 && word[0] is 'T' or 't' && _ticks is null)) _unknownWords++;
     }
 
     private static bool IsPassedOver(string folded) => folded is
@@ -170,15 +176,12 @@ internal sealed class WordedDate
         return 0;
     }
 
-    private static bool? Afternoon(ReadOnlySpan<char> word)
+    // The word at the beginning of the text.
+    private static bool? Afternoon(ReadOnlySpan<char> text)
     {
-        if (word.Length == 0) return null;
+        if (text.Length < 2 || (text.Length > 2 && char.IsLetter(text[2]))) return null;
 
-        var bare = word.Length > 1 && word[1] == '.' ? word[..1] : word[..Math.Min(2, word.Length)];
-        if (word.Length > 2 && char.IsLetter(word[2]) && word[1] != '.') return null;
-
-        return bare.Equals("pm", StringComparison.OrdinalIgnoreCase) || (bare.Length == 1 && word.Length > 1 && bare[0] is 'p' or 'P') ? true
-            : bare.Equals("am", StringComparison.OrdinalIgnoreCase) || (bare.Length == 1 && word.Length > 1 && bare[0] is 'a' or 'A') ? false : null;
+        return text[..2].Equals("pm", StringComparison.OrdinalIgnoreCase) ? true : text[..2].Equals("am", StringComparison.OrdinalIgnoreCase) ? false : null;
     }
 
     private DateTimeOffset? Moment()

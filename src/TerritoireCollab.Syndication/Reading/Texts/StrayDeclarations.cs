@@ -8,6 +8,13 @@ namespace TerritoireCollab.Syndication.Reading.Texts;
 /// </summary>
 internal static class StrayDeclarations
 {
+    private const string SectionStart = "<![CDATA[";
+    private const string SectionEnd = "]]>";
+
+    /// <summary>What a CDATA section holds that was escaped together with its content; null when the fragment is none.</summary>
+    public static string? Unwrapped(string html) =>
+        html.StartsWith(SectionStart, StringComparison.Ordinal) && html.EndsWith(SectionEnd, StringComparison.Ordinal) ? html[SectionStart.Length..^SectionEnd.Length] : null;
+
     /// <summary>The fragment, with what would swallow text made harmless.</summary>
     public static string Mended(string html)
     {
@@ -16,7 +23,7 @@ internal static class StrayDeclarations
 
         var mended = new StringBuilder(html.Length + 16);
         // What is looked for must be ahead, or every sign would search to the end.
-        var ends = new Ends(html.LastIndexOf("-->", StringComparison.Ordinal), html.LastIndexOf("]]>", StringComparison.Ordinal), html.LastIndexOf('>'));
+        var ends = new Ends(html.LastIndexOf("-->", StringComparison.Ordinal), html.LastIndexOf('>'));
         var from = 0;
         for (; at >= 0; at = html.IndexOf("<!", from, StringComparison.Ordinal))
         {
@@ -35,12 +42,11 @@ internal static class StrayDeclarations
         var rest = html.AsSpan(at + 2);
         var isComment = rest.StartsWith("--");
         if (isComment && ends.Comment >= at + 2) return html.IndexOf("-->", at + 2, StringComparison.Ordinal) + 3;
-        if (!isComment && !rest.StartsWith("doctype", StringComparison.OrdinalIgnoreCase) && !rest.StartsWith("[")) return -1;
-        if (rest.StartsWith("[CDATA[") && ends.Section > at) return html.IndexOf("]]>", at, StringComparison.Ordinal) + 3;
+        if (!isComment && !rest.StartsWith("doctype", StringComparison.OrdinalIgnoreCase) && !rest.StartsWith("[if", StringComparison.OrdinalIgnoreCase) && !rest.StartsWith("[endif", StringComparison.OrdinalIgnoreCase)) return -1;
         if (ends.Tag > at) return html.IndexOf('>', at) + 1;
 
         return isComment ? at + 4 : -1;
     }
 
-    private readonly record struct Ends(int Comment, int Section, int Tag);
+    private readonly record struct Ends(int Comment, int Tag);
 }
