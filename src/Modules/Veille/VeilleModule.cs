@@ -5,6 +5,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Veille.Board;
+using TerritoireCollab.Veille.Demo;
 using TerritoireCollab.Veille.Finds;
 using TerritoireCollab.Veille.Issues;
 using TerritoireCollab.Veille.Numbers;
@@ -72,6 +73,7 @@ public sealed class VeilleModule : IModule
         services.AddBoard();
         services.AddIssues();
         services.AddVeilleSettings();
+        services.AddVeilleDemo();
         services.AddSorting();
         services.AddReaders();
         services.AddNumbers();
