@@ -33,7 +33,7 @@ public sealed class KindConformanceTests
         Assert.Contains("<strong>installé</strong>", read.GetProperty("bodyHtml").GetString(), StringComparison.Ordinal);
 
         Assert.Contains(id, await member.GetStringAsync($"groups/{stage.Group.Slug}/{kind.Collection}"), StringComparison.Ordinal);
-        Assert.Contains("Bornes de recharge", await browser.GetStringAsync($"/groupes/{stage.Group.Slug}/{kind.Tool}"), StringComparison.Ordinal);
+        Assert.Contains("Bornes de recharge", await browser.GetStringAsync($"/groupes/{stage.Group.Slug}/{kind.Page}"), StringComparison.Ordinal);
         Assert.Contains("<strong>installé</strong>", await stage.PageAsync(browser, id), StringComparison.Ordinal);
         Assert.Contains(id, await browser.GetStringAsync("/recherche?q=borne+recharge"), StringComparison.Ordinal);
         Assert.Contains(id, await member.GetStringAsync("search?q=bornes"), StringComparison.Ordinal);
@@ -190,12 +190,10 @@ public sealed class KindConformanceTests
             var instance = await Instance.StartAsync();
             var scene = new Scene(instance);
             var (author, member, outsider) = (await scene.MemberAsync("Anne Essai"), await scene.MemberAsync("Luc Essai"), await scene.MemberAsync("Zoé Essai"));
-            return new()
-            {
-                Instance = instance, Author = author, Member = member, Outsider = outsider,
-                Group = await scene.GroupAsync("Groupe d’essai", author, members: member),
-                Hidden = await scene.GroupAsync("Groupe masqué", author, GroupVisibility.Hidden),
-            };
+            var (group, hidden) = (await scene.GroupAsync("Groupe d’essai", author, members: member), await scene.GroupAsync("Groupe masqué", author, GroupVisibility.Hidden));
+            await scene.TurnOnAsync(group);
+            await scene.TurnOnAsync(hidden);
+            return new() { Instance = instance, Author = author, Member = member, Outsider = outsider, Group = group, Hidden = hidden };
         }
 
         public async Task<string> CreateAsync(KindDriver kind, string title, string body)
