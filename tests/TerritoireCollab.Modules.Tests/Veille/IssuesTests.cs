@@ -81,7 +81,7 @@ public sealed class IssuesTests(Stage stage) : IClassFixture<Stage>, IAsyncLifet
         await stage.Scene.JoinAsync(_group, _luc, level: MailLevel.Everything);
         var card = await stage.Scene.PlaceAsync(_group, _anne, new("La rivière remonte") { Rubric = "Eau", Line = "Bonne nouvelle *vraiment*", Finder = _luc, Chosen = "Deux mètres de plus qu’en octobre." });
         var asked = await _byAnne.SendAsync(await _byAnne.OpenAsync(Prepare), Form, ("Input.Title", "Eaux vives"), ("Input.Introduction", "Une semaine **chargée**."), ("Input.Gesture", "confirmer"));
-        Assert.Contains("Publier la Revue n° 1 maintenant", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("Publier la revue n° 1 maintenant", asked.Text, StringComparison.Ordinal);
         Assert.Contains("1 article. Sera lue par les", asked.Text, StringComparison.Ordinal);
 
         var page = await _byAnne.SendAsync(asked, "form:has([name='Confirmed'])");

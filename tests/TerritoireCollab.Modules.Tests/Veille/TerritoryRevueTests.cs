@@ -23,7 +23,7 @@ public sealed class TerritoryRevueTests : IAsyncLifetime
     private static readonly XNamespace Rss1 = "http://purl.org/rss/1.0/";
     private static readonly XNamespace Dc = "http://purl.org/dc/elements/1.1/";
 
-    private readonly Stage _stage = new();
+    private readonly CountedStage _stage = new();
     private Member _anne = null!;
     private Member _luc = null!;
     private Group _group = null!;
@@ -291,6 +291,29 @@ public sealed class TerritoryRevueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pages_LittleThenMuchToShow_AskTheDatabaseAsOften()
+    {
+        await ServeAsync(Audience.Public);
+        await Scene.PlaceAsync(_group, _anne, new("Un article") { Finder = _luc });
+        var id = await Scene.PublishAsync(_group, _anne, "Première", "Un mot.");
+        await Scene.AnswerAsync(id, _luc, "Merci.");
+        (string Page, int Most)[] pages = [("/veille", 8), ("/veille/revues", 6), ("/veille/revues/1", 8), ("/veille/flux.rss", 5), ("/veille/revues.atom", 7), ("/veille/selection.opml", 5), ("/groupes", 5)];
+        using var browser = await Instance.SignedInAsync(_luc.Id);
+        var few = await CountAsync(browser, pages);
+
+        for (var i = 0; i < 8; i++)
+        {
+            for (var n = 0; n < 12; n++) await Scene.PlaceAsync(_group, _anne, new($"Article {i} {n}") { Finder = n % 2 == 0 ? _luc : null, Rubric = $"Rubrique {n % 3}" });
+            await Scene.PublishAsync(_group, _anne, $"Numéro {i}", "Un mot.");
+        }
+
+        for (var n = 0; n < 15; n++) await Scene.AnswerAsync(id, n % 2 == 0 ? _anne : _luc, "Encore.");
+        var many = await CountAsync(browser, pages);
+
+        Assert.All(few.Zip(many, pages), c => Assert.True(c.Second <= c.First + 1 && c.Second <= c.Third.Most, $"{c.Third.Page} asks {c.First} then {c.Second} times"));
+    }
+
+    [Fact]
     public async Task Issue_FoundByItsArticles_InTheSearch()
     {
         await ServeAsync(Audience.Public);
@@ -301,6 +324,25 @@ public sealed class TerritoryRevueTests : IAsyncLifetime
 
         Assert.Contains(id, await browser.GetStringAsync("/recherche?q=himalayennes"), StringComparison.Ordinal);
         Assert.Contains(id, await browser.GetStringAsync("/recherche?q=vertige"), StringComparison.Ordinal);
+    }
+
+    // Asked twice: the first visit leaves marks, and reads what is kept in memory.
+    private async Task<List<int>> CountAsync(HttpClient browser, (string Page, int Most)[] pages)
+    {
+        var counts = new List<int>();
+        foreach (var (page, _) in pages)
+        {
+            for (var visit = 0; visit < 2; visit++)
+            {
+                _stage.Commands.Clear();
+                using var answer = await browser.GetAsync(page);
+                Assert.Equal((page, HttpStatusCode.OK), (page, answer.StatusCode));
+            }
+
+            counts.Add(_stage.Commands.Commands.Count);
+        }
+
+        return counts;
     }
 
     private Task ServeAsync(Audience audience) => Scene.ServeTerritoryAsync(_group, audience);
@@ -335,5 +377,27 @@ public sealed class TerritoryRevueTests : IAsyncLifetime
     {
         using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { CheckCharacters = true, DtdProcessing = DtdProcessing.Prohibit });
         XDocument.Load(reader);
+    }
+
+    // A stage that counts what it asks its database.
+    private sealed class CountedStage : IAsyncLifetime
+    {
+        public CommandCounter Commands { get; } = new();
+
+        public Instance Instance { get; private set; } = null!;
+
+        public Scene Scene { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Instance = await Instance.StartAsync(manualClock: true, adjust: Commands.Watch);
+            Scene = new Scene(Instance);
+        }
+
+        public async Task<Visitor> AsAsync(Member member) => new(await Instance.SignedInAsync(member.Id));
+
+        public void Later() => Instance.Clock.Advance(TimeSpan.FromMinutes(1.1));
+
+        public ValueTask DisposeAsync() => Instance.DisposeAsync();
     }
 }

@@ -21,6 +21,7 @@ public sealed partial class ApiContractTests : IAsyncLifetime
     private Platform.Groups.Group _group = null!;
     private string _topic = "";
     private string _find = "";
+    private string _issue = "";
     private HttpClient _program = null!;
     private JsonElement _document;
 
@@ -35,6 +36,9 @@ public sealed partial class ApiContractTests : IAsyncLifetime
         await _scene.TurnOnAsync(_group);
         _find = await _scene.FindAsync(_group, _member, "Une page décrite", "Elle **sert**.", tags: "voirie");
         await _scene.AnswerAsync(_find, _owner, "Oui.");
+        await _scene.ServeTerritoryAsync(_group);
+        await _scene.PlaceAsync(_group, _owner, new("Un article décrit") { Line = "Une ligne", Finder = _member });
+        _issue = await _scene.PublishAsync(_group, _owner, "Une revue décrite", "Un **mot**.");
         await _instance.SettleAsync();
         _program = await _instance.ProgramAsync(_owner.Id);
         using var anyone = _instance.Browser();
@@ -57,7 +61,8 @@ public sealed partial class ApiContractTests : IAsyncLifetime
             "DELETE /api/v1/groups/{slug}/members/{id}", "POST /api/v1/groups/{slug}/join", "GET /api/v1/groups/{slug}/discussions", "POST /api/v1/groups/{slug}/discussions", "GET /api/v1/discussions/{id}",
             "PATCH /api/v1/discussions/{id}", "DELETE /api/v1/discussions/{id}", "GET /api/v1/discussions/{id}/comments", "POST /api/v1/discussions/{id}/comments", "GET /api/v1/groups/{slug}/finds",
             "POST /api/v1/groups/{slug}/finds", "GET /api/v1/finds/{id}", "PATCH /api/v1/finds/{id}", "DELETE /api/v1/finds/{id}", "GET /api/v1/finds/{id}/comments", "POST /api/v1/finds/{id}/comments", "GET /api/v1/members", "GET /api/v1/organisations",
-            "GET /api/v1/search", "GET /api/v1/notifications", "POST /api/v1/markdown/preview",
+            "GET /api/v1/search", "GET /api/v1/notifications", "POST /api/v1/markdown/preview", "GET /api/v1/veille/items", "POST /api/v1/veille/items/{id}/select", "POST /api/v1/veille/items/{id}/reject",
+            "GET /api/v1/veille/issues", "POST /api/v1/veille/issues", "POST /api/v1/veille/issues/{number}/publish", "GET /api/v1/veille/sources", "POST /api/v1/veille/sources",
         ];
         Assert.Subset(Operations().Select(o => o.Name).ToHashSet(), promised.ToHashSet());
     }
@@ -89,6 +94,9 @@ public sealed partial class ApiContractTests : IAsyncLifetime
         var added = await _scene.MemberAsync("Paul Essai");
         var removed = await _scene.TopicAsync(_group, _owner, "Un fil retiré");
         var g = $"groups/{_group.Slug}";
+        var card = await _scene.PlaceAsync(_group, _owner, new("Un article à retenir"));
+        var gone = await _scene.PublishAsync(_group, _owner, "Une revue retirée");
+        var kept = await _scene.PlaceAsync(_group, _owner, new("Un autre article"));
         (string Operation, Func<Task<HttpResponseMessage>> Call)[] calls =
         [
             ("GET /api/v1/me", () => _program.GetAsync("me")),
@@ -118,6 +126,18 @@ public sealed partial class ApiContractTests : IAsyncLifetime
             ("GET /api/v1/organisations", () => _program.GetAsync("organisations")),
             ("GET /api/v1/search", () => _program.GetAsync("search?q=fil")),
             ("GET /api/v1/notifications", () => _program.GetAsync("notifications")),
+            ("GET /api/v1/groups/{slug}/issues", () => _program.GetAsync($"{g}/issues?limit=1")),
+            ("POST /api/v1/groups/{slug}/issues", () => _program.PostAsJsonAsync($"{g}/issues", new { title = "Née de l’API", body = "Texte", audience = "group", publish = true })),
+            ("GET /api/v1/issues/{id}", () => _program.GetAsync($"issues/{_issue}")),
+            ("DELETE /api/v1/issues/{id}", () => _program.DeleteAsync($"issues/{gone}")),
+            ("GET /api/v1/issues/{id}/comments", () => _program.GetAsync($"issues/{_issue}/comments")),
+            ("POST /api/v1/issues/{id}/comments", () => _program.PostAsJsonAsync($"issues/{_issue}/comments", new { body = "Une réponse" })),
+            ("GET /api/v1/veille/issues", () => _program.GetAsync("veille/issues")),
+            ("POST /api/v1/veille/issues", () => _program.PostAsJsonAsync("veille/issues", new { title = "En préparation", body = "Texte" })),
+            ("POST /api/v1/veille/issues/{number}/publish", () => _program.PostAsJsonAsync("veille/issues/4/publish", new { audience = "platform" })),
+            ("GET /api/v1/veille/items", () => _program.GetAsync("veille/items?state=published&limit=1")),
+            ("POST /api/v1/veille/items/{id}/select", () => _program.PostAsync($"veille/items/{card}/select", null)),
+            ("POST /api/v1/veille/items/{id}/reject", () => _program.PostAsync($"veille/items/{kept}/reject", null)),
             ("POST /api/v1/markdown/preview", () => _program.PostAsJsonAsync("markdown/preview", new { body = "**gras**" })),
         ];
         Assert.Equal(Operations().Select(o => o.Name).Order(StringComparer.Ordinal), calls.Select(c => c.Operation).Order(StringComparer.Ordinal));
@@ -171,6 +191,9 @@ public sealed partial class ApiContractTests : IAsyncLifetime
     [InlineData("discussions/{1}/comments")]
     [InlineData("groups/{0}/finds")]
     [InlineData("finds/{2}/comments")]
+    [InlineData("groups/{0}/issues")]
+    [InlineData("veille/issues")]
+    [InlineData("veille/items")]
     [InlineData("members")]
     [InlineData("organisations")]
     [InlineData("search?q=fil")]
@@ -217,7 +240,8 @@ public sealed partial class ApiContractTests : IAsyncLifetime
         using var reader = await _instance.ProgramAsync(_owner.Id, AccessKeyScope.ApiRead);
         foreach (var (name, _) in Operations().Where(o => !o.Name.StartsWith("GET", StringComparison.Ordinal)))
         {
-            var parts = name.Replace("{slug}", _group.Slug, StringComparison.Ordinal).Replace("{id}", name.Contains("members", StringComparison.Ordinal) ? $"{_member.Id}" : name.Contains("finds", StringComparison.Ordinal) ? _find : _topic, StringComparison.Ordinal).Split(' ');
+            var target = name.Contains("members", StringComparison.Ordinal) || name.Contains("items", StringComparison.Ordinal) ? $"{_member.Id}" : name.Contains("finds", StringComparison.Ordinal) ? _find : _topic;
+            var parts = name.Replace("{slug}", _group.Slug, StringComparison.Ordinal).Replace("{id}", target, StringComparison.Ordinal).Replace("{number}", "1", StringComparison.Ordinal).Split(' ');
             using var request = new HttpRequestMessage(new HttpMethod(parts[0]), parts[1]) { Content = JsonContent.Create(new { body = "Non", title = "Non", name = "Non" }) };
             using var answer = await reader.SendAsync(request);
             Assert.Equal((name, HttpStatusCode.Forbidden), (name, answer.StatusCode));
@@ -234,11 +258,11 @@ public sealed partial class ApiContractTests : IAsyncLifetime
         if (writes) yield return "403";
         if (writes || Lists().IsMatch(name)) yield return "422";
         if (name.Contains('{', StringComparison.Ordinal)) yield return "404";
-        if (!name.StartsWith("DELETE", StringComparison.Ordinal) && (writes || Lists().IsMatch(name))) yield return "400";
+        if (!name.StartsWith("DELETE", StringComparison.Ordinal) && (writes || Lists().IsMatch(name)) && !Bare().IsMatch(name)) yield return "400";
         yield return name switch
         {
             "POST /api/v1/groups" or "POST /api/v1/groups/{slug}/members" or "POST /api/v1/groups/{slug}/discussions" or "POST /api/v1/discussions/{id}/comments"
-                or "POST /api/v1/groups/{slug}/finds" or "POST /api/v1/finds/{id}/comments" => "201",
+                or "POST /api/v1/groups/{slug}/finds" or "POST /api/v1/finds/{id}/comments" or "POST /api/v1/issues/{id}/comments" or "POST /api/v1/groups/{slug}/sources" or "POST /api/v1/veille/sources" => "201",
             _ when name.StartsWith("DELETE", StringComparison.Ordinal) => "204",
             _ => "200",
         };
@@ -266,6 +290,10 @@ public sealed partial class ApiContractTests : IAsyncLifetime
     [GeneratedRegex(":[a-z]+}")]
     private static partial Regex Constraint();
 
-    [GeneratedRegex("GET .*/(groups|members|discussions|finds|comments|organisations|search|notifications)$")]
+    // Nothing is sent but the address.
+    [GeneratedRegex("/(select|reject)$")]
+    private static partial Regex Bare();
+
+    [GeneratedRegex("GET .*/(groups|members|discussions|finds|comments|organisations|search|notifications|issues|items)$")]
     private static partial Regex Lists();
 }

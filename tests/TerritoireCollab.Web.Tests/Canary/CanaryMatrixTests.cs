@@ -69,7 +69,7 @@ public sealed class CanaryMatrixTests
         var seed = await Seed.PlantAsync(instance);
         var outsider = seed.Roles.Single(r => r.Name == "membre sans groupe");
         using var browser = await instance.SignedInAsync(outsider.Member!.Id);
-        string[] tails = ["", "/forum", "/membres", "/reglages", "/invitations", "/forum/nouveau", "/flux.rss", "/forum/flux.atom", "/rejoindre", "/membres.csv", "/couverture", "/forum/corbeille", "/recherche", "/veille", "/veille/proposer", "/veille/flux.atom"];
+        string[] tails = ["", "/forum", "/membres", "/reglages", "/invitations", "/forum/nouveau", "/flux.rss", "/forum/flux.atom", "/rejoindre", "/membres.csv", "/couverture", "/forum/corbeille", "/recherche", "/veille", "/veille/proposer", "/veille/flux.atom", "/veille/revue", "/veille/revues", "/veille/revues/1", "/veille/revues/1/corriger", "/veille/flux.rss", "/veille/sources", "/veille/sources.opml", "/veille/sources/ajouter", "/veille/regles", "/veille/chiffres", "/veille/chiffres/sources.csv", "/veille/tableau", "/veille/reglages"];
 
         foreach (var tail in tails)
         {
@@ -245,6 +245,7 @@ public sealed class CanaryMatrixTests
                 await scene.TurnOnAsync(group);
                 await seed.PlantFindsAsync(scene, group, label, Of);
                 await seed.PlantContentAsync(scene, group, label, Of);
+                await seed.PlantRevueAsync(scene, group, label, Of(Animator), Of(Member));
                 await scene.JoinAsync(group, Of("parti"), state: MembershipState.Left);
                 await scene.JoinAsync(group, Of("exclu"), state: MembershipState.Removed);
             }
@@ -351,6 +352,51 @@ public sealed class CanaryMatrixTests
             Addresses.AddRange(FeedAddresses);
             Addresses.AddRange([$"/groupes/{group.Slug}", $"/groupes/{group.Slug}/forum", $"/groupes/{group.Slug}/membres", $"/groupes/{group.Slug}/membres.csv", $"/groupes/{group.Slug}/recherche", $"/groupes/{group.Slug}/forum/corbeille", $"/groupes/{group.Slug}?voir-comme=membre", $"/mentions?q=%23"]);
             ApiAddresses.AddRange([$"groups/{group.Slug}", $"groups/{group.Slug}/members", $"groups/{group.Slug}/discussions"]);
+        }
+
+        // Three issues by audience, of which the open group's are the territory's, and one being prepared.
+        private async Task PlantRevueAsync(Scene scene, Group group, string label, Member animator, Member finder)
+        {
+            string[] everyone = ["anonyme", "suspendu", .. Signed];
+            var audiences = new List<(Audience Audience, string[] Readers, string[] Expected)> { (Audience.Group, [Member, Animator], [Member, Animator]) };
+            if (group.Visibility == GroupVisibility.AllMembers) audiences.AddRange([(Audience.Platform, Signed, Signed), (Audience.Public, everyone, everyone)]);
+            await scene.TurnOnAsync(group);
+            await scene.SetVeilleAsync(group, p => (p.ServesTerritory, p.Audience, p.ListsSources) = (label == "ouvert", Audience.Public, true));
+            foreach (var (audience, readers, expected) in audiences)
+            {
+                string Planted(string what) => Add(Word(), $"{what} d’une revue {audience} du groupe {label}", readers, expected);
+                var found = audience == Audience.Group ? finder : null;
+                await scene.PlaceAsync(group, animator, new($"Article {Planted("le titre d’un article")}")
+                {
+                    Line = Planted("la ligne d’un article"), Chosen = Planted("l’extrait d’un article"), Rubric = Planted("une rubrique"), Author = Planted("l’auteur d’un article"), Finder = found,
+                });
+                var issue = await scene.PublishAsync(group, animator, $"Numéro {Planted("le titre")}", $"Mot {Planted("l’introduction")}", audience);
+                await scene.AnswerAsync(issue, animator, $"Commentaire {Planted("un commentaire")}");
+            }
+
+            string Prepared(string what) => Add(Word(), $"{what} de la revue en préparation du groupe {label}", [Animator], [Animator]);
+            await scene.PlaceAsync(group, animator, new($"Article {Add(Word(), $"le titre d’une carte placée du groupe {label}", [Member, Animator], [Animator])}") { Line = Prepared("une ligne"), Chosen = Prepared("un extrait"), Rubric = Prepared("une rubrique") });
+            using var program = await Instance.ProgramAsync(animator.Id);
+            using var written = await program.PostAsJsonAsync($"groups/{group.Slug}/issues", new { title = Prepared("le titre"), body = Prepared("l’introduction") });
+            Assert.Equal(HttpStatusCode.OK, written.StatusCode);
+
+            Addresses.AddRange([$"/groupes/{group.Slug}/veille/revue", $"/groupes/{group.Slug}/veille/revues", "/veille", "/veille/revues", "/veille/selection.opml", "/veille/sources.opml"]);
+            ApiAddresses.AddRange([$"groups/{group.Slug}/issues", "veille/issues", "veille/items", "veille/items?state=kept", "veille/items?state=placed"]);
+            foreach (var number in new[] { 1, 2, 3, 4 }) Addresses.AddRange([$"/groupes/{group.Slug}/veille/revues/{number}", $"/veille/revues/{number}"]);
+            foreach (var extension in new[] { "rss", "rdf", "atom", "json" })
+            {
+                string[] feeds = [$"/groupes/{group.Slug}/veille/flux.{extension}", $"/veille/flux.{extension}", $"/veille/revues.{extension}"];
+                FeedAddresses.AddRange(feeds);
+                Addresses.AddRange(feeds);
+            }
+
+            await using var all = Instance.Open(Viewer.System);
+            foreach (var id in await all.Items.Where(i => i.GroupId == group.Id && i.Kind == "veille.issue").Select(i => i.ShortId).ToListAsync())
+            {
+                Addresses.AddRange([$"/c/{id}", $"/groupes/{group.Slug}/veille/revues/{id}", $"/groupes/{group.Slug}/veille/revues/{id}/corriger"]);
+                ApiAddresses.AddRange([$"issues/{id}", $"issues/{id}/comments"]);
+                References.Add($"#{id}");
+            }
         }
 
         private string Add(string word, string what, IEnumerable<string> readers, IEnumerable<string> expected)

@@ -33,7 +33,7 @@ public sealed class KindConformanceTests
         Assert.Contains("<strong>installé</strong>", read.GetProperty("bodyHtml").GetString(), StringComparison.Ordinal);
 
         Assert.Contains(id, await member.GetStringAsync($"groups/{stage.Group.Slug}/{kind.Collection}"), StringComparison.Ordinal);
-        Assert.Contains("Bornes de recharge", await browser.GetStringAsync($"/groupes/{stage.Group.Slug}/{kind.Tool}"), StringComparison.Ordinal);
+        Assert.Contains("Bornes de recharge", await browser.GetStringAsync($"/groupes/{stage.Group.Slug}/{kind.Page}"), StringComparison.Ordinal);
         Assert.Contains("<strong>installé</strong>", await stage.PageAsync(browser, id), StringComparison.Ordinal);
         Assert.Contains(id, await browser.GetStringAsync("/recherche?q=borne+recharge"), StringComparison.Ordinal);
         Assert.Contains(id, await member.GetStringAsync("search?q=bornes"), StringComparison.Ordinal);

@@ -15,6 +15,9 @@ public abstract record KindDriver
     /// <summary>Its tool: last segment of its address in a group.</summary>
     public abstract string Tool { get; }
 
+    /// <summary>Address in a group of the page that lists it; the tool's own where nothing else is said.</summary>
+    public virtual string Page => Tool;
+
     /// <summary>What is posted to make one.</summary>
     public abstract object Posted(string title, string body, string? audience = null);
 
@@ -22,7 +25,7 @@ public abstract record KindDriver
     public virtual Task PrepareAsync(Scene scene, Group group) => Task.CompletedTask;
 
     /// <summary>Every driver, as theory data.</summary>
-    public static TheoryData<KindDriver> All { get; } = [new TopicDriver(), new FindDriver()];
+    public static TheoryData<KindDriver> All { get; } = [new TopicDriver(), new FindDriver(), new IssueDriver()];
 
     /// <inheritdoc />
     public sealed override string ToString() => Kind;
@@ -58,6 +61,28 @@ public sealed record FindDriver : KindDriver
 
     /// <inheritdoc />
     public override object Posted(string title, string body, string? audience = null) => new { title, body, audience, url = $"https://exemple.invalid/{Guid.NewGuid():N}" };
+
+    /// <inheritdoc />
+    public override Task PrepareAsync(Scene scene, Group group) => scene.TurnOnAsync(group);
+}
+
+/// <summary>Issues of the revue, published as they are written.</summary>
+public sealed record IssueDriver : KindDriver
+{
+    /// <inheritdoc />
+    public override string Kind => "veille.issue";
+
+    /// <inheritdoc />
+    public override string Collection => "issues";
+
+    /// <inheritdoc />
+    public override string Tool => "veille";
+
+    /// <inheritdoc />
+    public override string Page => "veille/revues";
+
+    /// <inheritdoc />
+    public override object Posted(string title, string body, string? audience = null) => new { title, body, audience = audience ?? "group", publish = true };
 
     /// <inheritdoc />
     public override Task PrepareAsync(Scene scene, Group group) => scene.TurnOnAsync(group);

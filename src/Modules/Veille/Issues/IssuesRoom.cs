@@ -12,11 +12,12 @@ internal static class IssuesRoom
     public static void AddIssues(this IServiceCollection services) => services
         .AddSingleton<OpenIssue>().AddSingleton<IContentFace, IssueFace>().AddSingleton<ISiteEntry, TerritoryEntry>()
         .AddSingleton<PrepareIssue>().AddSingleton<PublishIssue>().AddSingleton<PublishDueIssues>().AddSingleton<IWorker>(p => p.GetRequiredService<PublishDueIssues>())
-        .AddSingleton<CorrectIssue>().AddSingleton<RemoveIssue>().AddSingleton<ReadIssue>().AddSingleton<ListIssues>().AddSingleton<RevueFeeds>().AddSingleton<ReadIssuesApi>();
+        .AddSingleton<CorrectIssue>().AddSingleton<RemoveIssue>().AddSingleton<ReadIssue>().AddSingleton<ListIssues>().AddSingleton<RevueFeeds>().AddSingleton<ReadIssuesApi>().AddSingleton<ReadItems>();
 
     public static void MapIssues(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapRevue();
         endpoints.MapIssueApi();
+        endpoints.MapPoolApi();
     }
 }
