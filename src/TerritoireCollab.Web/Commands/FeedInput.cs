@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Syndication;
 using TerritoireCollab.Web.Resources;
 
@@ -42,11 +43,14 @@ internal sealed record FeedInput(string Name, string? Told = null)
         }
     }
 
-    // The one place where an address is fetched: by the fetcher of the veille, with all its rules.
-    private static Task<FeedDocument> FetchAsync(Uri address, CancellationToken cancellation)
+    // By the fetcher of the veille, with all its rules; the house is opened only for that.
+    private static async Task<FeedDocument> FetchAsync(Uri address, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(FeedDocument.Failed(CommandTexts.AddressUnreadable.With(address.OriginalString)));
+        using var house = CommandHost.Build(isService: false);
+        var answer = await house.Services.GetRequiredService<OutgoingClient>().FetchAsync(new FetchRequest { Address = address }, cancellation);
+        return answer.Outcome == FetchOutcome.Ok
+            ? new(answer.Body.ToArray(), new() { ContentType = answer.ContentType, Address = answer.Address, ContentLocation = answer.ContentLocation })
+            : FeedDocument.Failed(CommandTexts.AddressUnreadable.With(address.OriginalString));
     }
 
     private static Uri? Address(string? text) =>

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Veille.Sources;
 
 namespace TerritoireCollab.Veille.Demo;
@@ -60,6 +61,40 @@ internal sealed class DemoShelf(PlatformOptions platform, TimeProvider clock)
         var bytes = File.ReadAllBytes(file);
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\"";
         return tag == etag ? new(SourceFault.None, 304, ETag: tag) : new(SourceFault.None, entry.Status, entry.ContentType, tag, Bytes: bytes);
+    }
+
+    /// <summary>What the client of the network would give for the same request: redirects are followed, and errors are what they are.</summary>
+    public FetchResult Fetch(FetchRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (address, moved) = (request.Address, (Uri?)null);
+        var answer = Answer(address, request.ETag);
+        for (var hops = 0; answer.Location is { } next && hops < OutgoingClient.MostRedirects; hops++)
+        {
+            if (hops == 0 || moved is not null) moved = next;
+            (address, answer) = (next, Answer(next, request.ETag));
+        }
+
+        return new FetchResult
+        {
+            Outcome = answer switch
+            {
+                { Fault: SourceFault.NameNotFound } => FetchOutcome.NameNotFound,
+                { Fault: SourceFault.TimedOut } => FetchOutcome.TimedOut,
+                { Fault: not SourceFault.None } => FetchOutcome.ConnectionFailed,
+                { Location: not null } => FetchOutcome.TooManyRedirects,
+                { Status: 304 } => FetchOutcome.NotModified,
+                { Status: 410 } => FetchOutcome.Gone,
+                { Status: >= 200 and < 300 } => FetchOutcome.Ok,
+                _ => FetchOutcome.HttpError,
+            },
+            Address = address,
+            Status = answer.Status == 0 ? null : answer.Status,
+            Body = answer.Bytes,
+            ContentType = answer.ContentType,
+            ETag = answer.ETag,
+            MovedTo = moved,
+        };
     }
 
     /// <summary>An address as the index writes it: without fragment.</summary>

@@ -1,17 +1,19 @@
 using System.Security.Cryptography;
 using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Syndication;
+using TerritoireCollab.Veille.Demo;
 using TerritoireCollab.Veille.Sources;
 
 namespace TerritoireCollab.Veille.Fetching;
 
 /// <summary>Asks one source, and reads its answer unless it is what it was.</summary>
-internal sealed class AskSource(OutgoingClient client, TimeProvider clock)
+internal sealed class AskSource(OutgoingClient client, DemoShelf shelf, TimeProvider clock)
 {
     /// <summary>Asks.</summary>
     public async Task<SourceAnswer> ExecuteAsync(Source source, CancellationToken cancellation)
     {
-        var result = await client.FetchAsync(new FetchRequest { Address = new Uri(source.Address), ETag = source.ETag, LastModified = source.LastModified }, cancellation);
+        var request = new FetchRequest { Address = new Uri(source.Address), ETag = source.ETag, LastModified = source.LastModified };
+        var result = shelf.Knows(request.Address) ? shelf.Fetch(request) : await client.FetchAsync(request, cancellation);
         var at = clock.GetUtcNow();
         var hash = result.Outcome == FetchOutcome.Ok ? Convert.ToHexStringLower(SHA256.HashData(result.Body.Span)) : null;
         var isUnchanged = result.Outcome == FetchOutcome.NotModified || (hash is not null && hash == source.BodyHash);

@@ -4,6 +4,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Syndication;
+using TerritoireCollab.Veille.Demo;
 using TerritoireCollab.Veille.Fetching;
 using TerritoireCollab.Veille.Resources;
 
@@ -22,7 +23,7 @@ public sealed record FoundFeed(string Address, string? Title, IReadOnlyList<stri
 public sealed record FoundFeeds(Standing Standing, IReadOnlyList<FoundFeed> Feeds, IReadOnlyList<string> Folders);
 
 /// <summary>Finds the feeds of an address that somebody typed: the feed itself, those that a page names, or those that are where feeds commonly are.</summary>
-internal sealed class LookForFeeds(AppDb database, Rights rights, ListSources list, OutgoingClient client)
+internal sealed class LookForFeeds(AppDb database, Rights rights, ListSources list, OutgoingClient client, DemoShelf shelf)
 {
     private const int MostShown = 8;
     private const int MostGuessed = 6;
@@ -47,7 +48,7 @@ internal sealed class LookForFeeds(AppDb database, Rights rights, ListSources li
         var start = await StartAsync(viewer, groupSlug, cancellation);
         if (!SourceAddress.TryParse(typed, out var address)) throw new InvalidInputException(nameof(SourceInput.Address), SourceTexts.AddressNotUsable);
 
-        var answer = await client.FetchAsync(new FetchRequest { Address = address }, cancellation);
+        var answer = await FetchAsync(address, cancellation);
         if (answer.Outcome != FetchOutcome.Ok) throw new InvalidInputException(nameof(SourceInput.Address), SourceTexts.CannotReach.With(SourceHealth.Cause(AskSource.FaultOf(answer.Outcome), answer.Status)));
         if (Read(answer) is { } feed) return start with { Feeds = [Found(answer.Address, feed)] };
 
@@ -70,8 +71,14 @@ internal sealed class LookForFeeds(AppDb database, Rights rights, ListSources li
     {
         if (!SourceAddress.TryParse(address.AbsoluteUri, out _)) return null;
 
-        var answer = await client.FetchAsync(new FetchRequest { Address = address }, cancellation);
+        var answer = await FetchAsync(address, cancellation);
         return answer.Outcome == FetchOutcome.Ok && Read(answer) is { } feed ? Found(address, feed) : null;
+    }
+
+    private async Task<FetchResult> FetchAsync(Uri address, CancellationToken cancellation)
+    {
+        var request = new FetchRequest { Address = address };
+        return shelf.Knows(address) ? shelf.Fetch(request) : await client.FetchAsync(request, cancellation);
     }
 
     private static SourceReading? Read(FetchResult answer) =>
