@@ -248,7 +248,7 @@ internal sealed class ListPool(AppDb database, Rights rights, ModuleCatalog modu
 
     private static readonly Expression<Func<Find, PoolRow>> Readable = f => new PoolRow
     {
-        Id = Guid.Empty,
+        Id = f.Id,
         Title = f.Item.Title,
         Address = f.Address,
         Excerpt = f.Item.Excerpt,
