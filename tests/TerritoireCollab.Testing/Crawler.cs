@@ -6,7 +6,7 @@ namespace TerritoireCollab.Testing;
 /// <summary>Follows every link of this site that a person could, and keeps all that came back: bodies, headers, addresses.</summary>
 public sealed class Crawler(HttpClient browser)
 {
-    private const int MostPages = 600;
+    private const int MostPages = 1500;
     private static readonly string[] Attributes = ["href", "src", "action", "data-suggere", "data-mentions"];
 
     private readonly StringBuilder _harvest = new();

@@ -410,7 +410,7 @@ public sealed class FindsTests(Stage stage) : IClassFixture<Stage>
     }
 
     [Fact]
-    public async Task Gestures_OfAnother_RefusedAndOfAnAnimator_Done()
+    public async Task Gestures_OfAnother_RefusedButToAnAnimator()
     {
         var (group, owner, member, _) = await SetAsync();
         var other = await Scene.MemberAsync("Léa Essai");

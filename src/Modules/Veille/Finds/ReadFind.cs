@@ -31,8 +31,8 @@ public sealed record FindView
     public required AuthorView Author { get; init; }
     /// <summary>Why it matters, sanitised HTML.</summary>
     public required string Html { get; init; }
-    /// <summary>Tags: address form and word.</summary>
-    public required IReadOnlyList<(string Slug, string Name)> Tags { get; init; }
+    /// <summary>Tags.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
     /// <summary>Sources of the group that carry the page; 0 for whoever does not read the pool.</summary>
     public required int SourceCount { get; init; }
     /// <summary>What became of it.</summary>
@@ -86,7 +86,7 @@ internal sealed class ReadFind(AppDb database, Rights rights, ListComments comme
             },
             Author = new(item.AuthorId, head.AuthorName, head.AuthorHandle, head.OrganisationName),
             Html = head.Find.BodyRenderer == Bodies.Renderer ? head.Find.BodyHtml : RichText.Render(head.Find.Body, RichTextContext.Empty),
-            Tags = await db.Tags.Where(t => t.ItemId == item.Id).OrderBy(t => t.Slug).Select(t => ValueTuple.Create(t.Slug, t.Name)).ToListAsync(cancellation),
+            Tags = await db.Tags.Where(t => t.ItemId == item.Id).OrderBy(t => t.Slug).Select(t => t.Name).ToListAsync(cancellation),
             SourceCount = head.SourceCount ?? 0,
             Fate = new(head.State, item.CommentCount, head.IssueNumber ?? (head.State is null ? await PublicNumberAsync(db, item, cancellation) : null)),
             Following = head.Following,

@@ -125,7 +125,8 @@ internal sealed class ListPool(AppDb database, Rights rights, ModuleCatalog modu
         var cards = db.Set<PoolEntry>().AsNoTracking().Where(e => e.GroupId == groupId);
         cards = question.Filter switch
         {
-            PoolFilter.Finds => cards.Where(e => db.Items.Any(i => i.Id == e.FindId)),
+            // From the finds, which are few, to their cards.
+            PoolFilter.Finds => from i in db.Items where i.GroupId == groupId && i.Kind == VeilleModule.FindKind join e in cards on (Guid?)i.Id equals e.FindId select e,
             PoolFilter.Kept => cards.Where(e => e.State == PoolState.Kept || e.State == PoolState.Placed),
             PoolFilter.SetAside => cards.Where(e => e.State == PoolState.SetAside),
             PoolFilter.Published => cards.Where(e => e.State == PoolState.Published),
@@ -248,7 +249,7 @@ internal sealed class ListPool(AppDb database, Rights rights, ModuleCatalog modu
 
     private static readonly Expression<Func<Find, PoolRow>> Readable = f => new PoolRow
     {
-        Id = Guid.Empty,
+        Id = f.Id,
         Title = f.Item.Title,
         Address = f.Address,
         Excerpt = f.Item.Excerpt,

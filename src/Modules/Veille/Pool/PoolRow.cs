@@ -6,7 +6,7 @@ namespace TerritoireCollab.Veille.Pool;
 /// <summary>A piece of news in the list of a pool.</summary>
 public sealed record PoolRow
 {
-    /// <summary>Key of the card; empty in the list of whoever does not read the pool.</summary>
+    /// <summary>Key of the card; of the find in the list of whoever does not read the pool.</summary>
     public required Guid Id { get; init; }
     /// <summary>Title: the find's own, or the page's.</summary>
     public required string Title { get; init; }
