@@ -200,8 +200,8 @@ public sealed class BoardTests(BoardStage stage) : IClassFixture<BoardStage>
     [Fact]
     public async Task Undo_ByATokenMadeByHand_CannotUnpublishNorReachAnotherGroup()
     {
-        var (board, hands, _) = await stage.BoardAsync();
-        var (strange, _, _) = await stage.BoardAsync();
+        var (board, hands, owner) = await stage.BoardAsync();
+        var strange = await VeilleBoard.CreateAsync(stage.Scene, owner);
         var (published, foreign) = (await board.CardAsync("Publié", PoolState.Published), await strange.CardAsync("Ailleurs"));
         var version = (await board.EntryAsync(published)).Version;
 
@@ -315,8 +315,9 @@ public sealed class BoardTests(BoardStage stage) : IClassFixture<BoardStage>
     [Fact]
     public async Task Card_OfAnotherGroup_IsNotFoundAndNothingMoves()
     {
-        var (board, hands, _) = await stage.BoardAsync();
-        var (strange, _, _) = await stage.BoardAsync();
+        var (board, hands, owner) = await stage.BoardAsync();
+        // Even where the same person may move it: on its own board.
+        var strange = await VeilleBoard.CreateAsync(stage.Scene, owner);
         var (own, foreign) = (await board.CardAsync("A"), await strange.CardAsync("B"));
 
         Assert.Equal(HttpStatusCode.NotFound, (await hands.ActAsync(board, "retenir", [own, foreign])).Status);
