@@ -11,7 +11,7 @@ internal static class FindsRoom
 {
     public static void AddFinds(this IServiceCollection services) => services
         .AddSingleton<IContentFace, FindFace>()
-        .AddSingleton<NewFind>().AddSingleton<ProposeFind>().AddSingleton<EditFind>().AddSingleton<RemoveFind>().AddSingleton<ReadFind>().AddSingleton<ReadCard>()
+        .AddSingleton<NewFind>().AddSingleton<ProposeFind>().AddSingleton<EditFind>().AddSingleton<RemoveFind>().AddSingleton<ReadFind>().AddSingleton<ReadCard>().AddSingleton<ReadPage>()
         .AddSingleton<ListFindGroups>().AddSingleton<ListMyFinds>().AddSingleton<ListPool>().AddSingleton<ReadFinds>();
 
     public static void MapFinds(this IEndpointRouteBuilder endpoints)

@@ -19,7 +19,7 @@ public sealed record ProposeFindInput(ContentInput Content, string? Address);
 public sealed record ProposedFind(string ShortId, string Title, string? AlreadyBy);
 
 /// <summary>Brings a page of the web to a group: into its pool, with the discussion that the group will have of it.</summary>
-internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, ContentWriter writer, EnterPool pool)
+internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, ContentWriter writer, EnterPool pool, ReadPage pages)
 {
     /// <summary>Name of the field of the address.</summary>
     public const string AddressField = nameof(ProposeFindInput.Address);
@@ -65,7 +65,9 @@ internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, 
     }
 
     // What the whole platform knows of a page is what the page says of itself: never the words of a member, whose group may be hidden.
-    private static NewsInput NewsOf(Uri address) => new(address, FindAddress.Name(address), null, "", null, null);
+    private NewsInput NewsOf(Uri address) => pages.Known(address) is { Title: { } title } facts
+        ? new(address, title, facts.Author, facts.Description ?? "", facts.Language, null)
+        : new(address, FindAddress.Name(address), null, "", null, null);
 
     // Two members who bring the same page at once: the second waits, then finds what the first brought.
     private static async Task<PoolEntry> HoldAsync(AppDbContext db, PoolEntry entry, CancellationToken cancellation)

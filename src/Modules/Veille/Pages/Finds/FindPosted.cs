@@ -24,6 +24,9 @@ public sealed record FindPosted
     /// <summary>Who may read it.</summary>
     public Audience? Audience { get; init; }
 
+    /// <summary>Whether the title is asked of the page rather than the find brought.</summary>
+    public bool Asks { get; init; }
+
     /// <summary>The version that was read.</summary>
     public int Version { get; init; }
 
