@@ -360,8 +360,7 @@ public sealed class CanaryMatrixTests
             string[] everyone = ["anonyme", "suspendu", .. Signed];
             var audiences = new List<(Audience Audience, string[] Readers, string[] Expected)> { (Audience.Group, [Member, Animator], [Member, Animator]) };
             if (group.Visibility == GroupVisibility.AllMembers) audiences.AddRange([(Audience.Platform, Signed, Signed), (Audience.Public, everyone, everyone)]);
-            await scene.TurnOnAsync(group);
-            await scene.SetVeilleAsync(group, p => (p.ServesTerritory, p.Audience, p.ListsSources) = (label == "ouvert", Audience.Public, true));
+            await scene.SetVeilleAsync(group, p => (p.ServesTerritory, p.Audience) = (label == "ouvert", Audience.Public));
             foreach (var (audience, readers, expected) in audiences)
             {
                 string Planted(string what) => Add(Word(), $"{what} d’une revue {audience} du groupe {label}", readers, expected);

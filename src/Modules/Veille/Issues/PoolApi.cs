@@ -15,7 +15,7 @@ namespace TerritoireCollab.Veille.Issues;
 
 /// <summary>A piece of news of the pool in the API.</summary>
 /// <param name="Id">Key of its card.</param>
-/// <param name="Title">Title.</param>
+/// <param name="Title">The find's own title, or the page's.</param>
 /// <param name="Url">Address of the page.</param>
 /// <param name="Author">Author of the page, or null.</param>
 /// <param name="Excerpt">Its beginning, plain text.</param>
@@ -85,10 +85,11 @@ internal sealed class ReadItems(AppDb database, Rights rights, ModuleCatalog mod
     private static IQueryable<Row> Rows(AppDbContext db, IQueryable<PoolEntry> entries) =>
         from e in entries
         join n in db.Set<News>() on e.NewsId equals n.Id
-        select new Row(e, n, db.Items.Where(i => i.Id == e.FindId).Select(i => i.ShortId).FirstOrDefault());
+        from f in db.Items.Where(i => i.Id == e.FindId).DefaultIfEmpty()
+        select new Row(e, n, f.ShortId, f.Title);
 
     private static ApiItem Json(Row row, bool prepares) => new(
-        row.Entry.Id, row.News.Title, row.News.Address, row.News.Author, row.News.Excerpt,
+        row.Entry.Id, row.FindTitle ?? row.News.Title, row.News.Address, row.News.Author, row.News.Excerpt,
         row.Entry.State switch
         {
             PoolState.Proposed or PoolState.Old => "proposed",
@@ -99,7 +100,7 @@ internal sealed class ReadItems(AppDb database, Rights rights, ModuleCatalog mod
         },
         row.Entry.SourceCount, row.Find, row.News.PublishedAt, row.Entry.ArrivedAt);
 
-    private sealed record Row(PoolEntry Entry, News News, string? Find);
+    private sealed record Row(PoolEntry Entry, News News, string? Find, string? FindTitle);
 }
 
 /// <summary>The pool under <c>/api/v1</c>, by the handlers of its board.</summary>
