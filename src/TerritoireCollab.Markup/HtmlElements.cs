@@ -102,6 +102,12 @@ internal static class HtmlElements
     public static FrozenSet<string> Classes { get; } =
         new[] { "mention", "reference", "case", "case-faite", "aligne-droite", "aligne-centre" }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Elements whose own kind goes and whose words are kept of a foreign text: a formula's letters, the labels of a drawing, what an object
+    /// holds for those who cannot show it.
+    /// </summary>
+    public static FrozenSet<string> HoldWords { get; } = new[] { "object", "math", "svg" }.ToFrozenSet(StringComparer.Ordinal);
+
     public static ElementRule Item { get; } = new(ElementKind.Item, "li");
 
     public static ElementRule Definition { get; } = new(ElementKind.DefinitionItem, "dd");

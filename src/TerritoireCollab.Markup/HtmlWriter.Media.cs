@@ -46,10 +46,11 @@ internal sealed partial class HtmlWriter
         _html.Append(" loading=\"lazy\">");
     }
 
-    // A frame that holds nothing for us is told by a link.
+    // A frame that holds nothing for us is told by a link, if it shows a page of its own: a whole site is an advertisement.
     private void EndFrame()
     {
-        if (_frames.TryPop(out var frame) && _html.Length == frame.Start)
+        var isEmpty = _frames.TryPop(out var frame) && _html.Length == frame.Start;
+        if (isEmpty && LinkPolicy.Check(Attribute(frame.Tag, "src"), options) is { } link && Uri.TryCreate(link.Address, UriKind.Absolute, out var address) && address.PathAndQuery != "/")
         {
             WriteEmbed(frame.Tag);
         }

@@ -114,8 +114,7 @@ internal sealed partial class HtmlWriter(SanitizerOptions options, int capacity)
     {
         switch (rule.Kind)
         {
-            case ElementKind.Dropped when options.KeepPictures && tag.Name == "object":
-                // What it holds is for those who cannot show it: us.
+            case ElementKind.Dropped when options.KeepPictures && HtmlElements.HoldWords.Contains(tag.Name):
                 break;
             case ElementKind.Dropped:
                 StartDropped(tag, rule);

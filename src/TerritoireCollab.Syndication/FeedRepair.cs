@@ -18,9 +18,6 @@ public enum FeedRepairKind
     /// <summary>The version or the element that holds the whole is missing.</summary>
     Structure,
 
-    /// <summary>An item without anything to show was left out; the detail is how many.</summary>
-    EmptyItems,
-
     /// <summary>Items have the same identifier; the detail is how many.</summary>
     RepeatedIds,
 

@@ -27,6 +27,7 @@ public sealed class CorpusTests
             foreach (var text in new[] { payload, Uri.UnescapeDataString(payload) }.Distinct())
             {
                 SafeHtml.AssertSafe(Sanitizer.Clean(text), text);
+                SafeHtml.AssertForeignSafe(text);
                 SafeHtml.AssertSafe(RichText.Render(text, RichTextContext.Empty), text);
                 SafeHtml.AssertSafe(RichText.Render($"[x](<{text}>) ![x]({text}) <{text}>", RichTextContext.Empty), text);
             }

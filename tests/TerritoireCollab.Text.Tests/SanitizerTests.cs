@@ -190,6 +190,16 @@ public sealed class SanitizerTests
     public void Clean_ForeignPictureToKeep_StaysUnlessItCounts(string html, string expected) =>
         Assert.Equal(expected, Sanitizer.Clean(html, new SanitizerOptions { BaseUri = new("https://mairie.test/actualites/"), KeepPictures = true }));
 
+    [Theory]
+    [InlineData("a<iframe src=/video/12 title='Le film'></iframe>b", "a<a href=\"https://mairie.test/video/12\" rel=\"nofollow noopener ugc\">Le film</a>b")]
+    [InlineData("a<iframe src=/video/12>voir <b>ici</b></iframe>b", "avoir <b>ici</b>b")]
+    [InlineData("a<iframe src=https://pub.test/></iframe>b", "ab")]
+    [InlineData("a<iframe src=/video/12><script>x</script>", "a<a href=\"https://mairie.test/video/12\" rel=\"nofollow noopener ugc\">12</a>")]
+    [InlineData("<math><mi>E</mi>=<mi>m</mi></math> <svg onload=x><text>axe</text><style>y</style></svg>", "E=m axe")]
+    [InlineData("a<object data=x.swf><p>sans greffon</p></object>b", "a<p>sans greffon</p>b")]
+    public void Clean_ForeignFrameOrObject_WhatItHoldsForUsStays(string html, string expected) =>
+        Assert.Equal(expected, Sanitizer.Clean(html, new SanitizerOptions { BaseUri = new("https://mairie.test/actualites/"), KeepPictures = true }));
+
     [Fact]
     public void Clean_ForeignTextWithoutItsAddress_NoPathIsTakenForOurs() =>
         Assert.Equal("lien, <a href=\"https://x.test/\" rel=\"nofollow noopener ugc\">autre</a>", Sanitizer.Clean("<a href=/moi>lien</a>, <a href=https://x.test/>autre</a><img src=/fichiers/a.png>", new SanitizerOptions { KeepPictures = true }));
@@ -218,7 +228,7 @@ public sealed class SanitizerTests
     [Fact]
     public void Clean_RandomTagSoup_IsSafeAndIdempotent()
     {
-        string[] pieces = [.. "a b p div h1 h3 ul ol li dl dt dd table caption thead tr td th pre code blockquote span img br hr svg math style script title textarea template noscript iframe select form body html plaintext foreignObject mtext xmp font"
+        string[] pieces = [.. "a b p div h1 h3 ul ol li dl dt dd table caption thead tr td th pre code blockquote span img br hr svg math style script title textarea template noscript iframe object select form body html plaintext foreignObject mtext xmp font"
             .Split(' ').SelectMany(name => new[] { $"<{name}>", $"<{name} href=/x class=mention onclick=x src=//y>", $"</{name}>" })];
         string[] texts = ["x", " ", "\n", "&lt;", "&", "<", "--", "<!--", "-->", "]]>", "<![CDATA[", "\0", "😀", "\uD800", "&nbsp", "&#1;", "\""];
         var random = new Random(20261128);
@@ -232,6 +242,7 @@ public sealed class SanitizerTests
             }
 
             SafeHtml.AssertSafe(Sanitizer.Clean(soup.ToString()), soup.ToString());
+            SafeHtml.AssertForeignSafe(soup.ToString());
         }
     }
 

@@ -12,8 +12,6 @@ internal sealed record DocumentText(string Text, string Charset, string? Repair)
 {
     private const int DeclarationBytes = 1024;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(false, true);
-
     /// <summary>
     /// Decodes by what is surest first: byte order mark, charset of the HTTP header, XML declaration, strict UTF-8, and windows-1252, which
     /// takes every byte. A charset that the bytes contradict, or that nobody knows, counts as not said.
@@ -24,14 +22,14 @@ internal sealed record DocumentText(string Text, string Charset, string? Repair)
     {
         if (Marked(bytes) is { } marked) return marked;
 
-        var declared = new[] { CharsetOf(contentType), Declaration(bytes) }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var declared = new[] { CharsetOf(contentType), Declaration(bytes, Encoding.Latin1) }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         foreach (var name in declared)
             if (TryDecode(name, bytes, out var text, out var charset)) return new(text, charset, name == declared[0] ? null : $"{declared[0]} → {charset}");
 
         var repair = declared is [var said, ..] ? $"{said} → " : "";
         return TryDecode("utf-8", bytes, out var utf8, out _)
             ? new(utf8, "utf-8", repair.Length == 0 ? null : repair + "utf-8")
-            : new(Named("windows-1252")!.GetString(bytes), "windows-1252", repair + "windows-1252");
+            : new(Charsets.Named("windows-1252")!.GetString(bytes), "windows-1252", repair + "windows-1252");
     }
 
     private static DocumentText? Marked(ReadOnlySpan<byte> bytes) => bytes switch
@@ -42,8 +40,12 @@ internal sealed record DocumentText(string Text, string Charset, string? Repair)
         [0xFF, 0xFE, .. var rest] => new(Encoding.Unicode.GetString(rest), "utf-16", null),
         [0xFE, 0xFF, .. var rest] => new(Encoding.BigEndianUnicode.GetString(rest), "utf-16be", null),
         // Without a mark, « < » tells the order (XML 1.0, appendix F).
-        [(byte)'<', 0, (byte)'?', 0, ..] => new(Encoding.Unicode.GetString(bytes), "utf-16", null),
-        [0, (byte)'<', 0, (byte)'?', ..] => new(Encoding.BigEndianUnicode.GetString(bytes), "utf-16be", null),
+        [(byte)'<', 0, 0, 0, ..] => new(Encoding.UTF32.GetString(bytes), "utf-32", null),
+        [0, 0, 0, (byte)'<', ..] => new(new UTF32Encoding(true, false).GetString(bytes), "utf-32be", null),
+        [(byte)'<', 0, _, 0, ..] => new(Encoding.Unicode.GetString(bytes), "utf-16", null),
+        [0, (byte)'<', 0, _, ..] => new(Encoding.BigEndianUnicode.GetString(bytes), "utf-16be", null),
+        // « <?xm » in EBCDIC: its declaration is read in the table that all its tables share.
+        [0x4C, 0x6F, 0xA7, 0x94, ..] when Charsets.Named("ibm037") is { } shared => Ebcdic(bytes, shared),
         _ => null,
     };
 
@@ -53,9 +55,12 @@ internal sealed record DocumentText(string Text, string Charset, string? Repair)
         return match.Success ? match.Groups[1].Value : null;
     }
 
-    private static string? Declaration(ReadOnlySpan<byte> bytes)
+    private static DocumentText Ebcdic(ReadOnlySpan<byte> bytes, Encoding shared) =>
+        Declaration(bytes, shared) is { } name && TryDecode(name, bytes, out var text, out var charset) ? new(text, charset, null) : new(shared.GetString(bytes), shared.WebName, null);
+
+    private static string? Declaration(ReadOnlySpan<byte> bytes, Encoding encoding)
     {
-        var head = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, DeclarationBytes)]);
+        var head = encoding.GetString(bytes[..Math.Min(bytes.Length, DeclarationBytes)]);
         var match = Regex.Match(head, """^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""");
         return match.Success ? match.Groups[1].Value : null;
     }
@@ -63,7 +68,7 @@ internal sealed record DocumentText(string Text, string Charset, string? Repair)
     private static bool TryDecode(string name, ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out string? text, [NotNullWhen(true)] out string? charset)
     {
         (text, charset) = (null, null);
-        if (Named(name) is not { } encoding) return false;
+        if (Charsets.Named(name) is not { } encoding) return false;
 
         try
         {
@@ -74,33 +79,6 @@ internal sealed record DocumentText(string Text, string Charset, string? Repair)
         {
             // The bytes are not of that charset, whatever was said.
             return false;
-        }
-    }
-
-    // As browsers do, the Latin and Chinese names stand for the larger sets that people mean by them (WHATWG Encoding, section 4.2).
-    private static Encoding? Named(string name)
-    {
-        var meant = name.ToLowerInvariant() switch
-        {
-            "utf8" or "utf-8" => "utf-8",
-            "iso-8859-1" or "latin1" or "us-ascii" or "ascii" or "cp1252" => "windows-1252",
-            "gb2312" or "gbk" => "gb18030",
-            // Only a mark tells these apart, and there is none.
-            "utf-16" or "utf-16le" or "utf-16be" or "utf-32" or "ucs-2" => null,
-            var other => other,
-        };
-        if (meant == "utf-8") return StrictUtf8;
-        if (meant is null) return null;
-
-        try
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding(meant, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
-                ?? Encoding.GetEncoding(meant, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
-        }
-        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
-        {
-            // No such charset, or UTF-7, which .NET does not read any more.
-            return null;
         }
     }
 }

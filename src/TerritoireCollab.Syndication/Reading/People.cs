@@ -15,6 +15,12 @@ internal sealed partial class People
     /// <summary>Who speaks in a podcast.</summary>
     public const int Speaking = 1;
 
+    /// <summary>Who publishes it.</summary>
+    public const int Owning = 0;
+
+    /// <summary>Who looks after the machine: nobody's author.</summary>
+    public const int Serving = -1;
+
     // More is a list of members.
     private const int Most = 20;
     private const int Longest = 1_000;
@@ -36,8 +42,8 @@ internal sealed partial class People
         return [.. _people.Where(p => p.Rank == rank).Select(p => p.Person)];
     }
 
-    /// <summary>Whether they are named in so many words.</summary>
-    public bool AreNamed => _people.Exists(p => p.Rank == Named);
+    /// <summary>Whether what they publish is theirs.</summary>
+    public bool AreAuthors => _people.Exists(p => p.Rank > Serving);
 
     /// <summary>A person of Atom, or of RSS written in that way; an element without children is the name.</summary>
     public static FeedPerson? Of(XElement element, Uri? around, FeedContext context)

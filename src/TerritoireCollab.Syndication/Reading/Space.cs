@@ -71,6 +71,7 @@ internal sealed class Names
         ["api.search.yahoo.com/mrss"] = Space.Media,
         ["www.itunes.com/dtds/podcast-1.0.dtd"] = Space.ITunes,
         ["example.com/dtds/podcast-1.0.dtd"] = Space.ITunes,
+        ["www.google.com/schemas/play-podcasts/1.0"] = Space.ITunes,
         ["www.w3.org/1999/xhtml"] = Space.Html,
         ["www.w3.org/tr/rec-html40"] = Space.Html,
         ["www.w3.org/1999/02/22-rdf-syntax-ns"] = Space.Rdf,

@@ -27,6 +27,7 @@ internal sealed class TolerantXml
         ["xhtml"] = "http://www.w3.org/1999/xhtml",
         ["slash"] = "http://purl.org/rss/1.0/modules/slash/",
         ["sy"] = "http://purl.org/rss/1.0/modules/syndication/",
+        ["feedburner"] = "http://rssnamespace.org/feedburner/ext/1.0",
         ["wfw"] = "http://wellformedweb.org/CommentAPI/",
         ["xml"] = "http://www.w3.org/XML/1998/namespace",
     };

@@ -33,6 +33,15 @@ public sealed class BrokenFeedTests
     [InlineData("utf-8", "<?xml version='1.0' encoding='utf-7'?>", null, "utf-7 → utf-8")]
     [InlineData("iso-8859-15", "", "text/xml; charset=\"ISO-8859-15\"", null)]
     [InlineData("utf-16", "<?xml version='1.0' encoding='utf-16'?>", "text/xml; charset=utf-8", null)]
+    [InlineData("utf-16be", "", null, null)]
+    [InlineData("utf-32", "<?xml version='1.0' encoding='utf-32'?>", null, null)]
+    [InlineData("utf-32be", "", null, null)]
+    [InlineData("ibm850", "<?xml version='1.0' encoding='850'?>", null, null)]
+    [InlineData("ibm850", "<?xml version='1.0' encoding='cp850'?>", null, null)]
+    [InlineData("macintosh", "<?xml version='1.0' encoding='MacRoman'?>", null, null)]
+    [InlineData("iso-8859-15", "<?xml version='1.0' encoding='latin9'?>", null, null)]
+    [InlineData("IBM500", "<?xml version='1.0' encoding='IBM500'?>", null, null)]
+    [InlineData("IBM037", "<?xml version='1.0'?>", null, null)]
     public void Charset_SaidRightOrWrong_LettersRight(string written, string declaration, string? contentType, string? repair)
     {
         var feed = TownHall.Read(declaration + Body, written, new() { ContentType = contentType });

@@ -60,6 +60,14 @@ public sealed class FormatTests
         Assert.Equal(("SIVOM des Plateaux", "https://sivom.example/"), (items[1].Source?.Title, items[1].Source?.Address?.AbsoluteUri));
     }
 
+    [Theory]
+    [InlineData("<managingEditor>redaction@a.example (La rédaction)</managingEditor>", "La rédaction")]
+    [InlineData("<itunes:owner xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'><itunes:name>Radio Vallée</itunes:name></itunes:owner>", "Radio Vallée")]
+    [InlineData("<author xmlns='http://www.google.com/schemas/play-podcasts/1.0'>Radio Vallée</author>", "Radio Vallée")]
+    [InlineData("<webMaster>technique@a.example (La technique)</webMaster>", null)]
+    public void Author_OfAChannel_SignsUnlessHeOnlyServes(string inner, string? expected) =>
+        Assert.Equal(expected, Assert.Single(TownHall.Read($"<rss version='2.0'><channel>{inner}<item><title>a</title></item></channel></rss>").Items).Authors.SingleOrDefault()?.Name);
+
     [Fact]
     public void Rdf_WithModules_ItemsAndRhythm()
     {

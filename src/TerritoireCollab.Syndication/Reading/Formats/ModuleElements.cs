@@ -48,7 +48,7 @@ internal static class ModuleElements
                 DublinCore(element, name, feed, around, context);
                 break;
             case Space.ITunes:
-                ITunes(element, name, feed, around);
+                ITunes(element, name, feed, around, context);
                 break;
             case Space.Syndication when name == "updateperiod":
                 feed.Period(element.Value);
@@ -76,7 +76,7 @@ internal static class ModuleElements
                 item.Authors.Add(People.Of(element, item.Base, context), People.Named);
                 break;
             case "publisher":
-                item.Authors.Add(People.OfText(element.Value), 0);
+                item.Authors.Add(People.OfText(element.Value), People.Owning);
                 break;
             case "subject":
                 item.Category(element.Value);
@@ -119,7 +119,7 @@ internal static class ModuleElements
                 feed.Authors.Add(People.Of(element, around, context), People.Named);
                 break;
             case "publisher":
-                feed.Authors.Add(People.OfText(element.Value), 0);
+                feed.Authors.Add(People.OfText(element.Value), People.Owning);
                 break;
             case "subject":
                 feed.Category(element.Value);
@@ -149,7 +149,7 @@ internal static class ModuleElements
             case "author":
                 item.Authors.Add(People.OfText(element.Value), People.Speaking);
                 break;
-            case "summary":
+            case "summary" or "description":
                 item.Summary(FeedText.OfRss(element, item.Base), 2);
                 break;
             case "subtitle":
@@ -167,7 +167,7 @@ internal static class ModuleElements
         }
     }
 
-    private static void ITunes(XElement element, string name, FeedDraft feed, Uri? around)
+    private static void ITunes(XElement element, string name, FeedDraft feed, Uri? around, FeedContext context)
     {
         switch (name)
         {
@@ -177,7 +177,10 @@ internal static class ModuleElements
             case "author":
                 feed.Authors.Add(People.OfText(element.Value), People.Speaking);
                 break;
-            case "summary":
+            case "owner":
+                feed.Authors.Add(People.Of(element, around, context), People.Owning);
+                break;
+            case "summary" or "description":
                 feed.Description(FeedText.OfRss(element, around), 2);
                 break;
             case "subtitle":

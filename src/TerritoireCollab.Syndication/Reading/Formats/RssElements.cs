@@ -111,7 +111,7 @@ internal static class RssElements
                 feed.Authors.Add(People.Of(element, around, context), People.Addressed);
                 break;
             case "webmaster":
-                feed.Authors.Add(People.OfText(element.Value), People.Speaking - 1);
+                feed.Authors.Add(People.OfText(element.Value), People.Serving);
                 break;
             case "lastbuilddate":
                 feed.Updated(context.Date(element.Value));

@@ -85,19 +85,19 @@ internal sealed class XmlFeed
     {
         var feed = _feed.Build(_dialect, _context);
         var kept = Newest();
-        // Where nothing else is known, what is relative is relative to the site.
-        var fallback = _context.Base is null ? feed.Link : null;
+        // Where nobody told where the document is, what is relative is relative to where it says that it is, or to the site.
+        var fallback = _context.Base is null ? feed.Self ?? feed.Link : null;
         var (items, repeated) = EntryIdentity.Assign(kept.ConvertAll(item => ReadItem(item.Element, item.Base ?? fallback)));
         if (repeated > 0) _context.Repairs.Add(new(FeedRepairKind.RepeatedIds, repeated.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        if (_feed.Authors.AreNamed) items = WithAuthorOf(feed, items);
+        if (_feed.Authors.AreAuthors) items = WithAuthorOf(feed, items);
         var omitted = _items.Count - kept.Count;
         _context.Conclude(omitted);
         return feed with { Items = items, OmittedItems = omitted, Repairs = _context.Repairs };
     }
 
-    // RFC 4287 section 4.2.1, and the same for Dublin Core: who signs the feed signs its items. An editor does not.
+    // RFC 4287 section 4.2.1, and the same for the other formats: who signs the feed signs its items.
     private static IReadOnlyList<FeedItem> WithAuthorOf(FeedReading feed, IReadOnlyList<FeedItem> items) =>
-        feed.Author is { Name: not null } author ? [.. items.Select(item => item.Authors.Count > 0 ? item : item with { Authors = [author] })] : items;
+        feed.Author is { } author ? [.. items.Select(item => item.Authors.Count > 0 ? item : item with { Authors = [author] })] : items;
 
     private List<(XElement Element, Uri? Base)> Newest()
     {
