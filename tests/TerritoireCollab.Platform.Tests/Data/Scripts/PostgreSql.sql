@@ -632,3 +632,241 @@ VALUES ('20261128054809_PinnedInIndex', '10.0.14');
 
 COMMIT;
 
+START TRANSACTION;
+CREATE TABLE "VeilleArticles" (
+    "Id" uuid NOT NULL,
+    "ItemId" uuid NOT NULL,
+    "GroupId" uuid NOT NULL,
+    "EntryId" uuid NOT NULL,
+    "Position" integer NOT NULL,
+    "Rubric" character varying(60),
+    "Title" character varying(300) NOT NULL,
+    "Address" character varying(2000) NOT NULL,
+    "SourceName" character varying(200) NOT NULL,
+    "Author" character varying(200),
+    "DatedAt" timestamp(6) with time zone NOT NULL,
+    "Line" character varying(600),
+    "Excerpt" character varying(600) NOT NULL,
+    "FinderId" uuid,
+    "FindId" uuid,
+    "PublishedAt" timestamp(6) with time zone NOT NULL,
+    CONSTRAINT "PK_VeilleArticles" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_VeilleArticles_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "VeilleFinds" (
+    "Id" uuid NOT NULL,
+    "Address" character varying(2000) NOT NULL,
+    "NewsId" uuid NOT NULL,
+    "Body" text NOT NULL,
+    "BodyHtml" text NOT NULL,
+    "BodyRenderer" integer NOT NULL,
+    "EditedAt" timestamp(6) with time zone,
+    CONSTRAINT "PK_VeilleFinds" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_VeilleFinds_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "VeilleIssues" (
+    "Id" uuid NOT NULL,
+    "GroupId" uuid NOT NULL,
+    "Number" integer NOT NULL,
+    "Week" integer NOT NULL,
+    "State" integer NOT NULL,
+    "Title" character varying(200),
+    "Introduction" text,
+    "PublishAt" timestamp(6) with time zone,
+    "ReadyById" uuid,
+    "ItemId" uuid,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_VeilleIssues" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_VeilleIssues_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "VeilleNews" (
+    "Id" uuid NOT NULL,
+    "Address" character varying(2000) NOT NULL,
+    "AddressKey" character varying(32) NOT NULL,
+    "TitleKey" character varying(32) NOT NULL,
+    "Title" character varying(300) NOT NULL,
+    "Author" character varying(200),
+    "Excerpt" character varying(600) NOT NULL,
+    "Language" character varying(40),
+    "PublishedAt" timestamp(6) with time zone NOT NULL,
+    "FirstSeenAt" timestamp(6) with time zone NOT NULL,
+    CONSTRAINT "PK_VeilleNews" PRIMARY KEY ("Id")
+);
+
+CREATE TABLE "VeilleProfiles" (
+    "GroupId" uuid NOT NULL,
+    "ServesTerritory" boolean NOT NULL,
+    "Name" character varying(100),
+    "Rubrics" text NOT NULL,
+    "Audience" integer NOT NULL,
+    "Day" integer NOT NULL,
+    "Hour" integer NOT NULL,
+    "FirstNumber" integer NOT NULL,
+    "ListsSources" boolean NOT NULL,
+    CONSTRAINT "PK_VeilleProfiles" PRIMARY KEY ("GroupId"),
+    CONSTRAINT "FK_VeilleProfiles_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "VeillePublishedIssues" (
+    "Id" uuid NOT NULL,
+    "Number" integer NOT NULL,
+    "Week" integer NOT NULL,
+    "Body" text NOT NULL,
+    "BodyHtml" text NOT NULL,
+    "BodyRenderer" integer NOT NULL,
+    "EditedAt" timestamp(6) with time zone,
+    CONSTRAINT "PK_VeillePublishedIssues" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_VeillePublishedIssues_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "VeilleReaders" (
+    "Id" uuid NOT NULL,
+    "GroupId" uuid NOT NULL,
+    "Email" character varying(254) NOT NULL,
+    "NormalizedEmail" character varying(254) NOT NULL,
+    "State" integer NOT NULL,
+    "AskedAt" timestamp(6) with time zone NOT NULL,
+    "ConfirmedAt" timestamp(6) with time zone,
+    "LeftAt" timestamp(6) with time zone,
+    CONSTRAINT "PK_VeilleReaders" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_VeilleReaders_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "VeilleRules" (
+    "Id" uuid NOT NULL,
+    "GroupId" uuid NOT NULL,
+    "Query" character varying(300) NOT NULL,
+    "Action" integer NOT NULL,
+    "SourceId" uuid,
+    "Folder" character varying(200),
+    "Position" integer NOT NULL,
+    "CreatedById" uuid NOT NULL,
+    CONSTRAINT "PK_VeilleRules" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_VeilleRules_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "VeilleSightings" (
+    "SourceId" uuid NOT NULL,
+    "EntryKey" character varying(32) NOT NULL,
+    "NewsId" uuid NOT NULL,
+    "SeenAt" timestamp(6) with time zone NOT NULL,
+    CONSTRAINT "PK_VeilleSightings" PRIMARY KEY ("SourceId", "EntryKey")
+);
+
+CREATE TABLE "VeilleSources" (
+    "Id" uuid NOT NULL,
+    "Address" character varying(800) NOT NULL,
+    "Selectors" text,
+    "Title" character varying(200) NOT NULL,
+    "SiteAddress" text,
+    "Description" text,
+    "Language" text,
+    "State" integer NOT NULL,
+    "NextFetchAt" timestamp(6) with time zone NOT NULL,
+    "LeaseUntil" timestamp(6) with time zone,
+    "LastFetchAt" timestamp(6) with time zone,
+    "LastSuccessAt" timestamp(6) with time zone,
+    "LastEntryAt" timestamp(6) with time zone,
+    "EntriesInAWeek" integer NOT NULL,
+    "ETag" text,
+    "LastModified" text,
+    "BodyHash" character varying(64),
+    "Fault" integer NOT NULL,
+    "FaultStatus" integer,
+    "Failures" integer NOT NULL,
+    "FailingSince" timestamp(6) with time zone,
+    "Repairs" text,
+    "MovedTo" text,
+    "MovedSince" timestamp(6) with time zone,
+    CONSTRAINT "PK_VeilleSources" PRIMARY KEY ("Id")
+);
+
+CREATE TABLE "VeillePool" (
+    "Id" uuid NOT NULL,
+    "GroupId" uuid NOT NULL,
+    "NewsId" uuid NOT NULL,
+    "ArrivedAt" timestamp(6) with time zone NOT NULL,
+    "SourceId" uuid,
+    "SourceCount" integer NOT NULL,
+    "FindId" uuid,
+    "State" integer NOT NULL,
+    "IsStarred" boolean NOT NULL,
+    "Position" bigint NOT NULL,
+    "Rubric" character varying(60),
+    "Line" character varying(600),
+    "ChosenExcerpt" character varying(600),
+    "IssueId" uuid,
+    "MovedById" uuid,
+    "MovedAt" timestamp(6) with time zone,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_VeillePool" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_VeillePool_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_VeillePool_VeilleNews_NewsId" FOREIGN KEY ("NewsId") REFERENCES "VeilleNews" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "VeilleGroupSources" (
+    "Id" uuid NOT NULL,
+    "GroupId" uuid NOT NULL,
+    "SourceId" uuid NOT NULL,
+    "Name" character varying(200),
+    "Folder" character varying(200),
+    "IsMuted" boolean NOT NULL,
+    "AddedById" uuid NOT NULL,
+    "AddedAt" timestamp(6) with time zone NOT NULL,
+    CONSTRAINT "PK_VeilleGroupSources" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_VeilleGroupSources_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_VeilleGroupSources_VeilleSources_SourceId" FOREIGN KEY ("SourceId") REFERENCES "VeilleSources" ("Id") ON DELETE RESTRICT
+);
+
+CREATE INDEX "IX_VeilleArticles_GroupId_PublishedAt" ON "VeilleArticles" ("GroupId", "PublishedAt");
+
+CREATE UNIQUE INDEX "IX_VeilleArticles_ItemId_Position" ON "VeilleArticles" ("ItemId", "Position");
+
+CREATE INDEX "IX_VeilleFinds_NewsId" ON "VeilleFinds" ("NewsId");
+
+CREATE UNIQUE INDEX "IX_VeilleGroupSources_GroupId_SourceId" ON "VeilleGroupSources" ("GroupId", "SourceId");
+
+CREATE INDEX "IX_VeilleGroupSources_SourceId" ON "VeilleGroupSources" ("SourceId");
+
+CREATE UNIQUE INDEX "IX_VeilleIssues_GroupId_Number" ON "VeilleIssues" ("GroupId", "Number");
+
+CREATE UNIQUE INDEX "IX_VeilleIssues_GroupId_Week" ON "VeilleIssues" ("GroupId", "Week");
+
+CREATE INDEX "IX_VeilleIssues_State_PublishAt" ON "VeilleIssues" ("State", "PublishAt");
+
+CREATE UNIQUE INDEX "IX_VeilleNews_AddressKey" ON "VeilleNews" ("AddressKey");
+
+CREATE INDEX "IX_VeilleNews_TitleKey_FirstSeenAt" ON "VeilleNews" ("TitleKey", "FirstSeenAt");
+
+CREATE INDEX "IX_VeillePool_FindId" ON "VeillePool" ("FindId");
+
+CREATE UNIQUE INDEX "IX_VeillePool_GroupId_NewsId" ON "VeillePool" ("GroupId", "NewsId");
+
+CREATE INDEX "IX_VeillePool_GroupId_SourceId_ArrivedAt" ON "VeillePool" ("GroupId", "SourceId", "ArrivedAt");
+
+CREATE INDEX "IX_VeillePool_GroupId_State_ArrivedAt" ON "VeillePool" ("GroupId", "State", "ArrivedAt");
+
+CREATE INDEX "IX_VeillePool_IssueId" ON "VeillePool" ("IssueId");
+
+CREATE INDEX "IX_VeillePool_NewsId" ON "VeillePool" ("NewsId");
+
+CREATE INDEX "IX_VeillePublishedIssues_Number" ON "VeillePublishedIssues" ("Number");
+
+CREATE UNIQUE INDEX "IX_VeilleReaders_GroupId_NormalizedEmail" ON "VeilleReaders" ("GroupId", "NormalizedEmail");
+
+CREATE INDEX "IX_VeilleRules_GroupId_Position" ON "VeilleRules" ("GroupId", "Position");
+
+CREATE INDEX "IX_VeilleSightings_NewsId" ON "VeilleSightings" ("NewsId");
+
+CREATE UNIQUE INDEX "IX_VeilleSources_Address" ON "VeilleSources" ("Address");
+
+CREATE INDEX "IX_VeilleSources_State_NextFetchAt" ON "VeilleSources" ("State", "NextFetchAt");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128120043_AddVeille', '10.0.14');
+
+COMMIT;
+

@@ -619,3 +619,242 @@ VALUES (N'20261128054818_PinnedInIndex', N'10.0.14');
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+CREATE TABLE [VeilleArticles] (
+    [Id] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [GroupId] uniqueidentifier NOT NULL,
+    [EntryId] uniqueidentifier NOT NULL,
+    [Position] int NOT NULL,
+    [Rubric] nvarchar(60) NULL,
+    [Title] nvarchar(300) NOT NULL,
+    [Address] nvarchar(2000) NOT NULL,
+    [SourceName] nvarchar(200) NOT NULL,
+    [Author] nvarchar(200) NULL,
+    [DatedAt] datetime2(6) NOT NULL,
+    [Line] nvarchar(600) NULL,
+    [Excerpt] nvarchar(600) NOT NULL,
+    [FinderId] uniqueidentifier NULL,
+    [FindId] uniqueidentifier NULL,
+    [PublishedAt] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_VeilleArticles] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_VeilleArticles_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [VeilleFinds] (
+    [Id] uniqueidentifier NOT NULL,
+    [Address] nvarchar(2000) NOT NULL,
+    [NewsId] uniqueidentifier NOT NULL,
+    [Body] nvarchar(max) NOT NULL,
+    [BodyHtml] nvarchar(max) NOT NULL,
+    [BodyRenderer] int NOT NULL,
+    [EditedAt] datetime2(6) NULL,
+    CONSTRAINT [PK_VeilleFinds] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_VeilleFinds_Items_Id] FOREIGN KEY ([Id]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [VeilleIssues] (
+    [Id] uniqueidentifier NOT NULL,
+    [GroupId] uniqueidentifier NOT NULL,
+    [Number] int NOT NULL,
+    [Week] int NOT NULL,
+    [State] int NOT NULL,
+    [Title] nvarchar(200) NULL,
+    [Introduction] nvarchar(max) NULL,
+    [PublishAt] datetime2(6) NULL,
+    [ReadyById] uniqueidentifier NULL,
+    [ItemId] uniqueidentifier NULL,
+    [Version] int NOT NULL,
+    CONSTRAINT [PK_VeilleIssues] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_VeilleIssues_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [VeilleNews] (
+    [Id] uniqueidentifier NOT NULL,
+    [Address] nvarchar(2000) NOT NULL,
+    [AddressKey] nvarchar(32) NOT NULL,
+    [TitleKey] nvarchar(32) NOT NULL,
+    [Title] nvarchar(300) NOT NULL,
+    [Author] nvarchar(200) NULL,
+    [Excerpt] nvarchar(600) NOT NULL,
+    [Language] nvarchar(40) NULL,
+    [PublishedAt] datetime2(6) NOT NULL,
+    [FirstSeenAt] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_VeilleNews] PRIMARY KEY ([Id])
+);
+
+CREATE TABLE [VeilleProfiles] (
+    [GroupId] uniqueidentifier NOT NULL,
+    [ServesTerritory] bit NOT NULL,
+    [Name] nvarchar(100) NULL,
+    [Rubrics] nvarchar(max) NOT NULL,
+    [Audience] int NOT NULL,
+    [Day] int NOT NULL,
+    [Hour] int NOT NULL,
+    [FirstNumber] int NOT NULL,
+    [ListsSources] bit NOT NULL,
+    CONSTRAINT [PK_VeilleProfiles] PRIMARY KEY ([GroupId]),
+    CONSTRAINT [FK_VeilleProfiles_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [VeillePublishedIssues] (
+    [Id] uniqueidentifier NOT NULL,
+    [Number] int NOT NULL,
+    [Week] int NOT NULL,
+    [Body] nvarchar(max) NOT NULL,
+    [BodyHtml] nvarchar(max) NOT NULL,
+    [BodyRenderer] int NOT NULL,
+    [EditedAt] datetime2(6) NULL,
+    CONSTRAINT [PK_VeillePublishedIssues] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_VeillePublishedIssues_Items_Id] FOREIGN KEY ([Id]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [VeilleReaders] (
+    [Id] uniqueidentifier NOT NULL,
+    [GroupId] uniqueidentifier NOT NULL,
+    [Email] nvarchar(254) NOT NULL,
+    [NormalizedEmail] nvarchar(254) NOT NULL,
+    [State] int NOT NULL,
+    [AskedAt] datetime2(6) NOT NULL,
+    [ConfirmedAt] datetime2(6) NULL,
+    [LeftAt] datetime2(6) NULL,
+    CONSTRAINT [PK_VeilleReaders] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_VeilleReaders_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [VeilleRules] (
+    [Id] uniqueidentifier NOT NULL,
+    [GroupId] uniqueidentifier NOT NULL,
+    [Query] nvarchar(300) NOT NULL,
+    [Action] int NOT NULL,
+    [SourceId] uniqueidentifier NULL,
+    [Folder] nvarchar(200) NULL,
+    [Position] int NOT NULL,
+    [CreatedById] uniqueidentifier NOT NULL,
+    CONSTRAINT [PK_VeilleRules] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_VeilleRules_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [VeilleSightings] (
+    [SourceId] uniqueidentifier NOT NULL,
+    [EntryKey] nvarchar(32) NOT NULL,
+    [NewsId] uniqueidentifier NOT NULL,
+    [SeenAt] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_VeilleSightings] PRIMARY KEY ([SourceId], [EntryKey])
+);
+
+CREATE TABLE [VeilleSources] (
+    [Id] uniqueidentifier NOT NULL,
+    [Address] nvarchar(800) NOT NULL,
+    [Selectors] nvarchar(max) NULL,
+    [Title] nvarchar(200) NOT NULL,
+    [SiteAddress] nvarchar(max) NULL,
+    [Description] nvarchar(max) NULL,
+    [Language] nvarchar(max) NULL,
+    [State] int NOT NULL,
+    [NextFetchAt] datetime2(6) NOT NULL,
+    [LeaseUntil] datetime2(6) NULL,
+    [LastFetchAt] datetime2(6) NULL,
+    [LastSuccessAt] datetime2(6) NULL,
+    [LastEntryAt] datetime2(6) NULL,
+    [EntriesInAWeek] int NOT NULL,
+    [ETag] nvarchar(max) NULL,
+    [LastModified] nvarchar(max) NULL,
+    [BodyHash] nvarchar(64) NULL,
+    [Fault] int NOT NULL,
+    [FaultStatus] int NULL,
+    [Failures] int NOT NULL,
+    [FailingSince] datetime2(6) NULL,
+    [Repairs] nvarchar(max) NULL,
+    [MovedTo] nvarchar(max) NULL,
+    [MovedSince] datetime2(6) NULL,
+    CONSTRAINT [PK_VeilleSources] PRIMARY KEY ([Id])
+);
+
+CREATE TABLE [VeillePool] (
+    [Id] uniqueidentifier NOT NULL,
+    [GroupId] uniqueidentifier NOT NULL,
+    [NewsId] uniqueidentifier NOT NULL,
+    [ArrivedAt] datetime2(6) NOT NULL,
+    [SourceId] uniqueidentifier NULL,
+    [SourceCount] int NOT NULL,
+    [FindId] uniqueidentifier NULL,
+    [State] int NOT NULL,
+    [IsStarred] bit NOT NULL,
+    [Position] bigint NOT NULL,
+    [Rubric] nvarchar(60) NULL,
+    [Line] nvarchar(600) NULL,
+    [ChosenExcerpt] nvarchar(600) NULL,
+    [IssueId] uniqueidentifier NULL,
+    [MovedById] uniqueidentifier NULL,
+    [MovedAt] datetime2(6) NULL,
+    [Version] int NOT NULL,
+    CONSTRAINT [PK_VeillePool] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_VeillePool_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_VeillePool_VeilleNews_NewsId] FOREIGN KEY ([NewsId]) REFERENCES [VeilleNews] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [VeilleGroupSources] (
+    [Id] uniqueidentifier NOT NULL,
+    [GroupId] uniqueidentifier NOT NULL,
+    [SourceId] uniqueidentifier NOT NULL,
+    [Name] nvarchar(200) NULL,
+    [Folder] nvarchar(200) NULL,
+    [IsMuted] bit NOT NULL,
+    [AddedById] uniqueidentifier NOT NULL,
+    [AddedAt] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_VeilleGroupSources] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_VeilleGroupSources_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_VeilleGroupSources_VeilleSources_SourceId] FOREIGN KEY ([SourceId]) REFERENCES [VeilleSources] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE INDEX [IX_VeilleArticles_GroupId_PublishedAt] ON [VeilleArticles] ([GroupId], [PublishedAt]);
+
+CREATE UNIQUE INDEX [IX_VeilleArticles_ItemId_Position] ON [VeilleArticles] ([ItemId], [Position]);
+
+CREATE INDEX [IX_VeilleFinds_NewsId] ON [VeilleFinds] ([NewsId]);
+
+CREATE UNIQUE INDEX [IX_VeilleGroupSources_GroupId_SourceId] ON [VeilleGroupSources] ([GroupId], [SourceId]);
+
+CREATE INDEX [IX_VeilleGroupSources_SourceId] ON [VeilleGroupSources] ([SourceId]);
+
+CREATE UNIQUE INDEX [IX_VeilleIssues_GroupId_Number] ON [VeilleIssues] ([GroupId], [Number]);
+
+CREATE UNIQUE INDEX [IX_VeilleIssues_GroupId_Week] ON [VeilleIssues] ([GroupId], [Week]);
+
+CREATE INDEX [IX_VeilleIssues_State_PublishAt] ON [VeilleIssues] ([State], [PublishAt]);
+
+CREATE UNIQUE INDEX [IX_VeilleNews_AddressKey] ON [VeilleNews] ([AddressKey]);
+
+CREATE INDEX [IX_VeilleNews_TitleKey_FirstSeenAt] ON [VeilleNews] ([TitleKey], [FirstSeenAt]);
+
+CREATE INDEX [IX_VeillePool_FindId] ON [VeillePool] ([FindId]);
+
+CREATE UNIQUE INDEX [IX_VeillePool_GroupId_NewsId] ON [VeillePool] ([GroupId], [NewsId]);
+
+CREATE INDEX [IX_VeillePool_GroupId_SourceId_ArrivedAt] ON [VeillePool] ([GroupId], [SourceId], [ArrivedAt]);
+
+CREATE INDEX [IX_VeillePool_GroupId_State_ArrivedAt] ON [VeillePool] ([GroupId], [State], [ArrivedAt]);
+
+CREATE INDEX [IX_VeillePool_IssueId] ON [VeillePool] ([IssueId]);
+
+CREATE INDEX [IX_VeillePool_NewsId] ON [VeillePool] ([NewsId]);
+
+CREATE INDEX [IX_VeillePublishedIssues_Number] ON [VeillePublishedIssues] ([Number]);
+
+CREATE UNIQUE INDEX [IX_VeilleReaders_GroupId_NormalizedEmail] ON [VeilleReaders] ([GroupId], [NormalizedEmail]);
+
+CREATE INDEX [IX_VeilleRules_GroupId_Position] ON [VeilleRules] ([GroupId], [Position]);
+
+CREATE INDEX [IX_VeilleSightings_NewsId] ON [VeilleSightings] ([NewsId]);
+
+CREATE UNIQUE INDEX [IX_VeilleSources_Address] ON [VeilleSources] ([Address]);
+
+CREATE INDEX [IX_VeilleSources_State_NextFetchAt] ON [VeilleSources] ([State], [NextFetchAt]);
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261128120049_AddVeille', N'10.0.14');
+
+COMMIT;
+GO
+

@@ -641,3 +641,230 @@ VALUES ('20261128054801_PinnedInIndex', '10.0.14');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+CREATE TABLE "VeilleArticles" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_VeilleArticles" PRIMARY KEY,
+    "ItemId" TEXT NOT NULL,
+    "GroupId" TEXT NOT NULL,
+    "EntryId" TEXT NOT NULL,
+    "Position" INTEGER NOT NULL,
+    "Rubric" TEXT NULL,
+    "Title" TEXT NOT NULL,
+    "Address" TEXT NOT NULL,
+    "SourceName" TEXT NOT NULL,
+    "Author" TEXT NULL,
+    "DatedAt" TEXT NOT NULL,
+    "Line" TEXT NULL,
+    "Excerpt" TEXT NOT NULL,
+    "FinderId" TEXT NULL,
+    "FindId" TEXT NULL,
+    "PublishedAt" TEXT NOT NULL,
+    CONSTRAINT "FK_VeilleArticles_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "VeilleFinds" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_VeilleFinds" PRIMARY KEY,
+    "Address" TEXT NOT NULL,
+    "NewsId" TEXT NOT NULL,
+    "Body" TEXT NOT NULL,
+    "BodyHtml" TEXT NOT NULL,
+    "BodyRenderer" INTEGER NOT NULL,
+    "EditedAt" TEXT NULL,
+    CONSTRAINT "FK_VeilleFinds_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "VeilleIssues" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_VeilleIssues" PRIMARY KEY,
+    "GroupId" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "Week" INTEGER NOT NULL,
+    "State" INTEGER NOT NULL,
+    "Title" TEXT NULL,
+    "Introduction" TEXT NULL,
+    "PublishAt" TEXT NULL,
+    "ReadyById" TEXT NULL,
+    "ItemId" TEXT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "FK_VeilleIssues_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "VeilleNews" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_VeilleNews" PRIMARY KEY,
+    "Address" TEXT NOT NULL,
+    "AddressKey" TEXT NOT NULL,
+    "TitleKey" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "Author" TEXT NULL,
+    "Excerpt" TEXT NOT NULL,
+    "Language" TEXT NULL,
+    "PublishedAt" TEXT NOT NULL,
+    "FirstSeenAt" TEXT NOT NULL
+);
+
+CREATE TABLE "VeilleProfiles" (
+    "GroupId" TEXT NOT NULL CONSTRAINT "PK_VeilleProfiles" PRIMARY KEY,
+    "ServesTerritory" INTEGER NOT NULL,
+    "Name" TEXT NULL,
+    "Rubrics" TEXT NOT NULL,
+    "Audience" INTEGER NOT NULL,
+    "Day" INTEGER NOT NULL,
+    "Hour" INTEGER NOT NULL,
+    "FirstNumber" INTEGER NOT NULL,
+    "ListsSources" INTEGER NOT NULL,
+    CONSTRAINT "FK_VeilleProfiles_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "VeillePublishedIssues" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_VeillePublishedIssues" PRIMARY KEY,
+    "Number" INTEGER NOT NULL,
+    "Week" INTEGER NOT NULL,
+    "Body" TEXT NOT NULL,
+    "BodyHtml" TEXT NOT NULL,
+    "BodyRenderer" INTEGER NOT NULL,
+    "EditedAt" TEXT NULL,
+    CONSTRAINT "FK_VeillePublishedIssues_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "VeilleReaders" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_VeilleReaders" PRIMARY KEY,
+    "GroupId" TEXT NOT NULL,
+    "Email" TEXT NOT NULL,
+    "NormalizedEmail" TEXT NOT NULL,
+    "State" INTEGER NOT NULL,
+    "AskedAt" TEXT NOT NULL,
+    "ConfirmedAt" TEXT NULL,
+    "LeftAt" TEXT NULL,
+    CONSTRAINT "FK_VeilleReaders_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "VeilleRules" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_VeilleRules" PRIMARY KEY,
+    "GroupId" TEXT NOT NULL,
+    "Query" TEXT NOT NULL,
+    "Action" INTEGER NOT NULL,
+    "SourceId" TEXT NULL,
+    "Folder" TEXT NULL,
+    "Position" INTEGER NOT NULL,
+    "CreatedById" TEXT NOT NULL,
+    CONSTRAINT "FK_VeilleRules_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "VeilleSightings" (
+    "SourceId" TEXT NOT NULL,
+    "EntryKey" TEXT NOT NULL,
+    "NewsId" TEXT NOT NULL,
+    "SeenAt" TEXT NOT NULL,
+    CONSTRAINT "PK_VeilleSightings" PRIMARY KEY ("SourceId", "EntryKey")
+);
+
+CREATE TABLE "VeilleSources" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_VeilleSources" PRIMARY KEY,
+    "Address" TEXT NOT NULL,
+    "Selectors" TEXT NULL,
+    "Title" TEXT NOT NULL,
+    "SiteAddress" TEXT NULL,
+    "Description" TEXT NULL,
+    "Language" TEXT NULL,
+    "State" INTEGER NOT NULL,
+    "NextFetchAt" TEXT NOT NULL,
+    "LeaseUntil" TEXT NULL,
+    "LastFetchAt" TEXT NULL,
+    "LastSuccessAt" TEXT NULL,
+    "LastEntryAt" TEXT NULL,
+    "EntriesInAWeek" INTEGER NOT NULL,
+    "ETag" TEXT NULL,
+    "LastModified" TEXT NULL,
+    "BodyHash" TEXT NULL,
+    "Fault" INTEGER NOT NULL,
+    "FaultStatus" INTEGER NULL,
+    "Failures" INTEGER NOT NULL,
+    "FailingSince" TEXT NULL,
+    "Repairs" TEXT NULL,
+    "MovedTo" TEXT NULL,
+    "MovedSince" TEXT NULL
+);
+
+CREATE TABLE "VeillePool" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_VeillePool" PRIMARY KEY,
+    "GroupId" TEXT NOT NULL,
+    "NewsId" TEXT NOT NULL,
+    "ArrivedAt" TEXT NOT NULL,
+    "SourceId" TEXT NULL,
+    "SourceCount" INTEGER NOT NULL,
+    "FindId" TEXT NULL,
+    "State" INTEGER NOT NULL,
+    "IsStarred" INTEGER NOT NULL,
+    "Position" INTEGER NOT NULL,
+    "Rubric" TEXT NULL,
+    "Line" TEXT NULL,
+    "ChosenExcerpt" TEXT NULL,
+    "IssueId" TEXT NULL,
+    "MovedById" TEXT NULL,
+    "MovedAt" TEXT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "FK_VeillePool_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_VeillePool_VeilleNews_NewsId" FOREIGN KEY ("NewsId") REFERENCES "VeilleNews" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "VeilleGroupSources" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_VeilleGroupSources" PRIMARY KEY,
+    "GroupId" TEXT NOT NULL,
+    "SourceId" TEXT NOT NULL,
+    "Name" TEXT NULL,
+    "Folder" TEXT NULL,
+    "IsMuted" INTEGER NOT NULL,
+    "AddedById" TEXT NOT NULL,
+    "AddedAt" TEXT NOT NULL,
+    CONSTRAINT "FK_VeilleGroupSources_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_VeilleGroupSources_VeilleSources_SourceId" FOREIGN KEY ("SourceId") REFERENCES "VeilleSources" ("Id") ON DELETE RESTRICT
+);
+
+CREATE INDEX "IX_VeilleArticles_GroupId_PublishedAt" ON "VeilleArticles" ("GroupId", "PublishedAt");
+
+CREATE UNIQUE INDEX "IX_VeilleArticles_ItemId_Position" ON "VeilleArticles" ("ItemId", "Position");
+
+CREATE INDEX "IX_VeilleFinds_NewsId" ON "VeilleFinds" ("NewsId");
+
+CREATE UNIQUE INDEX "IX_VeilleGroupSources_GroupId_SourceId" ON "VeilleGroupSources" ("GroupId", "SourceId");
+
+CREATE INDEX "IX_VeilleGroupSources_SourceId" ON "VeilleGroupSources" ("SourceId");
+
+CREATE UNIQUE INDEX "IX_VeilleIssues_GroupId_Number" ON "VeilleIssues" ("GroupId", "Number");
+
+CREATE UNIQUE INDEX "IX_VeilleIssues_GroupId_Week" ON "VeilleIssues" ("GroupId", "Week");
+
+CREATE INDEX "IX_VeilleIssues_State_PublishAt" ON "VeilleIssues" ("State", "PublishAt");
+
+CREATE UNIQUE INDEX "IX_VeilleNews_AddressKey" ON "VeilleNews" ("AddressKey");
+
+CREATE INDEX "IX_VeilleNews_TitleKey_FirstSeenAt" ON "VeilleNews" ("TitleKey", "FirstSeenAt");
+
+CREATE INDEX "IX_VeillePool_FindId" ON "VeillePool" ("FindId");
+
+CREATE UNIQUE INDEX "IX_VeillePool_GroupId_NewsId" ON "VeillePool" ("GroupId", "NewsId");
+
+CREATE INDEX "IX_VeillePool_GroupId_SourceId_ArrivedAt" ON "VeillePool" ("GroupId", "SourceId", "ArrivedAt");
+
+CREATE INDEX "IX_VeillePool_GroupId_State_ArrivedAt" ON "VeillePool" ("GroupId", "State", "ArrivedAt");
+
+CREATE INDEX "IX_VeillePool_IssueId" ON "VeillePool" ("IssueId");
+
+CREATE INDEX "IX_VeillePool_NewsId" ON "VeillePool" ("NewsId");
+
+CREATE INDEX "IX_VeillePublishedIssues_Number" ON "VeillePublishedIssues" ("Number");
+
+CREATE UNIQUE INDEX "IX_VeilleReaders_GroupId_NormalizedEmail" ON "VeilleReaders" ("GroupId", "NormalizedEmail");
+
+CREATE INDEX "IX_VeilleRules_GroupId_Position" ON "VeilleRules" ("GroupId", "Position");
+
+CREATE INDEX "IX_VeilleSightings_NewsId" ON "VeilleSightings" ("NewsId");
+
+CREATE UNIQUE INDEX "IX_VeilleSources_Address" ON "VeilleSources" ("Address");
+
+CREATE INDEX "IX_VeilleSources_State_NextFetchAt" ON "VeilleSources" ("State", "NextFetchAt");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128120037_AddVeille', '10.0.14');
+
+COMMIT;
+
