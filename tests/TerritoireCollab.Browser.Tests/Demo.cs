@@ -1,8 +1,10 @@
+using System.Linq.Expressions;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Testing;
 
@@ -75,14 +77,31 @@ public sealed partial class Demo : IAsyncLifetime
         db.MailedLinks.Add(Link(agent, MailedLinkPurpose.ResetPassword, reset, now));
         await db.SaveChangesAsync();
 
+        var find = await db.Items.Where(i => i.Group!.Slug == "veille-numerique" && i.Kind == "veille.find").OrderByDescending(i => i.CommentCount).Select(i => i.ShortId).FirstAsync();
+        var visitor = new Visitor(Instance.Browser());
+        await visitor.SendAsync(await visitor.OpenAsync("/veille/abonnement"), "form:has([name='Email'])", ("Email", Reader));
+        await visitor.OpenAsync(await LinkAsync(db, ConfirmLink(), m => m.ToAddress == Reader));
+        await visitor.SendAsync(await visitor.OpenAsync(await LinkAsync(db, ConfirmLink(), m => m.ToAddress == Reader)), "main form");
+        await visitor.SendAsync(await visitor.OpenAsync("/veille/abonnement"), "form:has([name='Email'])", ("Email", Reader));
+        await visitor.SendAsync(await visitor.OpenAsync("/veille/abonnement"), "form:has([name='Email'])", ("Email", Newcomer));
+        var board = (await hands.OpenAsync("/groupes/veille-numerique/veille/tableau")).Document;
+        var sources = (await hands.OpenAsync("/groupes/veille-numerique/veille/sources")).Document;
+
         return new()
         {
-            Thread = (await hands.OpenAsync("/c/" + await db.Items.Where(i => i.Group!.Slug == Group).OrderByDescending(i => i.CommentCount).Select(i => i.ShortId).FirstAsync())).Address,
+            Find = (await hands.OpenAsync("/c/" + find)).Address,
+            FindId = find,
+            Issue = await db.Items.Where(i => i.Kind == "veille.issue").OrderByDescending(i => i.CreatedAt).Select(i => i.ShortId).FirstAsync(),
+            Source = sources.QuerySelector("main .liste a[href*='/veille/sources/']")!.GetAttribute("href")!,
+            Card = board.QuerySelector("#lire [data-carte], [data-carte]")!.GetAttribute("data-carte")!,
+            Confirm = await LinkAsync(db, ConfirmLink(), m => m.ToAddress == Newcomer),
+            Leave = await LinkAsync(db, LeaveLink(), m => m.ToAddress == Reader),
+            Thread = (await hands.OpenAsync("/c/" + await db.Items.Where(i => i.Group!.Slug == Group && i.Kind == "forum.topic").OrderByDescending(i => i.CommentCount).Select(i => i.ShortId).FirstAsync())).Address,
             Edited = (await hands.OpenAsync("/c/" + edited)).Address,
             Invitation = $"/invitation/{invitation}",
             Link = $"/lien/{link}",
             Reset = $"/lien/{reset}",
-            Unsubscribe = await UnsubscribeAsync(db),
+            Unsubscribe = await LinkAsync(db, UnsubscribeLink(), m => m.ItemId != null),
             Handle = agent.Handle,
             MemberId = agent.Id,
             Organisation = await db.Affiliations.Where(a => a.MemberId == agent.Id).Select(a => a.Organisation!.Slug).FirstAsync(),
@@ -92,17 +111,26 @@ public sealed partial class Demo : IAsyncLifetime
     private static MailedLink Link(Member member, MailedLinkPurpose purpose, string token, DateTime now) =>
         new() { Purpose = purpose, TokenHash = SecretTokens.Hash(token), MemberId = member.Id, Email = member.Email!, CreatedAt = now, ExpiresAt = now.AddHours(1) };
 
-    // As the mail of the thread above carries it. It is written a moment after the thread.
-    private static async Task<string> UnsubscribeAsync(AppDbContext db)
+    // As a mail carries it, which is written a moment after what it tells of.
+    private static async Task<string> LinkAsync(AppDbContext db, Regex link, Expression<Func<MailRow, bool>> which)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (true)
         {
-            var texts = await db.Mails.AsNoTracking().Where(m => m.ItemId != null).Select(m => m.TextBody).ToListAsync(patience.Token);
-            if (texts.Select(t => UnsubscribeLink().Match(t)).FirstOrDefault(m => m.Success) is { } found) return found.Value;
+            var texts = await db.Mails.AsNoTracking().Where(which).Select(m => m.TextBody).ToListAsync(patience.Token);
+            if (texts.Select(t => link.Match(t)).FirstOrDefault(m => m.Success) is { } found) return found.Value;
             await Task.Delay(50, patience.Token);
         }
     }
+
+    private const string Reader = "lectrice@exemple.invalid";
+    private const string Newcomer = "nouvelle.lectrice@exemple.invalid";
+
+    [GeneratedRegex("/veille/abonnement/[A-Za-z0-9_-]+")]
+    private static partial Regex ConfirmLink();
+
+    [GeneratedRegex("/veille/desabonnement/[A-Za-z0-9_-]+")]
+    private static partial Regex LeaveLink();
 
     [GeneratedRegex("/desabonnement/[A-Za-z0-9_-]+")]
     private static partial Regex UnsubscribeLink();
@@ -121,6 +149,20 @@ public sealed record Sights
     public required string Link { get; init; }
     /// <summary>A mailed link to choose a password.</summary>
     public required string Reset { get; init; }
+    /// <summary>A find with its discussion.</summary>
+    public required string Find { get; init; }
+    /// <summary>Its short identifier.</summary>
+    public required string FindId { get; init; }
+    /// <summary>Short identifier of the last issue.</summary>
+    public required string Issue { get; init; }
+    /// <summary>The page of a source.</summary>
+    public required string Source { get; init; }
+    /// <summary>Key of a card of the board.</summary>
+    public required string Card { get; init; }
+    /// <summary>A link that confirms a reader without an account.</summary>
+    public required string Confirm { get; init; }
+    /// <summary>A link by which such a reader leaves.</summary>
+    public required string Leave { get; init; }
     /// <summary>The first link of a mail that stops something.</summary>
     public required string Unsubscribe { get; init; }
     /// <summary>Handle of a member.</summary>
