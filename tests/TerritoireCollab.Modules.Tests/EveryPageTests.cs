@@ -27,12 +27,16 @@ public sealed class EveryPageTests
         var group = await scene.GroupAsync("Rivières", admin, members: member);
         var topic = await scene.TopicAsync(group, member, "Un fil", "Bonjour @" + admin.Handle);
         await scene.AnswerAsync(topic, admin, "Une réponse.");
+        await scene.TurnOnAsync(group);
+        var find = await scene.FindAsync(group, member, "Une page", tags: "eau");
+        await scene.AnswerAsync(find, admin, "Vue.");
+        await scene.NewsAsync(group, await scene.SourceAsync(group, admin, "Gazette"), ["Une nouvelle"], sources: 2);
         await instance.PasswordAsync(admin);
         await instance.Stranger().AskLinkAsync(member.Email!);
         await instance.SettleAsync();
         var crawler = new Crawler(await instance.SignedInAsync(admin.Id));
 
-        await crawler.RunAsync([.. Starts, $"/c/{topic}", $"/administration/membres/{member.Id}"]);
+        await crawler.RunAsync([.. Starts, $"/c/{topic}", $"/c/{find}", $"/groupes/{group.Slug}/veille?q=nouvelle", $"/groupes/{group.Slug}/veille?tri=score", "/moi/trouvailles", "/veille/proposer", $"/administration/membres/{member.Id}"]);
 
         Assert.Empty(crawler.Statuses.Where(s => s.Value is not ((int)HttpStatusCode.OK or (int)HttpStatusCode.Found)).Select(s => $"{s.Key} {s.Value}"));
         Assert.True(crawler.Statuses.Count > 60, $"{crawler.Statuses.Count} pages");
