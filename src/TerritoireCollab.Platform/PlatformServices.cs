@@ -10,6 +10,7 @@ using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Data.Providers;
 using TerritoireCollab.Platform.Drafts;
 using TerritoireCollab.Platform.Feeds;
+using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Live;
@@ -35,6 +36,8 @@ public sealed record PlatformSetup
     public required FileStoreOptions Files { get; init; }
     /// <summary>Mail.</summary>
     public required MailOptions Mail { get; init; }
+    /// <summary>What leaves by HTTP.</summary>
+    public FetchOptions Fetch { get; init; } = new();
     /// <summary>Whether this process runs what follows a commit: notifications, index, mails. Commands and some web nodes do not.</summary>
     public bool RunsJobs { get; init; } = true;
     /// <summary>Whether other processes may work on the same database.</summary>
@@ -65,6 +68,7 @@ public static class PlatformServices
         services.AddContent();
         services.AddActivities();
         services.AddMail(setup.Mail);
+        services.AddSingleton(setup.Fetch).AddSingleton<IFetchNetwork, SystemNetwork>().AddSingleton<OutgoingClient>();
         services.AddSingleton(p => new DueJobs(p.GetRequiredService<AppDb>(), p.GetServices<IRecurringJob>(), setup.Platform.TimeZone, p.GetRequiredService<TimeProvider>()));
         services.AddRecurringJob<PurgeOldData>().AddRecurringJob<TuneDatabase>();
         services.AddSingleton<FileStore>().AddSingleton<LiveTopics>().AddSingleton<PlatformSettings>();
