@@ -68,7 +68,8 @@ public static class PlatformServices
         services.AddContent();
         services.AddActivities();
         services.AddMail(setup.Mail);
-        services.AddSingleton(setup.Fetch).AddSingleton<IFetchNetwork, SystemNetwork>().AddSingleton<OutgoingClient>();
+        services.AddSingleton(setup.Fetch).AddSingleton<IFetchNetwork, SystemNetwork>().AddSingleton<OutgoingClient>()
+            .AddSingleton<HostTurns>().AddSingleton(new FetchPoolOptions()).AddSingleton<FetchPool>();
         services.AddSingleton(p => new DueJobs(p.GetRequiredService<AppDb>(), p.GetServices<IRecurringJob>(), setup.Platform.TimeZone, p.GetRequiredService<TimeProvider>()));
         services.AddRecurringJob<PurgeOldData>().AddRecurringJob<TuneDatabase>();
         services.AddSingleton<FileStore>().AddSingleton<LiveTopics>().AddSingleton<PlatformSettings>();
