@@ -37,7 +37,7 @@ public sealed record PlatformSetup
     public required FileStoreOptions Files { get; init; }
     /// <summary>Mail.</summary>
     public required MailOptions Mail { get; init; }
-    /// <summary>How other sites are asked.</summary>
+    /// <summary>What leaves by HTTP.</summary>
     public FetchOptions Fetch { get; init; } = new();
     /// <summary>Whether this process runs what follows a commit: notifications, index, mails. Commands and some web nodes do not.</summary>
     public bool RunsJobs { get; init; } = true;
@@ -59,17 +59,18 @@ public static class PlatformServices
     /// <summary>Adds the platform and the services of its modules.</summary>
     public static IServiceCollection AddPlatform(this IServiceCollection services, PlatformSetup setup)
     {
-        services.AddSingleton(setup.Platform).AddSingleton(setup.Platform.TimeZone).AddSingleton(setup.Database).AddSingleton(setup.Files).AddSingleton(setup.Mail).AddSingleton(setup.Fetch);
+        services.AddSingleton(setup.Platform).AddSingleton(setup.Platform.TimeZone).AddSingleton(setup.Database).AddSingleton(setup.Files).AddSingleton(setup.Mail);
         services.AddSingleton(new ModuleCatalog(setup.Modules)).AddSingleton<Faces>();
         services.AddSingleton(TimeProvider.System).AddSingleton<Dates>();
         services.AddHttpContextAccessor();
-        services.AddSingleton<IHostResolver, SystemResolver>().AddSingleton<OutgoingClient>();
 
         services.AddData(setup.Database);
         services.AddMembers();
         services.AddContent();
         services.AddActivities();
         services.AddMail(setup.Mail);
+        services.AddSingleton(setup.Fetch).AddSingleton<IFetchNetwork, SystemNetwork>().AddSingleton<OutgoingClient>()
+            .AddSingleton<HostTurns>().AddSingleton(new FetchPoolOptions()).AddSingleton<FetchPool>();
         services.AddSingleton(p => new DueJobs(p.GetRequiredService<AppDb>(), p.GetServices<IRecurringJob>(), setup.Platform.TimeZone, p.GetRequiredService<TimeProvider>()));
         services.AddRecurringJob<PurgeOldData>().AddRecurringJob<TuneDatabase>();
         services.AddSingleton<FileStore>().AddSingleton<LiveTopics>().AddSingleton<PlatformSettings>();

@@ -1,69 +1,88 @@
 namespace TerritoireCollab.Platform.Fetching;
 
-/// <summary>What is known of a source when it has just been asked.</summary>
-public sealed record FetchPast
+/// <summary>What is known when the next moment to ask a source is chosen.</summary>
+/// <param name="Now">The moment of the answer, UTC.</param>
+/// <param name="Outcome">How the last fetch ended.</param>
+public sealed record RhythmInput(DateTime Now, FetchOutcome Outcome)
 {
-    /// <summary>Now.</summary>
-    public required DateTimeOffset Now { get; init; }
+    /// <summary>When its latest items appeared, in any order; those of the last weeks are enough.</summary>
+    public IReadOnlyCollection<DateTime> Items { get; init; } = [];
 
-    /// <summary>How it ended.</summary>
-    public required FetchOutcome Outcome { get; init; }
+    /// <summary>Before which moment the server wishes not to be asked.</summary>
+    public DateTime? RetryAfter { get; init; }
 
-    /// <summary>Failures in a row, this one included.</summary>
+    /// <summary>Until when the answer stays good.</summary>
+    public DateTime? FreshUntil { get; init; }
+
+    /// <summary>What the feed itself says of its rhythm (RSS ttl).</summary>
+    public TimeSpan? TimeToLive { get; init; }
+
+    /// <summary>Failures in a row, this one included; 0 after a success.</summary>
     public int Failures { get; init; }
 
-    /// <summary>Entries of its last seven days.</summary>
-    public int EntriesInAWeek { get; init; }
-
-    /// <summary>Before when it does not want to be asked again.</summary>
-    public DateTimeOffset? RetryAfter { get; init; }
-
-    /// <summary>Until when its answer is said to be fresh.</summary>
-    public DateTimeOffset? FreshUntil { get; init; }
+    /// <summary>Where between 0 and 1 this source stands among all: spreads those that were added in one go.</summary>
+    public double Spread { get; init; }
 }
 
 /// <summary>
-/// When a source is asked again: as often as it has news (its week parted by twice its entries), between five minutes and a day, later when it
-/// says so itself, and ever more seldom while it fails.
+/// When to ask a source again: as often as it speaks, never more often than it wishes, less and less while it fails. The ideas are those of
+/// Miniflux (interval from the items of a week) and Feedbin (fourth power of the failures).
 /// </summary>
 public static class FetchRhythm
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
-    private static readonly TimeSpan Usual = TimeSpan.FromHours(1);
-    private static readonly TimeSpan LongestWish = TimeSpan.FromDays(7);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(3);
-    private const int MostCounted = 8;
+    /// <summary>Never more often.</summary>
+    public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(5);
 
-    /// <summary>The next moment. A source that is gone for good has one too: it is the caller's to stop asking.</summary>
-    public static DateTimeOffset Next(FetchPast past)
+    /// <summary>Never less often, as long as it answers.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    /// <summary>Never less often, even when it fails.</summary>
+    public static readonly TimeSpan LongestAfterFailures = TimeSpan.FromDays(3);
+
+    // Before anything is known of a source.
+    private static readonly TimeSpan Unknown = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
+    // How many times it is asked between two of its items, as they come on average: news come in bursts.
+    private const double AsksPerItem = 4;
+
+    // By how much, at most, the moment is put off to spread the sources.
+    private const double SpreadShare = 0.1;
+
+    /// <summary>The next moment; null when the source is gone for good.</summary>
+    public static DateTime? Next(RhythmInput input)
     {
-        var pause = past.Outcome is FetchOutcome.Ok or FetchOutcome.NotModified ? Own(past.EntriesInAWeek) : BackOff(past.Failures);
-        var next = past.Now + pause;
-        if (past.Outcome is FetchOutcome.Ok or FetchOutcome.NotModified) next = Later(next, past.FreshUntil, past.Now, Longest);
-        return Later(next, past.RetryAfter, past.Now, LongestWish);
+        ArgumentNullException.ThrowIfNull(input);
+        if (input.Outcome == FetchOutcome.Gone) return null;
+
+        var isFailing = input.Outcome is not (FetchOutcome.Ok or FetchOutcome.NotModified);
+        var (own, longest) = isFailing ? (AfterFailures(input.Failures), LongestAfterFailures) : (OfItems(input.Items, input.Now), Longest);
+        var wished = Max(input.RetryAfter - input.Now, isFailing ? null : input.FreshUntil - input.Now, isFailing ? null : input.TimeToLive);
+
+        // What a server wishes is capped like the rest: a year is a mistake, or a wish to be forgotten that 410 says better.
+        var wait = own > wished ? own : wished;
+        wait += wait * (SpreadShare * Math.Clamp(input.Spread, 0, 1));
+        return input.Now + Clamp(wait, Shortest, longest);
     }
 
-    private static TimeSpan Own(int entriesInAWeek)
+    private static TimeSpan OfItems(IReadOnlyCollection<DateTime> items, DateTime now)
     {
-        if (entriesInAWeek <= 0) return Longest / 4;
+        if (items.Count == 0) return Unknown;
 
-        var own = TimeSpan.FromDays(7) / (2.0 * entriesInAWeek);
-        return own < Shortest ? Shortest : own > Longest ? Longest : own;
+        // Items that appeared together count once: a feed that republishes everything does not speak more often.
+        var moments = items.Where(i => i <= now && i > now - Week).Select(i => i.Ticks / Shortest.Ticks).Distinct().Count();
+        return moments == 0 ? Longest : Week / (moments * AsksPerItem);
     }
 
-    // The first failure may be an accident: it is asked again within the hour, then after two, four… at most three days.
-    private static TimeSpan BackOff(int failures)
+    // 68 minutes at first, 3 days from the sixteenth failure on.
+    private static TimeSpan AfterFailures(int failures) => TimeSpan.FromSeconds(Math.Pow(Math.Clamp(failures, 1, 16) + 7, 4));
+
+    private static TimeSpan Max(params ReadOnlySpan<TimeSpan?> wishes)
     {
-        var pause = Usual * Math.Pow(2, Math.Clamp(failures - 1, 0, MostCounted));
-        return pause > LongestPause ? LongestPause : pause;
+        var most = TimeSpan.Zero;
+        foreach (var wish in wishes) if (wish > most) most = wish.Value > LongestAfterFailures ? LongestAfterFailures : wish.Value;
+        return most;
     }
 
-    // A wish for next year is a mistake, and one for yesterday none.
-    private static DateTimeOffset Later(DateTimeOffset next, DateTimeOffset? wish, DateTimeOffset now, TimeSpan longest)
-    {
-        if (wish is not { } asked || asked <= next) return next;
-
-        return asked - now > longest ? now + longest : asked;
-    }
+    private static TimeSpan Clamp(TimeSpan wait, TimeSpan least, TimeSpan most) => wait < least ? least : wait > most ? most : wait;
 }

@@ -1,240 +1,199 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Text.RegularExpressions;
-using TerritoireCollab.Platform.Mail;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace TerritoireCollab.Platform.Fetching;
 
 /// <summary>
-/// The one client by which the platform asks other sites. The address connected to is checked at each connection, on every hop, whatever the
-/// name said before; at most five redirects, twenty seconds and some megabytes; no cookie, no proxy but a configured one. What the network does
-/// is a result, never an exception.
+/// The only way out of the platform by HTTP. Addresses come from members, from feeds and from foreign servers: each is judged where it leads,
+/// at every hop; time, size and redirects are bounded; nothing of the platform or of its members is sent along. What the network does is a
+/// result, never an exception.
 /// </summary>
-public sealed partial class OutgoingClient : IDisposable
+public sealed class OutgoingClient : IDisposable
 {
-    /// <summary>Redirects that are followed.</summary>
-    public const int MostRedirects = 5;
-
-    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan KeepConnection = TimeSpan.FromMinutes(2);
+    // Enough to let a connection be used again after a redirect, and no more.
+    private const int DrainedBytes = 16 * 1024;
+    private const int MaxErrorBody = 64 * 1024;
 
     private readonly FetchOptions _options;
-    private readonly IHostResolver _resolver;
     private readonly TimeProvider _clock;
-    private readonly HttpClient _http;
-    private readonly string _name;
+    private readonly SafeConnector _connector;
+    private readonly HttpMessageInvoker _http;
 
-    /// <summary>The client of this process.</summary>
-    public OutgoingClient(FetchOptions options, PlatformOptions platform, MailOptions mail, IHostResolver resolver, TimeProvider clock)
+    /// <summary>Prepares the client; it connects to nothing yet.</summary>
+    public OutgoingClient(FetchOptions options, IFetchNetwork network, TimeProvider clock)
     {
-        (_options, _resolver, _clock) = (options, resolver, clock);
-        _name = $"TerritoireCollab/{typeof(OutgoingClient).Assembly.GetName().Version?.ToString(3)} (+{platform.BaseUrl.AbsoluteUri}; {mail.From})";
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = options.Proxy is not null,
-            Proxy = options.Proxy is { } proxy ? new WebProxy(proxy) : null,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = ConnectWithin,
-            PooledConnectionLifetime = KeepConnection,
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
-            MaxConnectionsPerServer = 8,
-            MaxResponseHeadersLength = 64,
-            ConnectCallback = ConnectAsync,
-        })
-        { Timeout = Timeout.InfiniteTimeSpan };
+        ArgumentNullException.ThrowIfNull(options);
+        (_options, _clock, _connector) = (options, clock, new SafeConnector(options, network, clock));
+        _http = new HttpMessageInvoker(Handler(options, _connector));
     }
 
-    /// <summary>Asks.</summary>
+    /// <summary>Asks, and follows where it leads.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<FetchResult> FetchAsync(FetchRequest request, CancellationToken cancellation)
     {
-        using var clock = new CancellationTokenSource(_options.Timeout, _clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellation);
-        var at = request.Address;
+        ArgumentNullException.ThrowIfNull(request);
+        using var timer = new CancellationTokenSource(_options.WholeTime, _clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
+        var walk = new RedirectWalk(request.Address, _options);
         try
         {
-            return await FollowAsync(request, next => at = next, both.Token);
+            while (true)
+            {
+                if (await VisitAsync(walk, request, both.Token) is { } result) return result;
+            }
         }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested && Outcome(failure, clock.IsCancellationRequested) is { } outcome)
+        catch (Exception failure) when (OutcomeOf(failure, timer) is { } outcome)
         {
-            return new FetchResult { Outcome = outcome, Address = at };
+            cancellation.ThrowIfCancellationRequested();
+            return walk.End(outcome);
         }
     }
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
-    private async Task<FetchResult> FollowAsync(FetchRequest request, Action<Uri> arrive, CancellationToken cancellation)
+    // One hop; null when it leads to the next.
+    private async Task<FetchResult?> VisitAsync(RedirectWalk walk, FetchRequest request, CancellationToken cancellation)
     {
-        var (at, isPermanent, moved) = (request.Address, true, (Uri?)null);
-        for (var hops = 0; ; hops++)
-        {
-            arrive(at);
-            if (!AddressPolicy.MayAsk(at, _options.AllowPrivateNetworks)) return new FetchResult { Outcome = FetchOutcome.RefusedAddress, Address = at };
-            if (_options.Proxy is not null) await CheckAsync(at.IdnHost, cancellation);
+        if (AddressPolicy.Check(walk.Address, _options.AllowPrivateNetworks) != AddressRefusal.None) return walk.End(FetchOutcome.RefusedAddress);
 
-            using var message = Message(request, at);
-            using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
-            if (request.Content is not null || Next(response, at) is not { } next) return await ResultAsync(request, response, at, moved, cancellation);
-            if (hops == MostRedirects) return new FetchResult { Outcome = FetchOutcome.TooManyRedirects, Address = at, Status = (int)response.StatusCode };
+        // A proxy resolves for itself: what is asked of it is judged here first, and a name that cannot be judged is not asked.
+        if (_options.Proxy is not null) await _connector.AllowedAsync(walk.Address.IdnHost, walk.Address.Port, cancellation);
 
-            isPermanent &= response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.PermanentRedirect;
-            if (isPermanent) moved = next;
-            at = next;
-        }
+        using var message = Message(walk, request);
+        using var answer = await _http.SendAsync(message, cancellation);
+        walk.Answered();
+        return (int)answer.StatusCode is 301 or 302 or 303 or 307 or 308 && answer.Headers.Contains("Location") && walk.Follows(answer, request)
+            ? walk.Step(answer)
+            : await ReadAsync(walk, answer, request, cancellation);
     }
 
-    private HttpRequestMessage Message(FetchRequest request, Uri address)
+    private HttpRequestMessage Message(RedirectWalk walk, FetchRequest request)
     {
-        var message = new HttpRequestMessage(request.Content is null ? HttpMethod.Get : HttpMethod.Post, address);
-        void Add(string name, string? value)
+        var message = new HttpRequestMessage(request.Method, walk.Address) { Version = HttpVersion.Version11 };
+        Set(message.Headers, "User-Agent", _options.UserAgent);
+        Set(message.Headers, "Accept", Accept(request.Kind));
+        Set(message.Headers, "Accept-Encoding", "gzip, deflate, br");
+        if (request.IsRead)
         {
-            if (!string.IsNullOrEmpty(value)) message.Headers.TryAddWithoutValidation(name, value);
+            if (request.ETag is not null) Set(message.Headers, "If-None-Match", request.ETag);
+            if (request.LastModified is not null) Set(message.Headers, "If-Modified-Since", request.LastModified);
         }
 
-        Add("User-Agent", _name);
-        Add("Accept", request.Accept);
-        Add("Accept-Encoding", "gzip, deflate, br");
-        Add("Accept-Language", "fr, en;q=0.5");
-        Add("If-None-Match", request.ETag);
-        Add("If-Modified-Since", request.LastModified);
-        foreach (var (name, value) in request.Headers) Add(name, value);
         if (request.Content is { } content)
         {
             message.Content = new ReadOnlyMemoryContent(content);
-            message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
+            Set(message.Content.Headers, "Content-Type", request.ContentType);
         }
 
+        if (walk.IsAtOrigin) foreach (var (name, value) in request.Headers) Set(message.Headers, name, value);
         return message;
     }
 
-    private static Uri? Next(HttpResponseMessage response, Uri at)
+    private async Task<FetchResult> ReadAsync(RedirectWalk walk, HttpResponseMessage answer, FetchRequest request, CancellationToken cancellation)
     {
-        if (response.StatusCode is not (HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect)) return null;
-
-        var location = response.Headers.TryGetValues("Location", out var values) ? values.First() : null;
-        return location is not null && Uri.TryCreate(at, location, out var next) ? next : null;
-    }
-
-    private async Task<FetchResult> ResultAsync(FetchRequest request, HttpResponseMessage response, Uri at, Uri? moved, CancellationToken cancellation)
-    {
-        var now = _clock.GetUtcNow();
-        var result = new FetchResult
+        var now = _clock.GetUtcNow().UtcDateTime;
+        var outcome = (int)answer.StatusCode switch
         {
-            Outcome = response.StatusCode switch
-            {
-                HttpStatusCode.NotModified => FetchOutcome.NotModified,
-                HttpStatusCode.Gone => FetchOutcome.Gone,
-                >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => FetchOutcome.Ok,
-                _ => FetchOutcome.HttpError,
-            },
-            Address = at,
-            Status = (int)response.StatusCode,
-            ContentType = Field(response, "Content-Type"),
-            ContentLocation = Field(response, "Content-Location"),
-            ETag = Field(response, "ETag"),
-            LastModified = Field(response, "Last-Modified"),
-            RetryAfter = response.Headers.RetryAfter switch { { Delta: { } delta } => now + delta, { Date: { } date } => date, _ => null },
-            FreshUntil = response.Headers.CacheControl?.MaxAge is { } age ? now + age : response.Content.Headers.Expires,
-            MovedTo = moved,
-            Links = [.. Link().Matches(Field(response, "Link") ?? "").Select(m => (m.Groups[2].Value, m.Groups[1].Value))],
+            >= 200 and < 300 => FetchOutcome.Ok,
+            // An answer to a condition that was not set.
+            304 => request is { IsConditional: true, IsRead: true } ? FetchOutcome.NotModified : FetchOutcome.BadAnswer,
+            410 => FetchOutcome.Gone,
+            _ => FetchOutcome.HttpError,
         };
-        if (result.Outcome != FetchOutcome.Ok) return result;
+        var result = walk.End(outcome) with
+        {
+            Status = (int)answer.StatusCode,
+            ContentType = AnswerHeaders.Text(answer.Content.Headers, "Content-Type"),
+            ContentLocation = AnswerHeaders.Address(answer.Content.Headers, "Content-Location", walk.Address),
+            ETag = AnswerHeaders.Text(answer.Headers, "ETag"),
+            LastModified = AnswerHeaders.Text(answer.Content.Headers, "Last-Modified"),
+            RetryAfter = AnswerHeaders.RetryAfter(answer, now),
+            FreshUntil = AnswerHeaders.FreshUntil(answer, now),
+            Hubs = AnswerHeaders.Links(answer, "hub", walk.Address),
+            Self = AnswerHeaders.Links(answer, "self", walk.Address) is [var self, ..] ? self : null,
+        };
 
-        return await ReadAsync(response, request.MostBytes, cancellation) is { } body ? result with { Body = body } : result with { Outcome = FetchOutcome.TooLarge };
+        // A program says in the body why it refuses; a page of error says nothing to us.
+        if (outcome != FetchOutcome.Ok && request.IsRead) return result;
+
+        var (max, cuts) = outcome == FetchOutcome.Ok ? (request.MaxBytes, request.Cut) : (Math.Min(request.MaxBytes, MaxErrorBody), true);
+        if (!cuts && answer.Content.Headers.ContentLength > max) return result with { Outcome = FetchOutcome.TooLarge };
+
+        var (body, isLonger) = await BoundedBody.ReadAsync(answer.Content, max, cancellation);
+        return isLonger && !cuts ? result with { Outcome = FetchOutcome.TooLarge } : result with { Body = body, IsCut = isLonger };
     }
 
-    private static string? Field(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
-
-    // Counted as it is decompressed: a few bytes may stand for gigabytes.
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpResponseMessage response, int most, CancellationToken cancellation)
+    private static FetchOutcome? OutcomeOf(Exception failure, CancellationTokenSource timer)
     {
-        await using var wire = await response.Content.ReadAsStreamAsync(cancellation);
-        var body = wire;
-        foreach (var coding in response.Content.Headers.ContentEncoding.Reverse().Take(2))
-            body = coding.ToLowerInvariant() switch
-            {
-                "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress),
-                "deflate" => new ZLibStream(body, CompressionMode.Decompress),
-                "br" => new BrotliStream(body, CompressionMode.Decompress),
-                _ => body,
-            };
+        if (timer.IsCancellationRequested) return FetchOutcome.TimedOut;
 
-        using var read = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        for (int count; (count = await body.ReadAsync(buffer, cancellation)) > 0;)
+        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
         {
-            if (read.Length + count > most) return null;
-            read.Write(buffer, 0, count);
-        }
-
-        return read.GetBuffer().AsMemory(0, (int)read.Length);
-    }
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
-    {
-        var target = context.DnsEndPoint;
-        var addresses = await CheckAsync(target.Host, cancellation, isProxy: _options.Proxy is { } proxy && proxy.IdnHost == target.Host && proxy.Port == target.Port);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, target.Port, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    // A name that leads to a forbidden address beside a public one is refused whole: which of them would be taken is for others to decide.
-    private async Task<IPAddress[]> CheckAsync(string host, CancellationToken cancellation, bool isProxy = false)
-    {
-        var addresses = IPAddress.TryParse(host.Trim('[', ']'), out var literal) ? [literal] : await _resolver.ResolveAsync(host, cancellation);
-        if (addresses.Length == 0) throw new SocketException((int)SocketError.HostNotFound);
-        return _options.AllowPrivateNetworks || isProxy || addresses.All(AddressPolicy.IsPublic) ? addresses : throw new RefusedAddressException();
-    }
-
-    private static FetchOutcome? Outcome(Exception failure, bool isLate)
-    {
-        if (isLate) return FetchOutcome.TimedOut;
-
-        for (var cause = failure; cause is not null; cause = cause.InnerException)
-        {
-            switch (cause)
-            {
-                case RefusedAddressException:
-                    return FetchOutcome.RefusedAddress;
-                case AuthenticationException:
-                    return FetchOutcome.TlsFailure;
-                case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery }:
-                    return FetchOutcome.NameNotFound;
-                case SocketException { SocketErrorCode: SocketError.TimedOut } or TimeoutException:
-                    return FetchOutcome.TimedOut;
-                case SocketException { SocketErrorCode: not SocketError.ConnectionReset }:
-                    return FetchOutcome.ConnectionFailed;
-            }
+            if (cause is ConnectionRefusedException refused) return refused.Outcome;
+            if (cause is AuthenticationException) return FetchOutcome.TlsFailure;
+            if (cause is OperationCanceledException or TimeoutException) return FetchOutcome.TimedOut;
         }
 
         return failure switch
         {
-            // The connection was not made within its own five seconds.
-            OperationCanceledException => FetchOutcome.TimedOut,
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => FetchOutcome.TlsFailure,
-            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => FetchOutcome.ConnectionFailed,
-            HttpRequestException or IOException or InvalidDataException or FormatException or InvalidOperationException or NotSupportedException or UriFormatException or ArgumentException => FetchOutcome.BadAnswer,
+            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError } => FetchOutcome.ConnectionFailed,
+            // The rest is what was read: cut short, no HTTP, headers without end, badly packed.
+            HttpRequestException or IOException or InvalidDataException => FetchOutcome.BadAnswer,
             _ => null,
         };
     }
 
-    [GeneratedRegex("""<([^<>]{1,2000})>\s*;[^,<]*?\brel\s*=\s*"?([A-Za-z-]+)""", RegexOptions.CultureInvariant)]
-    private static partial Regex Link();
+    private static void Set(HttpHeaders headers, string name, string value) => headers.TryAddWithoutValidation(name, value);
 
-    private sealed class RefusedAddressException : IOException;
+    private static string Accept(FetchKind kind) => kind switch
+    {
+        FetchKind.Feed => "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.3",
+        FetchKind.Page => "text/html, application/xhtml+xml, */*;q=0.3",
+        FetchKind.Json => "application/json, */*;q=0.3",
+        _ => "*/*",
+    };
+
+    private static SocketsHttpHandler Handler(FetchOptions options, SafeConnector connector) => new()
+    {
+        ConnectCallback = (context, cancellation) => connector.ConnectAsync(context.DnsEndPoint, cancellation),
+        UseProxy = options.Proxy is not null,
+        Proxy = options.Proxy is { } proxy ? new WebProxy(proxy) { BypassProxyOnLocal = false, Credentials = Account(proxy) } : null,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        // Unpacked by us, within a bound.
+        AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
+        // Ends a handshake that nobody waits for any more.
+        ConnectTimeout = options.ConnectTime + options.WholeTime,
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        MaxResponseDrainSize = DrainedBytes,
+        ResponseDrainTimeout = TimeSpan.FromSeconds(1),
+        // A validator goes back as it came, and some are not ASCII.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        SslOptions =
+        {
+            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            CertificateChainPolicy = ChainPolicy(options),
+        },
+    };
+
+    // A certificate names addresses from which to complete or check it. Nobody judges those, so they are never asked.
+    private static X509ChainPolicy ChainPolicy(FetchOptions options)
+    {
+        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        if (options.Authorities is not { } authorities) return policy;
+
+        policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        policy.CustomTrustStore.AddRange(authorities);
+        return policy;
+    }
+
+    private static NetworkCredential? Account(Uri proxy) => proxy.UserInfo.Split(':', 2) is [{ Length: > 0 } name, var password] ? new(Uri.UnescapeDataString(name), Uri.UnescapeDataString(password)) : null;
 }

@@ -45,7 +45,6 @@ public static partial class PageReader
     private const int MaxTitle = 300;
     private const int MaxDescription = 1000;
     private const int MaxName = 200;
-    private const int MaxAddress = 4000;
     private const int MaxJson = 200_000;
 
     private static readonly JsonDocumentOptions Tolerant = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 32 };
@@ -93,7 +92,7 @@ public static partial class PageReader
     private static string HostOf(Uri address) => address.IdnHost.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? address.IdnHost[4..] : address.IdnHost;
 
     private static Uri? Absolute(string? text, Uri start) =>
-        text?.Trim() is { Length: > 0 and <= MaxAddress } written && Uri.TryCreate(start, written, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0 ? address : null;
+        text?.Trim() is { Length: > 0 and <= AddressPolicy.MaxLength } written && Uri.TryCreate(start, written, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0 ? address : null;
 
     private static PageScan Scan(string html)
     {

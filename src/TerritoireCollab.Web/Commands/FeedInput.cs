@@ -47,9 +47,9 @@ internal sealed record FeedInput(string Name, string? Told = null)
     private static async Task<FeedDocument> FetchAsync(Uri address, CancellationToken cancellation)
     {
         using var house = CommandHost.Build(isService: false);
-        var answer = await house.Services.GetRequiredService<OutgoingClient>().FetchAsync(new FetchRequest { Address = address }, cancellation);
+        var answer = await house.Services.GetRequiredService<OutgoingClient>().FetchAsync(new FetchRequest(address) { Kind = FetchKind.Feed }, cancellation);
         return answer.Outcome == FetchOutcome.Ok
-            ? new(answer.Body.ToArray(), new() { ContentType = answer.ContentType, Address = answer.Address, ContentLocation = answer.ContentLocation })
+            ? new(answer.Body.ToArray(), new() { ContentType = answer.ContentType, Address = answer.FinalAddress, ContentLocation = answer.ContentLocation?.AbsoluteUri })
             : FeedDocument.Failed(CommandTexts.AddressUnreadable.With(address.OriginalString));
     }
 

@@ -24,12 +24,13 @@ internal static class Configuration
     public static PlatformSetup Read(IConfiguration configuration, string contentRoot)
     {
         var data = DataDirectory(configuration, contentRoot);
+        var (baseUrl, mail) = (BaseUrl(configuration), Mail(configuration, data));
         return new PlatformSetup
         {
             Platform = new PlatformOptions
             {
                 DataDirectory = data,
-                BaseUrl = BaseUrl(configuration),
+                BaseUrl = baseUrl,
                 TimeZone = TimeZone(configuration),
                 Demo = Flag(configuration, "Territoire:Demo", configuration["ENVIRONMENT"] == "Development" || configuration["ASPNETCORE_ENVIRONMENT"] == "Development"),
             },
@@ -39,8 +40,8 @@ internal static class Configuration
                 Folder = Path.Combine(data, "files"),
                 MaxLength = Number(configuration, "Territoire:Files:MaxMegabytes", 1, 4096, 25) * 1024L * 1024L,
             },
-            Mail = Mail(configuration, data),
-            Fetch = Fetch(configuration),
+            Mail = mail,
+            Fetch = Fetch(configuration, baseUrl, mail.From),
             RunsJobs = Flag(configuration, "Territoire:Jobs", true),
             Modules = ModuleList.Create(),
         };
@@ -109,15 +110,6 @@ internal static class Configuration
         return new DatabaseOptions { Provider = provider, ConnectionString = connection, MaxBatchSize = batch };
     }
 
-    private static FetchOptions Fetch(IConfiguration configuration)
-    {
-        const string key = "Territoire:Fetch:Proxy";
-        var proxy = configuration[key] is { Length: > 0 } text ? text : null;
-        Uri? address = null;
-        if (proxy is not null && (!Uri.TryCreate(proxy, UriKind.Absolute, out address) || address.Scheme is not ("http" or "https"))) throw Bad(key, HostTexts.ConfigNotAnAddress.With(proxy));
-        return new FetchOptions { AllowPrivateNetworks = Flag(configuration, "Territoire:Fetch:AllowPrivateNetworks", false), Proxy = address };
-    }
-
     private static MailOptions Mail(IConfiguration configuration, string data)
     {
         var transport = Choice(configuration, "Territoire:Mail:Transport", MailTransportKind.Folder);
@@ -147,6 +139,22 @@ internal static class Configuration
             ReplyDomain = domain,
             Smtp = smtp,
         };
+    }
+
+    private static FetchOptions Fetch(IConfiguration configuration, Uri baseUrl, string contact) => new()
+    {
+        AllowPrivateNetworks = Flag(configuration, "Territoire:Fetch:AllowPrivateNetworks", false),
+        Proxy = Proxy(configuration),
+        UserAgent = FetchOptions.NameOf(baseUrl, contact),
+    };
+
+    private static Uri? Proxy(IConfiguration configuration)
+    {
+        const string key = "Territoire:Fetch:Proxy";
+        if (configuration[key] is not { Length: > 0 } text) return null;
+
+        // The account is not repeated on the console: it holds a password.
+        return Uri.TryCreate(text, UriKind.Absolute, out var proxy) && proxy is { Scheme: "http", AbsolutePath: "/", Query: "", Fragment: "" } ? proxy : throw Bad(key, HostTexts.ConfigNotAProxy);
     }
 
     // In identifiers of mails (RFC 5322) and of lists (RFC 2919): ASCII, and mailboxes of answers below it later.

@@ -75,6 +75,10 @@ public sealed class BannedSymbolTests
     [InlineData("builder.AddContent(0, (MarkupString)text);", "markup")]
     [InlineData("MarkupString piece = new(text);", "markup")]
     [InlineData("Id = Guid.NewGuid(),", "key")]
+    [InlineData("using var client = new HttpClient();", "network")]
+    [InlineData("services.AddHttpClient<Reader>();", "network")]
+    [InlineData("new System.Net.Http.SocketsHttpHandler { AllowAutoRedirect = true }", "network")]
+    [InlineData("await Dns.GetHostAddressesAsync(name)", "network")]
     [InlineData("database.Open(Viewer.System)", "Viewer.System")]
     [InlineData("try { A(); } catch { }", "empty catch")]
     [InlineData("try { A(); } catch (X fault) when (Is(fault, (1)))\n{\n}", "empty catch")]
@@ -112,6 +116,10 @@ public sealed class BannedSymbolTests
     [Fact]
     public void Banned_SqlAmongProviders_NothingFlagged() =>
         Verdict.Flags(BannedSymbols.In(new($"{Platform}Data/Providers/SqliteSearchIndex.cs", "db.Database.SqlQueryRaw<long>(text)")));
+
+    [Fact]
+    public void Banned_NetworkInTheOutgoingClient_NothingFlagged() =>
+        Verdict.Flags(BannedSymbols.In(new($"{Platform}Fetching/OutgoingClient.cs", "new SocketsHttpHandler()")));
 
     [Fact]
     public void Tokenizer_HoleOfAnInterpolatedString_IsCode()

@@ -28,6 +28,10 @@ public sealed class BadConfigurationTests
     [InlineData("Territoire:Mail:ReplyDomain", "été.invalid")]
     [InlineData("Territoire:Mail:Smtp:Port", "70000")]
     [InlineData("Territoire:Mail:Smtp:Security", "Un peu")]
+    [InlineData("Territoire:Fetch:AllowPrivateNetworks", "oui")]
+    [InlineData("Territoire:Fetch:Proxy", "mandataire:3128")]
+    [InlineData("Territoire:Fetch:Proxy", "socks5://mandataire:1080")]
+    [InlineData("Territoire:Fetch:Proxy", "http://mandataire:3128/dossier")]
     public void Value_Unusable_OneSentenceThatNamesTheKey(string key, string value)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"territoire-{Guid.CreateVersion7():N}");

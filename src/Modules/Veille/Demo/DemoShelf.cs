@@ -63,37 +63,39 @@ internal sealed class DemoShelf(PlatformOptions platform, TimeProvider clock)
         return tag == etag ? new(SourceFault.None, 304, ETag: tag) : new(SourceFault.None, entry.Status, entry.ContentType, tag, Bytes: bytes);
     }
 
+    private const int MostRedirects = 5;
+
     /// <summary>What the client of the network would give for the same request: redirects are followed, and errors are what they are.</summary>
     public FetchResult Fetch(FetchRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         var (address, moved) = (request.Address, (Uri?)null);
         var answer = Answer(address, request.ETag);
-        for (var hops = 0; answer.Location is { } next && hops < OutgoingClient.MostRedirects; hops++)
+        for (var hops = 0; answer.Location is { } next && hops < MostRedirects; hops++)
         {
             if (hops == 0 || moved is not null) moved = next;
             (address, answer) = (next, Answer(next, request.ETag));
         }
 
-        return new FetchResult
+        var outcome = answer switch
         {
-            Outcome = answer switch
-            {
-                { Fault: SourceFault.NameNotFound } => FetchOutcome.NameNotFound,
-                { Fault: SourceFault.TimedOut } => FetchOutcome.TimedOut,
-                { Fault: not SourceFault.None } => FetchOutcome.ConnectionFailed,
-                { Location: not null } => FetchOutcome.TooManyRedirects,
-                { Status: 304 } => FetchOutcome.NotModified,
-                { Status: 410 } => FetchOutcome.Gone,
-                { Status: >= 200 and < 300 } => FetchOutcome.Ok,
-                _ => FetchOutcome.HttpError,
-            },
-            Address = address,
+            { Fault: SourceFault.NameNotFound } => FetchOutcome.NameNotFound,
+            { Fault: SourceFault.TimedOut } => FetchOutcome.TimedOut,
+            { Fault: not SourceFault.None } => FetchOutcome.ConnectionFailed,
+            { Location: not null } => FetchOutcome.TooManyRedirects,
+            { Status: 304 } => FetchOutcome.NotModified,
+            { Status: 410 } => FetchOutcome.Gone,
+            { Status: >= 200 and < 300 } => FetchOutcome.Ok,
+            _ => FetchOutcome.HttpError,
+        };
+        return new FetchResult(outcome)
+        {
+            FinalAddress = address,
             Status = answer.Status == 0 ? null : answer.Status,
             Body = answer.Bytes,
             ContentType = answer.ContentType,
             ETag = answer.ETag,
-            MovedTo = moved,
+            PermanentAddress = moved,
         };
     }
 

@@ -9,40 +9,57 @@ namespace TerritoireCollab.Veille.Fetching;
 /// <summary>Asks one source, and reads its answer unless it is what it was.</summary>
 internal sealed class AskSource(OutgoingClient client, DemoShelf shelf, TimeProvider clock)
 {
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
     /// <summary>Asks.</summary>
     public async Task<SourceAnswer> ExecuteAsync(Source source, CancellationToken cancellation)
     {
-        var request = new FetchRequest { Address = new Uri(source.Address), ETag = source.ETag, LastModified = source.LastModified };
+        var request = new FetchRequest(new Uri(source.Address)) { Kind = FetchKind.Feed, ETag = source.ETag, LastModified = source.LastModified };
         var result = shelf.Knows(request.Address) ? shelf.Fetch(request) : await client.FetchAsync(request, cancellation);
-        var at = clock.GetUtcNow();
+        var at = clock.GetUtcNow().UtcDateTime;
         var hash = result.Outcome == FetchOutcome.Ok ? Convert.ToHexStringLower(SHA256.HashData(result.Body.Span)) : null;
         var isUnchanged = result.Outcome == FetchOutcome.NotModified || (hash is not null && hash == source.BodyHash);
-        var reading = result.Outcome == FetchOutcome.Ok && !isUnchanged ? ReadSource.Feed(result.Body.Span, new FeedOrigin { ContentType = result.ContentType, Address = result.Address, ContentLocation = result.ContentLocation }) : null;
+        var reading = result.Outcome == FetchOutcome.Ok && !isUnchanged ? ReadSource.Feed(result.Body.Span, new FeedOrigin { ContentType = result.ContentType, Address = result.FinalAddress, ContentLocation = result.ContentLocation?.AbsoluteUri }) : null;
         var fault = result.Outcome == FetchOutcome.Ok && !isUnchanged && reading is null ? SourceFault.NotAFeed : FaultOf(result.Outcome);
-        var weekly = reading is null ? source.EntriesInAWeek : reading.Entries.Count(e => e.PublishedAt > at.UtcDateTime.AddDays(-7));
-        return new SourceAnswer
+        var weekly = reading is null ? source.EntriesInAWeek : reading.Entries.Count(e => e.PublishedAt > at - Week);
+        var answer = new SourceAnswer
         {
             SourceId = source.Id,
-            At = at.UtcDateTime,
+            At = at,
             Fault = fault,
+            Outcome = result.Outcome,
             Status = result.Status,
             Reading = reading,
             BodyHash = fault == SourceFault.None ? hash : null,
             ETag = result.ETag,
             LastModified = result.LastModified,
-            MovedTo = fault == SourceFault.None && result.MovedTo is { } moved && moved.AbsoluteUri.Length <= Source.AddressLength ? moved.AbsoluteUri : null,
+            MovedTo = fault == SourceFault.None && result.PermanentAddress is { } moved && moved.AbsoluteUri.Length <= Source.AddressLength ? moved.AbsoluteUri : null,
             EntriesInAWeek = weekly,
-            NextFetchAt = FetchRhythm.Next(new FetchPast
-            {
-                Now = at,
-                Outcome = fault == SourceFault.NotAFeed ? FetchOutcome.BadAnswer : result.Outcome,
-                Failures = source.Failures + 1,
-                EntriesInAWeek = weekly,
-                RetryAfter = result.RetryAfter,
-                FreshUntil = result.FreshUntil,
-            }).UtcDateTime,
+            NextFetchAt = at,
         };
+        return answer with { NextFetchAt = Next(source, answer, result) };
     }
+
+    /// <summary>What stands for the answer of a source whose site stayed silent for its other sources.</summary>
+    public SourceAnswer Silent(Source source)
+    {
+        var at = clock.GetUtcNow().UtcDateTime;
+        var answer = new SourceAnswer { SourceId = source.Id, At = at, Fault = SourceFault.TimedOut, Outcome = FetchOutcome.TimedOut, NextFetchAt = at };
+        return answer with { NextFetchAt = Next(source, answer, null) };
+    }
+
+    private static DateTime Next(Source source, SourceAnswer answer, FetchResult? result) => FetchRhythm.Next(new RhythmInput(answer.At, answer.Fault == SourceFault.NotAFeed ? FetchOutcome.BadAnswer : answer.Outcome)
+    {
+        Items = answer.Reading is { } read ? [.. read.Entries.Select(e => e.PublishedAt).OfType<DateTime>()] : Evenly(answer.At, answer.EntriesInAWeek),
+        RetryAfter = result?.RetryAfter,
+        FreshUntil = result?.FreshUntil,
+        TimeToLive = answer.Reading?.RefreshInterval,
+        Failures = source.Failures + 1,
+        Spread = source.Id.GetHashCode() / (double)int.MaxValue is var spread && spread < 0 ? -spread : spread,
+    }) ?? answer.At + FetchRhythm.LongestAfterFailures;
+
+    // When nothing has changed, how many there were is known, not when: as they come on average.
+    private static List<DateTime> Evenly(DateTime at, int count) => [.. Enumerable.Range(1, count).Select(i => at - (Week * i / (count + 1)))];
 
     /// <summary>What is wrong, after how a fetch ended.</summary>
     public static SourceFault FaultOf(FetchOutcome outcome) => outcome switch

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
@@ -10,16 +9,13 @@ using TerritoireCollab.Veille.Sources;
 namespace TerritoireCollab.Veille.Fetching;
 
 /// <summary>
-/// Asks the sources that are due, each once whoever follows it and however many processes there are, and writes what they answer. Few at once
-/// and fewer of one site; one that lets wait gives its place to the next, so that a hundred of them hold up nobody.
+/// Asks the sources that are due, each once whoever follows it and however many processes there are, and writes what they answer. What
+/// hangs holds up nobody (<see cref="FetchPool"/>).
 /// </summary>
-internal sealed class FetchSources(AppDb database, AskSource ask, StoreAnswers store, FetchWake wake, FetchOptions options, TimeProvider clock) : IWorker
+internal sealed class FetchSources(AppDb database, AskSource ask, StoreAnswers store, FetchPool pool, FetchWake wake, TimeProvider clock) : IWorker
 {
     private const int MostClaimed = 400;
-    private const int MostAtOnce = 32;
-    private const int MostOfOneSite = 2;
     private const int MostStoredAtOnce = 100;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
 
@@ -59,48 +55,26 @@ internal sealed class FetchSources(AppDb database, AskSource ask, StoreAnswers s
     {
         var answers = Channel.CreateUnbounded<SourceAnswer>();
         var storing = StoreAsync(answers.Reader, cancellation);
-        using var places = new SemaphoreSlim(MostAtOnce);
-        var sites = new ConcurrentDictionary<string, SemaphoreSlim>();
         try
         {
-            await Task.WhenAll(sources.Select(async source =>
-            {
-                var site = sites.GetOrAdd(new Uri(source.Address).Authority, _ => new SemaphoreSlim(options.AllowPrivateNetworks ? MostAtOnce : MostOfOneSite));
-                await answers.Writer.WriteAsync(await InTurnAsync(source, site, places, cancellation), cancellation);
-            }));
+            var tasks = sources.ToDictionary(s => new FetchTask(new Uri(s.Address), token => AskAsync(s, answers.Writer, token)) { IsSlow = s.Fault == SourceFault.TimedOut });
+            foreach (var left in await pool.RunAsync(tasks.Keys, cancellation)) await answers.Writer.WriteAsync(ask.Silent(tasks[left]), cancellation);
         }
         finally
         {
             answers.Writer.Complete();
-            foreach (var site in sites.Values) site.Dispose();
         }
 
         await storing;
     }
 
-    private async Task<SourceAnswer> InTurnAsync(Source source, SemaphoreSlim site, SemaphoreSlim places, CancellationToken cancellation)
+    // Reading takes a core for a while: off the thread that hands out the places.
+    private Task<FetchOutcome> AskAsync(Source source, ChannelWriter<SourceAnswer> answers, CancellationToken cancellation) => Task.Run(async () =>
     {
-        await site.WaitAsync(cancellation);
-        try
-        {
-            await places.WaitAsync(cancellation);
-            var asking = Task.Run(() => ask.ExecuteAsync(source, cancellation), cancellation);
-            try
-            {
-                await Task.WhenAny(asking, Task.Delay(Patience, clock, cancellation));
-            }
-            finally
-            {
-                places.Release();
-            }
-
-            return await asking;
-        }
-        finally
-        {
-            site.Release();
-        }
-    }
+        var answer = await ask.ExecuteAsync(source, cancellation);
+        await answers.WriteAsync(answer, cancellation);
+        return answer.Outcome;
+    }, cancellation);
 
     private async Task StoreAsync(ChannelReader<SourceAnswer> answers, CancellationToken cancellation)
     {

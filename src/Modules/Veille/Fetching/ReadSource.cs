@@ -20,7 +20,8 @@ internal static class ReadSource
             feed.Description is { Length: > 0 } description ? Excerpt.Cut(PlainText.FromHtml(description), LongestDescription) : null,
             feed.Language,
             feed.Repairs.Count == 0 ? null : string.Join(' ', feed.Repairs.Select(r => r.Kind).Distinct()),
-            [.. feed.Items.Select(Entry).OfType<SourceEntry>()]);
+            [.. feed.Items.Select(Entry).OfType<SourceEntry>()])
+        { RefreshInterval = feed.RefreshInterval };
     }
 
     // Without any address there is nothing to open; a podcast has its file.

@@ -1,3 +1,4 @@
+using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Veille.Sources;
 
 namespace TerritoireCollab.Veille.Fetching;
@@ -18,7 +19,11 @@ internal sealed record SourceEntry(string Identifier, Uri Address, string Title,
 /// <param name="Language">Language tag, or null.</param>
 /// <param name="Repairs">What had to be mended to read it, or null.</param>
 /// <param name="Entries">Its entries, as they stand in it.</param>
-internal sealed record SourceReading(string? Title, string? SiteAddress, string? Description, string? Language, string? Repairs, IReadOnlyList<SourceEntry> Entries);
+internal sealed record SourceReading(string? Title, string? SiteAddress, string? Description, string? Language, string? Repairs, IReadOnlyList<SourceEntry> Entries)
+{
+    /// <summary>How often it asks to be read; null when it does not say.</summary>
+    public TimeSpan? RefreshInterval { get; init; }
+}
 
 /// <summary>What became of asking a source.</summary>
 internal sealed record SourceAnswer
@@ -29,6 +34,8 @@ internal sealed record SourceAnswer
     public required DateTime At { get; init; }
     /// <summary>What is wrong, or nothing.</summary>
     public required SourceFault Fault { get; init; }
+    /// <summary>How the fetch ended.</summary>
+    public FetchOutcome Outcome { get; init; }
     /// <summary>HTTP status, where there was one.</summary>
     public int? Status { get; init; }
     /// <summary>What it says; null when it has not changed, or could not be read.</summary>

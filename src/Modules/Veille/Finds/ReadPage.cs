@@ -21,10 +21,10 @@ internal sealed class ReadPage(OutgoingClient client, TimeProvider clock) : IDis
         if (!viewer.IsMember) throw new NotFoundException();
         if (Known(address) is { } known) return known;
 
-        var answer = await client.FetchAsync(new FetchRequest { Address = address, Accept = FetchRequest.Pages, MostBytes = MostBytes }, cancellation);
+        var answer = await client.FetchAsync(new FetchRequest(address) { Kind = FetchKind.Page, MaxBytes = MostBytes, Cut = true }, cancellation);
         if (answer.Outcome != FetchOutcome.Ok || !IsPage(answer.ContentType)) return null;
 
-        var facts = PageReader.Read(answer.Body.Span, answer.ContentType, answer.Address);
+        var facts = PageReader.Read(answer.Body.Span, answer.ContentType, answer.FinalAddress);
         if (facts.Title is null) return null;
 
         _kept.Set(NewsKeys.OfAddress(address), facts, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = clock.GetUtcNow() + KeptFor });

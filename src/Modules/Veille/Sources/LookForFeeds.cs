@@ -50,9 +50,9 @@ internal sealed class LookForFeeds(AppDb database, Rights rights, ListSources li
 
         var answer = await FetchAsync(address, cancellation);
         if (answer.Outcome != FetchOutcome.Ok) throw new InvalidInputException(nameof(SourceInput.Address), SourceTexts.CannotReach.With(SourceHealth.Cause(AskSource.FaultOf(answer.Outcome), answer.Status)));
-        if (Read(answer) is { } feed) return start with { Feeds = [Found(answer.Address, feed)] };
+        if (Read(answer) is { } feed) return start with { Feeds = [Found(answer.FinalAddress, feed)] };
 
-        var candidates = FeedDiscovery.Find(Encoding.UTF8.GetString(answer.Body.Span), answer.Address);
+        var candidates = FeedDiscovery.Find(Encoding.UTF8.GetString(answer.Body.Span), answer.FinalAddress);
         List<FoundFeed> found = [];
         foreach (var named in candidates.Named.Take(MostShown))
             found.Add(found.Count == 0 && await TryAsync(named.Address, cancellation) is { } read ? read : new(named.Address.AbsoluteUri, named.Title, null));
@@ -77,12 +77,12 @@ internal sealed class LookForFeeds(AppDb database, Rights rights, ListSources li
 
     private async Task<FetchResult> FetchAsync(Uri address, CancellationToken cancellation)
     {
-        var request = new FetchRequest { Address = address };
+        var request = new FetchRequest(address) { Kind = FetchKind.Feed };
         return shelf.Knows(address) ? shelf.Fetch(request) : await client.FetchAsync(request, cancellation);
     }
 
     private static SourceReading? Read(FetchResult answer) =>
-        ReadSource.Feed(answer.Body.Span, new FeedOrigin { ContentType = answer.ContentType, Address = answer.Address, ContentLocation = answer.ContentLocation });
+        ReadSource.Feed(answer.Body.Span, new FeedOrigin { ContentType = answer.ContentType, Address = answer.FinalAddress, ContentLocation = answer.ContentLocation?.AbsoluteUri });
 
     private static FoundFeed Found(Uri address, SourceReading feed) =>
         new(address.AbsoluteUri, feed.Title, [.. feed.Entries.OrderByDescending(e => e.PublishedAt).Take(EntriesShown).Select(e => e.Title)]);
