@@ -127,7 +127,7 @@ public sealed class BoundTests
     }
 
     [Fact]
-    public async Task Body_AtTheBound_ReadWhole_OneByteMoreRefused()
+    public async Task Body_AtTheBound_ReadWholeAndOneByteMoreRefused()
     {
         await using var scene = new FetchScene(e => e.WriteAsync("200 OK", new byte[e.Path == "/juste" ? 1000 : 1001]));
 

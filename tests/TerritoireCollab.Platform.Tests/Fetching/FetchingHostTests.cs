@@ -18,7 +18,7 @@ public sealed class FetchingHostTests
     }
 
     [Fact]
-    public async Task Host_ForMeasurements_AsksItself_AndSaysWhoItIs()
+    public async Task Host_ForMeasurements_AsksItselfAndSaysWhoItIs()
     {
         await using var instance = await Instance.StartAsync(settings: [("Territoire:Fetch:AllowPrivateNetworks", "true"), ("Territoire:Mail:From", "espace@territoire.test")]);
 

@@ -77,7 +77,7 @@ public sealed class PageReaderTests
     [InlineData("data:image/png;base64,AAAA", null)]
     [InlineData("javascript:alert(1)", null)]
     [InlineData("//cdn.test/i.png", "https://cdn.test/i.png")]
-    public void Picture_OfTheWebAlone(string picture, string? read) => Assert.Equal(read is null ? null : new Uri(read), Read($"<meta property=og:image content='{picture}'>").Picture);
+    public void Picture_NotOfTheWeb_LeftOut(string picture, string? read) => Assert.Equal(read is null ? null : new Uri(read), Read($"<meta property=og:image content='{picture}'>").Picture);
 
     [Theory]
     [InlineData("text/html; charset=iso-8859-1", "<title>\u00E9t\u00E9</title>", 1252)]

@@ -25,7 +25,7 @@ public sealed class RedirectTests
     [InlineData("/b", 2)]
     [InlineData("/a#ancre", 1)]
     [InlineData("http://PUBLIC.test:80/a", 1)]
-    public async Task Loop_StoppedAtItsFirstRound(string target, int asked)
+    public async Task Loop_OfRedirects_StoppedAtItsFirstRound(string target, int asked)
     {
         await using var scene = new FetchScene(e => e.WriteAsync($"301 Moved\nLocation: {(e.Path == "/b" ? "/a" : target)}", []));
 
@@ -52,7 +52,7 @@ public sealed class RedirectTests
     }
 
     [Fact]
-    public async Task Move_ForGood_ToAPageThatIsNotThere_NotTold()
+    public async Task Move_ForGoodToAPageThatIsNotThere_NotTold()
     {
         await using var scene = new FetchScene(e => e.Path == "/0" ? e.WriteAsync("301 Moved\nLocation: /1", []) : e.WriteAsync("404 Not Found", []));
 

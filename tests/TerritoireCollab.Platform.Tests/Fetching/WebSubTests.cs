@@ -10,7 +10,7 @@ public sealed class WebSubTests
     private static readonly Uri Callback = new("https://espace.test/veille/hub/abc");
 
     [Fact]
-    public void Subscription_AsAForm()
+    public void Subscription_ToAHub_SentAsAForm()
     {
         var request = WebSub.Subscribe(new("https://hub.test/"), Callback, Topic, "secret&=é");
 
@@ -21,7 +21,7 @@ public sealed class WebSubTests
     }
 
     [Fact]
-    public void Farewell_TellsNoSecret()
+    public void Farewell_ToAHub_TellsNoSecret()
     {
         var form = Encoding.ASCII.GetString(WebSub.Unsubscribe(new("https://hub.test/"), Callback, Topic).Content!.Value.Span);
 

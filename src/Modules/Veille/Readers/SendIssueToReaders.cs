@@ -65,7 +65,7 @@ internal sealed class SendIssueToReaders(ReaderTokens tokens, MailRenderer rende
     private async Task<MailRow> LetterAsync(TerritoryVeille revue, PublishedIssue issue, List<MailBlock> blocks, RevueReader reader)
     {
         var leave = $"/veille/desabonnement/{tokens.ToLeave(reader.Id)}";
-        var title = ReaderTexts.IssueTitle.With(issue.Number, issue.Item.Title);
+        var title = IssueTitle.Full(issue.Number, issue.Item.Title);
         var content = await renderer.RenderAsync(new MailContent
         {
             Preheader = Excerpt.Cut(issue.Item.Excerpt.Length > 0 ? issue.Item.Excerpt : revue.Name, PreheaderLength),
