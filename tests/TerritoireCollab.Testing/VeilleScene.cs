@@ -23,6 +23,8 @@ public static class VeilleScene
     public static async Task TurnOnAsync(this Scene scene, Group group)
     {
         await using var db = scene.Instance.Open(Viewer.System);
+        if (await db.GroupTools.AnyAsync(t => t.GroupId == group.Id && t.ToolKey == VeilleModule.ToolKey)) return;
+
         db.GroupTools.Add(new GroupTool { GroupId = group.Id, ToolKey = VeilleModule.ToolKey, Enabled = true });
         await db.SaveChangesAsync();
     }
