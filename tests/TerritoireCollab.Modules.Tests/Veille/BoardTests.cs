@@ -528,13 +528,19 @@ public sealed class BoardTests(BoardStage stage) : IClassFixture<BoardStage>
             }
         }
 
+        // Something of an earlier page may still be ending: the least of three looks is the page's own.
         async Task<int> CountAsync(string query)
         {
-            await hands.OpenAsync(board.Address + query);
-            stage.Commands.Clear();
-            var page = await hands.OpenAsync(board.Address + query);
-            Assert.Equal(HttpStatusCode.OK, page.Status);
-            return stage.Commands.Commands.Count;
+            List<int> counts = [];
+            for (var look = 0; look < 3; look++)
+            {
+                stage.Commands.Clear();
+                var page = await hands.OpenAsync(board.Address + query);
+                Assert.Equal(HttpStatusCode.OK, page.Status);
+                counts.Add(stage.Commands.Commands.Count);
+            }
+
+            return counts.Min();
         }
 
         await FillAsync(1);

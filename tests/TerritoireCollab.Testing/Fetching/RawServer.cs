@@ -63,8 +63,9 @@ public sealed class RawServer : IAsyncDisposable
                 Interlocked.Increment(ref _accepted);
                 _connections.Add(ServeAsync(client));
             }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
             {
+                // Closed, or closed before it was asked again.
                 return;
             }
         }

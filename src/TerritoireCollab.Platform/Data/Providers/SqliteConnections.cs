@@ -108,8 +108,21 @@ internal sealed class SqliteConnections(string connectionString) : DbConnectionI
 
     public void Dispose()
     {
-        foreach (var (kept, _) in _given) kept.Dispose();
+        foreach (var (kept, _) in _given) Dispose(kept);
         _given.Clear();
+    }
+
+    // Work that outlives the host is cut: its transaction may end at this very moment, and what was not committed is undone at the next opening.
+    private static void Dispose(KeptSqliteConnection kept)
+    {
+        try
+        {
+            kept.Dispose();
+        }
+        catch (Exception failure) when (failure is SqliteException or InvalidOperationException or NullReferenceException)
+        {
+            SqliteConnection.ClearPool(kept);
+        }
     }
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Tune(connection);
