@@ -81,6 +81,7 @@ internal static class Screens
         new("veille-fonds", "/groupes/{Slug}/veille", "agent", _ => Veille),
         new("veille-fonds-animatrice", "/groupes/{Slug}/veille", "animatrice", _ => Veille),
         new("veille-groupe-proposer", "/groupes/{Slug}/veille/proposer", "animatrice", _ => Veille + "/proposer"),
+        new("veille-groupe-nouveau", "/groupes/{Slug}/veille/nouveau", "agent", _ => Veille + "/nouveau"),
         new("veille-trouvaille", "/groupes/{Slug}/veille/trouvailles/{Segment}", "animatrice", s => s.Find),
         new("veille-trouvaille-modifier", "/groupes/{Slug}/veille/trouvailles/{Segment}/modifier", "animatrice", s => $"{Veille}/trouvailles/{s.FindId}/modifier"),
         new("veille-trouvaille-historique", "/groupes/{Slug}/veille/trouvailles/{Segment}/historique", "animatrice", s => $"{Veille}/trouvailles/{s.FindId}/historique"),
