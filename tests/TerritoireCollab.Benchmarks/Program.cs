@@ -7,7 +7,9 @@ using TerritoireCollab.Benchmarks;
 //   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- [--scale 20] [--data FOLDER] [--seconds 6] [--warm 40] [--runs 3] [--readers 1000]
 // The database is seeded at the first run and kept in FOLDER. `bare` is the other side of the comparison, started by this program.
 //   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --feeds FOLDER     reads feeds, without the product
+//   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --sources 500      asks sources of a server on this machine, and stores them
 if (args is ["--feeds", var feeds]) return FeedMeasure.Run(feeds);
+if (args is ["--sources", var sources]) return await SourceMeasure.RunAsync(int.Parse(sources, CultureInfo.InvariantCulture));
 if (args is ["bare", ..]) return await BareServer.RunAsync(args[1], args[2], args[3]);
 
 var options = Options.Read(args);
