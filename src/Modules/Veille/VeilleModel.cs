@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Veille.Editorials;
 using TerritoireCollab.Veille.Finds;
 using TerritoireCollab.Veille.Issues;
+using TerritoireCollab.Veille.Outlets;
 using TerritoireCollab.Veille.Pool;
 using TerritoireCollab.Veille.Readers;
 using TerritoireCollab.Veille.Sorting;
@@ -23,10 +26,24 @@ internal static class VeilleModel
         Sources(model);
         Pool(model);
         Issues(model);
+        Outlets(model);
         var find = model.Content<Find>();
         find.ToTable("VeilleFinds");
         find.Property(x => x.Address).HasMaxLength(News.AddressLength);
         find.HasIndex(x => x.NewsId);
+        find.HasOne<StoredFile>().WithMany().HasForeignKey(x => x.PictureId).OnDelete(DeleteBehavior.Restrict);
+        model.Entity<FindQuote>(quote =>
+        {
+            quote.ToTable("VeilleQuotes");
+            quote.Property(x => x.Text).HasMaxLength(FindQuote.TextLength);
+            quote.Property(x => x.Note).HasMaxLength(FindQuote.NoteLength);
+            quote.HasIndex(x => new { x.ItemId, x.At });
+            quote.HasOne(x => x.Item).WithMany().HasForeignKey(x => x.ItemId).OnDelete(DeleteBehavior.Cascade);
+        });
+        var editorial = model.Content<Editorial>();
+        editorial.ToTable("VeilleEditorials");
+        editorial.Property(x => x.Slug).HasMaxLength(Editorial.SlugLength);
+        editorial.HasIndex(x => x.Slug).IsUnique();
         model.Entity<PoolRule>(rule =>
         {
             rule.ToTable("VeilleRules");
@@ -60,8 +77,20 @@ internal static class VeilleModel
             source.Property(x => x.Address).HasMaxLength(Source.AddressLength);
             source.Property(x => x.Title).HasMaxLength(GroupSource.NameLength);
             source.Property(x => x.BodyHash).HasMaxLength(64);
-            source.HasIndex(x => x.Address).IsUnique();
+            source.Property(x => x.SelectorsKey).HasMaxLength(KeyLength);
+            source.HasIndex(x => new { x.Address, x.SelectorsKey }).IsUnique();
             source.HasIndex(x => new { x.State, x.NextFetchAt });
+        });
+        model.Entity<SourceHub>(hub =>
+        {
+            hub.ToTable("VeilleHubs");
+            hub.HasKey(x => x.SourceId);
+            hub.Property(x => x.Hub).HasMaxLength(Source.AddressLength);
+            hub.Property(x => x.Topic).HasMaxLength(Source.AddressLength);
+            hub.Property(x => x.Token).HasMaxLength(64);
+            hub.HasIndex(x => x.Token).IsUnique();
+            hub.HasIndex(x => new { x.State, x.NextAskAt });
+            hub.HasOne(x => x.Source).WithOne().HasForeignKey<SourceHub>(x => x.SourceId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<GroupSource>(source =>
         {
@@ -88,6 +117,12 @@ internal static class VeilleModel
             news.Property(x => x.Language).HasMaxLength(40);
             news.HasIndex(x => x.AddressKey).IsUnique();
             news.HasIndex(x => new { x.TitleKey, x.FirstSeenAt });
+        });
+        model.Entity<FullText>(text =>
+        {
+            text.ToTable("VeilleTexts");
+            text.HasKey(x => x.NewsId);
+            text.HasOne<News>().WithOne().HasForeignKey<FullText>(x => x.NewsId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<Sighting>(sighting =>
         {
@@ -141,6 +176,28 @@ internal static class VeilleModel
             article.HasIndex(x => new { x.ItemId, x.Position }).IsUnique();
             article.HasIndex(x => new { x.GroupId, x.PublishedAt });
             article.HasOne(x => x.Item).WithMany().HasForeignKey(x => x.ItemId).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+
+    private static void Outlets(ModelBuilder model)
+    {
+        model.Entity<Outlet>(outlet =>
+        {
+            outlet.ToTable("VeilleOutlets");
+            outlet.Property(x => x.Name).HasMaxLength(Outlet.NameLength);
+            outlet.Property(x => x.Address).HasMaxLength(Outlet.AddressLength);
+            outlet.Property(x => x.Message).HasMaxLength(Outlet.MessageLength);
+            outlet.HasIndex(x => x.GroupId);
+            outlet.HasOne<Group>().WithMany().HasForeignKey(x => x.GroupId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Announcement>(announcement =>
+        {
+            announcement.ToTable("VeilleAnnouncements");
+            announcement.Property(x => x.RemoteAddress).HasMaxLength(News.AddressLength);
+            announcement.HasIndex(x => new { x.OutletId, x.ItemId }).IsUnique();
+            announcement.HasIndex(x => new { x.State, x.NextTryAt });
+            announcement.HasOne(x => x.Outlet).WithMany().HasForeignKey(x => x.OutletId).OnDelete(DeleteBehavior.Cascade);
+            announcement.HasOne(x => x.Item).WithMany().HasForeignKey(x => x.ItemId).OnDelete(DeleteBehavior.Cascade);
         });
     }
 }

@@ -26,6 +26,9 @@ public sealed class Find : IContent
     /// <summary>Version of the renderer of <see cref="BodyHtml"/>.</summary>
     public required int BodyRenderer { get; set; }
 
+    /// <summary>The picture that the page shows of itself, copied; null without one.</summary>
+    public Guid? PictureId { get; set; }
+
     /// <summary>Last edit.</summary>
     public DateTime? EditedAt { get; set; }
 }

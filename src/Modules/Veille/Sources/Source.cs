@@ -22,11 +22,14 @@ public sealed class Source
     /// <summary>Key.</summary>
     public Guid Id { get; set; }
 
-    /// <summary>Its address, unique.</summary>
+    /// <summary>Its address, unique with <see cref="SelectorsKey"/>.</summary>
     public required string Address { get; set; }
 
     /// <summary>How a page without a feed is read: the selectors, as JSON; null for a feed.</summary>
     public string? Selectors { get; set; }
+
+    /// <summary>Fingerprint of <see cref="Selectors"/>, empty for a feed: one page may be read in several ways.</summary>
+    public string SelectorsKey { get; set; } = "";
 
     /// <summary>What it calls itself; its host until it was read once.</summary>
     public required string Title { get; set; }
@@ -81,6 +84,9 @@ public sealed class Source
 
     /// <summary>Since when it fails.</summary>
     public DateTime? FailingSince { get; set; }
+
+    /// <summary>When its animators were told that it fails; null while it does not, or not for long.</summary>
+    public DateTime? FailureToldAt { get; set; }
 
     /// <summary>What had to be mended to read it, in short; null when it is sound.</summary>
     public string? Repairs { get; set; }

@@ -44,6 +44,29 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "VeilleEditorials",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    BodyHtml = table.Column<string>(type: "TEXT", nullable: false),
+                    BodyRenderer = table.Column<int>(type: "INTEGER", nullable: false),
+                    EditedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeilleEditorials", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VeilleEditorials_Items_Id",
+                        column: x => x.Id,
+                        principalTable: "Items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "VeilleFinds",
                 columns: table => new
                 {
@@ -53,11 +76,18 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     Body = table.Column<string>(type: "TEXT", nullable: false),
                     BodyHtml = table.Column<string>(type: "TEXT", nullable: false),
                     BodyRenderer = table.Column<int>(type: "INTEGER", nullable: false),
+                    PictureId = table.Column<Guid>(type: "TEXT", nullable: true),
                     EditedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_VeilleFinds", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VeilleFinds_Files_PictureId",
+                        column: x => x.PictureId,
+                        principalTable: "Files",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_VeilleFinds_Items_Id",
                         column: x => x.Id,
@@ -114,6 +144,32 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "VeilleOutlets",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GroupId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Secret = table.Column<string>(type: "TEXT", nullable: false),
+                    Message = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    IsPaused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AddedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeilleOutlets", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VeilleOutlets_Groups_GroupId",
+                        column: x => x.GroupId,
+                        principalTable: "Groups",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "VeilleProfiles",
                 columns: table => new
                 {
@@ -156,6 +212,28 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     table.ForeignKey(
                         name: "FK_VeillePublishedIssues_Items_Id",
                         column: x => x.Id,
+                        principalTable: "Items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VeilleQuotes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeilleQuotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VeilleQuotes_Items_ItemId",
+                        column: x => x.ItemId,
                         principalTable: "Items",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -230,6 +308,7 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Address = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false),
                     Selectors = table.Column<string>(type: "TEXT", nullable: true),
+                    SelectorsKey = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     SiteAddress = table.Column<string>(type: "TEXT", nullable: true),
                     Description = table.Column<string>(type: "TEXT", nullable: true),
@@ -248,6 +327,7 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     FaultStatus = table.Column<int>(type: "INTEGER", nullable: true),
                     Failures = table.Column<int>(type: "INTEGER", nullable: false),
                     FailingSince = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    FailureToldAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
                     Repairs = table.Column<string>(type: "TEXT", nullable: true),
                     MovedTo = table.Column<string>(type: "TEXT", nullable: true),
                     MovedSince = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
@@ -297,6 +377,59 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "VeilleTexts",
+                columns: table => new
+                {
+                    NewsId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Html = table.Column<string>(type: "TEXT", nullable: false),
+                    Problem = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReadAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeilleTexts", x => x.NewsId);
+                    table.ForeignKey(
+                        name: "FK_VeilleTexts_VeilleNews_NewsId",
+                        column: x => x.NewsId,
+                        principalTable: "VeilleNews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VeilleAnnouncements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OutletId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    LeaseUntil = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    RemoteAddress = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeilleAnnouncements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VeilleAnnouncements_Items_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "Items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_VeilleAnnouncements_VeilleOutlets_OutletId",
+                        column: x => x.OutletId,
+                        principalTable: "VeilleOutlets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "VeilleGroupSources",
                 columns: table => new
                 {
@@ -326,6 +459,48 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "VeilleHubs",
+                columns: table => new
+                {
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hub = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false),
+                    Topic = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false),
+                    Token = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Secret = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAskAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    LeaseUntil = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastPushAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeilleHubs", x => x.SourceId);
+                    table.ForeignKey(
+                        name: "FK_VeilleHubs_VeilleSources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "VeilleSources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleAnnouncements_ItemId",
+                table: "VeilleAnnouncements",
+                column: "ItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleAnnouncements_OutletId_ItemId",
+                table: "VeilleAnnouncements",
+                columns: new[] { "OutletId", "ItemId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleAnnouncements_State_NextTryAt",
+                table: "VeilleAnnouncements",
+                columns: new[] { "State", "NextTryAt" });
+
             migrationBuilder.CreateIndex(
                 name: "IX_VeilleArticles_GroupId_PublishedAt",
                 table: "VeilleArticles",
@@ -338,9 +513,20 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_VeilleEditorials_Slug",
+                table: "VeilleEditorials",
+                column: "Slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_VeilleFinds_NewsId",
                 table: "VeilleFinds",
                 column: "NewsId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleFinds_PictureId",
+                table: "VeilleFinds",
+                column: "PictureId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_VeilleGroupSources_GroupId_SourceId",
@@ -352,6 +538,17 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                 name: "IX_VeilleGroupSources_SourceId",
                 table: "VeilleGroupSources",
                 column: "SourceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleHubs_State_NextAskAt",
+                table: "VeilleHubs",
+                columns: new[] { "State", "NextAskAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleHubs_Token",
+                table: "VeilleHubs",
+                column: "Token",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_VeilleIssues_GroupId_Number",
@@ -380,6 +577,11 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                 name: "IX_VeilleNews_TitleKey_FirstSeenAt",
                 table: "VeilleNews",
                 columns: new[] { "TitleKey", "FirstSeenAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleOutlets_GroupId",
+                table: "VeilleOutlets",
+                column: "GroupId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_VeillePool_FindId",
@@ -418,6 +620,11 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                 column: "Number");
 
             migrationBuilder.CreateIndex(
+                name: "IX_VeilleQuotes_ItemId_At",
+                table: "VeilleQuotes",
+                columns: new[] { "ItemId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_VeilleReaders_GroupId_NormalizedEmail",
                 table: "VeilleReaders",
                 columns: new[] { "GroupId", "NormalizedEmail" },
@@ -434,9 +641,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                 column: "NewsId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_VeilleSources_Address",
+                name: "IX_VeilleSources_Address_SelectorsKey",
                 table: "VeilleSources",
-                column: "Address",
+                columns: new[] { "Address", "SelectorsKey" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -449,13 +656,22 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "VeilleAnnouncements");
+
+            migrationBuilder.DropTable(
                 name: "VeilleArticles");
+
+            migrationBuilder.DropTable(
+                name: "VeilleEditorials");
 
             migrationBuilder.DropTable(
                 name: "VeilleFinds");
 
             migrationBuilder.DropTable(
                 name: "VeilleGroupSources");
+
+            migrationBuilder.DropTable(
+                name: "VeilleHubs");
 
             migrationBuilder.DropTable(
                 name: "VeilleIssues");
@@ -470,6 +686,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                 name: "VeillePublishedIssues");
 
             migrationBuilder.DropTable(
+                name: "VeilleQuotes");
+
+            migrationBuilder.DropTable(
                 name: "VeilleReaders");
 
             migrationBuilder.DropTable(
@@ -477,6 +696,12 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "VeilleSightings");
+
+            migrationBuilder.DropTable(
+                name: "VeilleTexts");
+
+            migrationBuilder.DropTable(
+                name: "VeilleOutlets");
 
             migrationBuilder.DropTable(
                 name: "VeilleSources");
