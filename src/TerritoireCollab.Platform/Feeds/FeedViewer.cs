@@ -14,6 +14,8 @@ public sealed class FeedViewer(AccessKeys keys)
         if (http.Request.Query["cle"].ToString() is not { Length: > 0 } key)
             return http.Features.Get<SignedIn>() is { } member ? Viewer.Member(member.Id, member.IsAdmin) : Viewer.Anonymous;
 
+        // Addresses with a key get pasted where machines read them.
+        http.Response.Headers["X-Robots-Tag"] = "noindex, noarchive";
         // A key of the API opens more than feeds, and addresses end up in logs: it is not taken here.
         return await keys.ResolveAsync(key, cancellation) is { Scope: AccessKeyScope.Feeds } found ? found.Viewer : throw new NotFoundException();
     }

@@ -99,6 +99,22 @@ public sealed class StoreAnswersTests(Stage stage) : IClassFixture<Stage>
         Assert.Equal((10, 40), (cards.Count(c => c.State == PoolState.Proposed), cards.Count(c => c.State == PoolState.Old)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task News_DeepInOneSourceAndFreshInAnother_ToReadWhicheverComesFirst(bool deepFirst)
+    {
+        var group = await GroupAsync();
+        var (deep, other) = (await SourceAsync(group), await SourceAsync(group));
+        var shared = Unique();
+        var manyEntries = Answer(deep, [.. Enumerable.Range(0, 10).Select(i => Entry(Unique(), published: Now.AddHours(-i))), Entry(shared, published: Now.AddHours(-12))]);
+        var one = Answer(other, Entry(shared, published: Now.AddHours(-12)));
+
+        foreach (var answer in deepFirst ? [manyEntries, one] : (SourceAnswer[])[one, manyEntries]) await StoreAsync(answer);
+
+        Assert.Equal([.. Enumerable.Repeat(1, 10), 2], (await CardsAsync(group)).Where(c => c.State == PoolState.Proposed).Select(c => c.SourceCount).Order());
+    }
+
     [Fact]
     public async Task LaterAnswer_ThatPublishesItsArchiveAgain_FloodsNobody()
     {

@@ -130,6 +130,8 @@ internal sealed class StoreAnswers(AppDb database)
                 if (present.TryGetValue((group, arrival.NewsId), out var card))
                 {
                     if (card.Sources.Add(arrival.Source.Id)) card.Entry.SourceCount = Math.Max(card.Sources.Count, card.Entry.SourceCount);
+                    // What lay too deep in one source is news in another, whichever is stored first.
+                    if (card.Entry.State == PoolState.Old && !arrival.IsOld) card.Entry.State = PoolState.Proposed;
                     continue;
                 }
 
