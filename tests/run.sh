@@ -2,10 +2,11 @@
 # Installs what is missing, builds, runs every test project, ends with the line "N passed, N failed[, N skipped]" over all of them.
 #   tests/run.sh                 everything
 #   tests/run.sh Forum Browser   only the projects whose name contains one of the words
-# As root on Debian it installs PostgreSQL, Chromium and Postfix; elsewhere it says in one sentence what it lacks (without Postfix the tests
-# of delivery skip).
+# As root on Debian it installs PostgreSQL, Chromium, Postfix and feedparser; elsewhere it says in one sentence what it lacks (without Postfix
+# or feedparser their tests skip).
 # TERRITOIRE_SHOTS names a folder for pictures of every screen; TERRITOIRE_PICTURES=1 renews those of the README.
-# SQL Server: TERRITOIRE_TEST_SQLSERVER holds a connection string. Corpora: TERRITOIRE_CORPORA names their folder.
+# SQL Server: TERRITOIRE_TEST_SQLSERVER holds a connection string. Corpora: TERRITOIRE_CORPORA names their folder. W3C feed validator:
+# TERRITOIRE_FEEDVALIDATOR names the src folder of github.com/w3c/feedvalidator (Python 3 with html5lib, rdflib, lxml).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -24,6 +25,10 @@ command -v chromium > /dev/null || command -v chromium-browser > /dev/null || co
 # machine is left alone.
 if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null && [ ! -x /usr/sbin/postfix ] && [ ! -e /usr/sbin/sendmail ]; then
   packages+=(postfix)
+fi
+# feedparser reads our feeds as somebody else would; without it that test says so and skips.
+if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null && [ -x /usr/bin/python3 ] && ! /usr/bin/python3 -c "import feedparser" 2> /dev/null; then
+  packages+=(python3-feedparser)
 fi
 if [ ${#packages[@]} -gt 0 ]; then
   if [ "$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then missing "${packages[*]}"; fi
