@@ -12,6 +12,9 @@ using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Testing;
+using TerritoireCollab.Veille;
+using TerritoireCollab.Veille.Issues;
+using TerritoireCollab.Veille.Settings;
 
 namespace TerritoireCollab.Benchmarks;
 
@@ -79,12 +82,20 @@ internal sealed class Product : IAsyncDisposable
         var groups = await db.Memberships.Where(m => m.MemberId == _member && m.State == MembershipState.Active).Select(m => new { m.Group!.Slug, m.GroupId }).ToListAsync();
         var slugs = groups.ConvertAll(g => g.Slug);
         var threads = await db.Items.Where(i => slugs.Contains(i.Group!.Slug) && i.CommentCount >= 20).OrderBy(i => i.ShortId).Select(i => new { i.ShortId, i.Title, i.Group!.Slug }).Take(200).ToListAsync();
+        var watched = await db.Set<GroupTool>().Where(t => t.ToolKey == VeilleModule.ToolKey && t.Enabled).Select(t => t.GroupId).ToListAsync();
+        var issues = await (from i in db.Set<PublishedIssue>() join p in db.Set<VeilleProfile>() on i.Item.GroupId equals p.GroupId where p.ServesTerritory select i.Number).ToListAsync();
+        var veilles = groups.Where(g => watched.Contains(g.GroupId)).Select(g => $"/groupes/{g.Slug}/veille").ToList();
         return
         [
             new("thread, 20 answers, signed in", [.. threads.Select(t => $"/groupes/{t.Slug}/forum/{t.ShortId}-{Platform.Text.Slug.Of(t.Title)}")], "article.message"),
             new("list of threads, 25 rows", [.. slugs.Select(s => $"/groupes/{s}/forum")], "ul.liste > li", [.. groups.Select(g => $"/listes/{g.GroupId}")]),
             new("groups", ["/groupes"]),
             new("home", ["/"]),
+            new("veille: pool", veilles),
+            new("veille: pool, searched", [.. veilles.SelectMany(v => new[] { "commune", "fibre", "appel à projets" }.Select(w => $"{v}?q={Uri.EscapeDataString(w)}"))]),
+            new("veille: board", [.. veilles.Select(v => v + "/tableau")]),
+            new("veille: board, best scores", [.. veilles.Select(v => v + "/tableau?voir=score")]),
+            new("veille: public revue", [.. issues.Select(n => FormattableString.Invariant($"/veille/revues/{n}"))]),
             new("search, common words", [.. new[] { "commune", "fibre", "document", "réunion", "site" }.Select(w => $"/recherche?q={Uri.EscapeDataString(w)}")]),
         ];
     }

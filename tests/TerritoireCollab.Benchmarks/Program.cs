@@ -4,7 +4,7 @@ using System.Text;
 using TerritoireCollab.Benchmarks;
 
 // Pages of the product against the same markup served by bare static components from memory, in one run on one machine.
-//   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- [--scale 20] [--data FOLDER] [--seconds 6] [--warm 40] [--runs 3] [--readers 1000]
+//   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- [--scale 20] [--data FOLDER] [--seconds 6] [--warm 40] [--runs 3] [--readers 1000] [--only veille]
 // The database is seeded at the first run and kept in FOLDER. `bare` is the other side of the comparison, started by this program.
 //   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --feeds FOLDER     reads feeds, without the product
 //   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --sources 500      asks sources of a server on this machine, and stores them
@@ -28,7 +28,7 @@ Say("| --- | --- | --- | --- | --- | --- | --- |");
 
 var bare = new Dictionary<string, double>();
 var bareList = 0.0;
-foreach (var page in await product.PagesAsync())
+foreach (var page in (await product.PagesAsync()).Where(p => p.Name.Contains(options.Only, StringComparison.Ordinal)))
 {
     if (page.BareLike is { } selector)
     {

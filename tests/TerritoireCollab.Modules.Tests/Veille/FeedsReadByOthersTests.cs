@@ -1,6 +1,8 @@
 using System.ServiceModel.Syndication;
 using System.Text.Json;
 using System.Xml;
+using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Testing;
 using Others = CodeHollow.FeedReader;
@@ -86,8 +88,8 @@ public sealed class FeedsReadByOthersTests(FeedsReadByOthersTests.Revue revue) :
                 print(json.dumps([address, [m for m in Formatter(compatibility.AA(events))]]))
             """;
         var lines = new List<string>();
-        var site = revue.Stage.Instance.Address.GetLeftPart(UriPartial.Authority);
-        foreach (var address in Feeds.Where(f => !f.EndsWith(".json", StringComparison.Ordinal)).Concat(Lists)) lines.Add(JsonSerializer.Serialize(new[] { site + address, await TextAsync(address) }));
+        var site = revue.Stage.Instance.Services.GetRequiredService<PlatformOptions>();
+        foreach (var address in Feeds.Where(f => !f.EndsWith(".json", StringComparison.Ordinal)).Concat(Lists)) lines.Add(JsonSerializer.Serialize(new[] { site.Absolute(address).AbsoluteUri, await TextAsync(address) }));
 
         var output = await Python.RunAsync(script, lines, "feedvalidator", Environment.GetEnvironmentVariable("TERRITOIRE_FEEDVALIDATOR"));
         Assert.SkipWhen(output is null, "skipped: not here (the W3C's feedvalidator: TERRITOIRE_FEEDVALIDATOR)");

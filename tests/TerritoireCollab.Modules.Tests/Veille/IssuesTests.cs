@@ -99,6 +99,29 @@ public sealed class IssuesTests(Stage stage) : IClassFixture<Stage>, IAsyncLifet
     }
 
     [Fact]
+    public async Task Preview_OfTheLetter_TheSameArticlesInBothFormsForAnimatorsAlone()
+    {
+        await stage.Scene.PlaceAsync(_group, _anne, new("La rivière remonte") { Rubric = "Eau", Line = "Bonne <nouvelle>", Chosen = "Deux mètres de plus." });
+        await _byAnne.SendAsync(await _byAnne.OpenAsync(Prepare), Form, ("Input.Title", "Eaux vives"), ("Input.Introduction", "Une semaine **chargée**."));
+        using var browser = await stage.Instance.SignedInAsync(_anne.Id);
+
+        using var letter = await browser.GetAsync(Prepare + "/courriel");
+        var text = await browser.GetStringAsync(Prepare + "/courriel.txt");
+        var html = WebUtility.HtmlDecode(await letter.Content.ReadAsStringAsync());
+
+        foreach (var words in (string[])["Eaux vives", "Eau", "La rivière remonte", "Bonne <nouvelle>", "Deux mètres de plus.", "Une semaine", "rien n’a été envoyé", "https://gazette.exemple.invalid/"])
+        {
+            Assert.Contains(words, html, StringComparison.Ordinal);
+            Assert.Contains(words, text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("sandbox", letter.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.NotNull((await _byAnne.OpenAsync(Prepare)).Document.QuerySelector("a[href$='/veille/revue/courriel']"));
+        foreach (var form in (string[])["/courriel", "/courriel.txt"]) Assert.Equal(HttpStatusCode.NotFound, (await _byLuc.OpenAsync(Prepare + form)).Status);
+        Assert.Empty(await stage.LettersAsync(_anne.Email));
+    }
+
+    [Fact]
     public async Task Publish_NothingInIt_RefusedWithASentence()
     {
         var page = await _byAnne.SendAsync(await _byAnne.OpenAsync(Prepare), Form, ("Input.Title", "Vide"), ("Input.Gesture", "confirmer"));

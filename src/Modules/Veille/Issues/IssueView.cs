@@ -62,6 +62,19 @@ public sealed record ArticleView
     public FinderView? Finder { get; init; }
     /// <summary>Its discussion, as far as the reader may see it.</summary>
     public DiscussionLink? Discussion { get; init; }
+
+    /// <summary>A published article, without who found it and where it is discussed.</summary>
+    internal static ArticleView Of(IssueArticle article) => new()
+    {
+        Id = article.Id,
+        Title = article.Title,
+        Address = article.Address,
+        SourceName = article.SourceName,
+        Author = article.Author,
+        DatedAt = article.DatedAt,
+        Line = article.Line,
+        Excerpt = article.Excerpt,
+    };
 }
 
 /// <summary>Who found an article.</summary>

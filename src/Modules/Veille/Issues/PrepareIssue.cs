@@ -25,6 +25,8 @@ public sealed record IssueForm
 {
     /// <summary>The group.</summary>
     public required Standing Standing { get; init; }
+    /// <summary>Name of the revue.</summary>
+    public required string RevueName { get; init; }
     /// <summary>Active members of the platform, for the sentence on who will read.</summary>
     public required int PlatformMembers { get; init; }
     /// <summary>Who will read it.</summary>
@@ -73,6 +75,7 @@ internal sealed class PrepareIssue(AppDb database, Rights rights, ModuleCatalog 
         return new IssueForm
         {
             Standing = standing,
+            RevueName = profile?.Name ?? standing.Name,
             PlatformMembers = await db.Members.CountAsync(m => m.State == MemberState.Active, cancellation),
             Audience = PublishIssue.AudienceOf(profile, standing),
             Issue = new IssueView

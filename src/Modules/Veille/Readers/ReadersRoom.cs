@@ -1,9 +1,11 @@
+using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Mail;
 
@@ -15,11 +17,29 @@ internal static class ReadersRoom
     private const int LongestPost = 10_000;
 
     public static void AddReaders(this IServiceCollection services) => services
-        .AddSingleton<ReaderTokens>().AddSingleton<ReadRevueByMail>().AddSingleton<IActivityConsumer, SendIssueToReaders>().AddSingleton<IMailCheck, ReaderMailCheck>();
+        .AddSingleton<ReaderTokens>().AddSingleton<RevueLetter>().AddSingleton<PreviewLetter>().AddSingleton<ReadRevueByMail>().AddSingleton<IActivityConsumer, SendIssueToReaders>().AddSingleton<IMailCheck, ReaderMailCheck>();
 
-    // Before the page of that address, which answers GET: mail programs post there without a form of ours (RFC 8058).
-    public static void MapReaders(this IEndpointRouteBuilder endpoints) => endpoints
-        .MapPost("/veille/desabonnement/{token}", LeaveAsync).WithOrder(-1).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(LongestPost));
+    public static void MapReaders(this IEndpointRouteBuilder endpoints)
+    {
+        // Before the page of that address, which answers GET: mail programs post there without a form of ours (RFC 8058).
+        endpoints.MapPost("/veille/desabonnement/{token}", LeaveAsync).WithOrder(-1).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(LongestPost));
+        endpoints.MapGet("/groupes/{slug}/veille/revue/courriel", PreviewAsync);
+        endpoints.MapGet("/groupes/{slug}/veille/revue/courriel.txt", PreviewTextAsync);
+    }
+
+    // A letter styles itself, and nothing in it may run.
+    private static async Task<IResult> PreviewAsync(string slug, PreviewLetter preview, CurrentViewer current, HttpContext http, CancellationToken cancellation)
+    {
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-popups allow-top-navigation-by-user-activation";
+        http.Response.Headers.CacheControl = "private, no-store";
+        return Results.Content((await preview.ExecuteAsync(current.Viewer, slug, cancellation)).Html, "text/html", Encoding.UTF8);
+    }
+
+    private static async Task<IResult> PreviewTextAsync(string slug, PreviewLetter preview, CurrentViewer current, HttpContext http, CancellationToken cancellation)
+    {
+        http.Response.Headers.CacheControl = "private, no-store";
+        return Results.Content((await preview.ExecuteAsync(current.Viewer, slug, cancellation)).Text, "text/plain", Encoding.UTF8);
+    }
 
     private static async Task<IResult> LeaveAsync(string token, HttpContext http, IAntiforgery antiforgery, ReadRevueByMail readers, CancellationToken cancellation)
     {

@@ -5,7 +5,6 @@ using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Mail;
-using TerritoireCollab.Platform.Text;
 using TerritoireCollab.Ui.Mail;
 using TerritoireCollab.Veille.Faces;
 using TerritoireCollab.Veille.Issues;
@@ -18,12 +17,10 @@ namespace TerritoireCollab.Veille.Readers;
 /// Once an issue is published for everybody, writes it to those who get it by mail without an account: the revue itself, not a summons to
 /// come and read. The outbox refuses a second copy, so running again changes nothing.
 /// </summary>
-internal sealed class SendIssueToReaders(ReaderTokens tokens, MailRenderer renderer, MailOutbox outbox, MailOptions mail, PlatformOptions platform, TimeProvider clock) : IActivityConsumer
+internal sealed class SendIssueToReaders(ReaderTokens tokens, RevueLetter letters, MailRenderer renderer, MailOutbox outbox, MailOptions mail, PlatformOptions platform, TimeProvider clock) : IActivityConsumer
 {
     /// <summary>Kind of these mails.</summary>
     public const string Kind = "veille.revue";
-
-    private const int PreheaderLength = 120;
 
     /// <inheritdoc />
     public int Order => 25;
@@ -38,43 +35,18 @@ internal sealed class SendIssueToReaders(ReaderTokens tokens, MailRenderer rende
 
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
         var articles = await db.Set<IssueArticle>().AsNoTracking().Where(a => a.ItemId == issue.Id).OrderBy(a => a.Position).ToListAsync(cancellation);
-        var blocks = Blocks(issue, articles);
+        var letter = letters.Of(
+            revue.Name, IssueTitle.Full(issue.Number, issue.Item.Title), issue.Item.Excerpt, issue.BodyHtml, articles.Select(a => (a.Rubric, ArticleView.Of(a))), VeilleAddress.TerritoryIssue(issue.Number));
         var readers = await db.Set<RevueReader>().AsNoTracking().Where(r => r.GroupId == revue.GroupId && r.State == ReaderState.Confirmed).ToListAsync(cancellation);
         var rows = new List<MailRow>(readers.Count);
-        foreach (var reader in readers) rows.Add(await LetterAsync(revue, issue, blocks, reader));
+        foreach (var reader in readers) rows.Add(await LetterAsync(revue, issue, letter, reader));
         await outbox.AddAsync(db, rows, cancellation);
     }
 
-    private List<MailBlock> Blocks(PublishedIssue issue, List<IssueArticle> articles)
-    {
-        List<MailBlock> blocks = issue.BodyHtml.Length == 0 ? [] : [renderer.Prose(issue.BodyHtml)];
-        foreach (var rubric in articles.GroupBy(a => a.Rubric))
-        {
-            if (rubric.Key is { } name) blocks.Add(new MailHeading(name));
-            foreach (var article in rubric)
-            {
-                blocks.Add(new MailList([new MailListItem(article.Title, article.Address, article.SourceName)]));
-                if (article.Line is { Length: > 0 } line) blocks.Add(new MailParagraph(line));
-                if (article.Excerpt.Length > 0) blocks.Add(new MailQuote(article.Excerpt));
-            }
-        }
-
-        return [.. blocks, new MailButton(ReaderTexts.ReadOnline, VeilleAddress.TerritoryIssue(issue.Number))];
-    }
-
-    private async Task<MailRow> LetterAsync(TerritoryVeille revue, PublishedIssue issue, List<MailBlock> blocks, RevueReader reader)
+    private async Task<MailRow> LetterAsync(TerritoryVeille revue, PublishedIssue issue, MailContent letter, RevueReader reader)
     {
         var leave = $"/veille/desabonnement/{tokens.ToLeave(reader.Id)}";
-        var title = IssueTitle.Full(issue.Number, issue.Item.Title);
-        var content = await renderer.RenderAsync(new MailContent
-        {
-            Preheader = Excerpt.Cut(issue.Item.Excerpt.Length > 0 ? issue.Item.Excerpt : revue.Name, PreheaderLength),
-            Context = revue.Name,
-            Title = title,
-            Blocks = blocks,
-            Reason = ReaderTexts.MailReason.With(revue.Name, reader.Email),
-            FooterLinks = [new(ReaderTexts.LeaveButton, leave)],
-        });
+        var content = await renderer.RenderAsync(letter with { Reason = ReaderTexts.MailReason.With(revue.Name, reader.Email), FooterLinks = [new(ReaderTexts.LeaveButton, leave)] });
         var now = clock.GetUtcNow().UtcDateTime;
         return new MailRow
         {
@@ -87,7 +59,7 @@ internal sealed class SendIssueToReaders(ReaderTokens tokens, MailRenderer rende
             FromName = MailSorting.OneLine(revue.Name),
             ToAddress = reader.Email,
             ToName = "",
-            Subject = $"{revue.Name} – {title}",
+            Subject = $"{revue.Name} – {letter.Title}",
             TextBody = content.Text,
             HtmlBody = content.Html,
             MessageId = $"revue.{issue.Item.ShortId}.{reader.Id:N}@{mail.ReplyDomain}",
