@@ -96,8 +96,18 @@ async function ask(address, options, told, otherwise) {
   const html = await answer.text();
   // Not under the pointer that drags a card: once it is let go.
   if (drag && !told) return void (isStale = true);
-  // Whoever may no longer see the board is led where the page itself would lead.
-  if (!answer.ok || !show(html, told)) (otherwise ?? (() => location.reload()))();
+  if (!answer.ok || !show(html, told)) (otherwise ?? leave)();
+}
+
+// Whoever may no longer see the board is led where the signals say; where they say nothing, where the page itself would lead. Never both: a page
+// asked for anew would take the place of the one they lead to.
+let leaving = null;
+const leave = () => { leaving ??= setTimeout(() => location.reload(), source ? 2000 : 0); };
+function leadTo(address) {
+  clearTimeout(leaving);
+  leaving = true;
+  hush();
+  location.replace(new URL(address, document.baseURI));
 }
 
 function here() {
@@ -225,7 +235,7 @@ function listen() {
   source = new EventSource(url(path));
   source.addEventListener('bouge', refresh);
   source.addEventListener('presence', event => tell(JSON.parse(event.data)));
-  source.addEventListener('parti', event => { hush(); location.replace(new URL(event.data, document.baseURI)); });
+  source.addEventListener('parti', event => leadTo(event.data));
   source.onerror = () => {
     // The browser tries again by itself, unless the host answered that there is nothing to hear.
     if (source?.readyState !== EventSource.CLOSED) return;
