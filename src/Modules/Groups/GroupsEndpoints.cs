@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Net.Http.Headers;
 using TerritoireCollab.Groups.Editing;
 using TerritoireCollab.Groups.Invitations;
 using TerritoireCollab.Groups.Memberships;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Platform.Text;
@@ -129,13 +129,8 @@ internal static class GroupsEndpoints
         return Results.File(bytes, CsvText.ContentType, $"membres-{slug}.csv");
     }
 
-    private static async Task<IResult> CoverAsync(string slug, GroupCover cover, CurrentViewer current, HttpContext http, CancellationToken cancellation)
-    {
-        var (content, type, tag) = await cover.OpenAsync(current.Viewer, slug, cancellation);
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        http.Response.Headers.CacheControl = "private, max-age=3600";
-        return Results.File(content, type, entityTag: new EntityTagHeaderValue($"\"{tag}\""));
-    }
+    private static async Task<IResult> CoverAsync(string slug, GroupCover cover, CoverPictures covers, CurrentViewer current, HttpContext http, CancellationToken cancellation) =>
+        covers.Answer(http, await cover.FindAsync(current.Viewer, slug, cancellation));
 
     private static IResult To(string place, string done) => Results.LocalRedirect($"/groupes/{place}?fait={done}");
 }

@@ -154,6 +154,8 @@ internal static class VeilleModel
         {
             issue.ToTable("VeilleIssues");
             issue.Property(x => x.Title).HasMaxLength(ContentItem.TitleLength);
+            issue.Property(x => x.CoverText).HasMaxLength(Issue.CoverTextLength);
+            issue.HasOne<StoredFile>().WithMany().HasForeignKey(x => x.CoverFileId).OnDelete(DeleteBehavior.Restrict);
             issue.Property(x => x.Version).IsConcurrencyToken();
             issue.HasIndex(x => new { x.GroupId, x.Number }).IsUnique();
             issue.HasIndex(x => new { x.GroupId, x.Week }).IsUnique();
@@ -163,6 +165,8 @@ internal static class VeilleModel
         var published = model.Content<PublishedIssue>();
         published.ToTable("VeillePublishedIssues");
         published.HasIndex(x => x.Number);
+        published.Property(x => x.CoverText).HasMaxLength(Issue.CoverTextLength);
+        published.HasOne<StoredFile>().WithMany().HasForeignKey(x => x.CoverFileId).OnDelete(DeleteBehavior.Restrict);
         model.Entity<IssueArticle>(article =>
         {
             article.ToTable("VeilleArticles");

@@ -1600,6 +1600,13 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("CoverFileId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CoverText")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
                     b.Property<Guid>("GroupId")
                         .HasColumnType("uuid");
 
@@ -1634,6 +1641,8 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CoverFileId");
 
                     b.HasIndex("GroupId", "Number")
                         .IsUnique();
@@ -1736,6 +1745,13 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Property<int>("BodyRenderer")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("CoverFileId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CoverText")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
                     b.Property<DateTime?>("EditedAt")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");
@@ -1747,6 +1763,8 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CoverFileId");
 
                     b.HasIndex("Number");
 
@@ -2708,6 +2726,11 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("TerritoireCollab.Veille.Issues.Issue", b =>
                 {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("CoverFileId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
                         .WithMany()
                         .HasForeignKey("GroupId")
@@ -2728,6 +2751,11 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("TerritoireCollab.Veille.Issues.PublishedIssue", b =>
                 {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("CoverFileId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
                         .WithOne()
                         .HasForeignKey("TerritoireCollab.Veille.Issues.PublishedIssue", "Id")

@@ -1602,6 +1602,13 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("CoverFileId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("CoverText")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
                     b.Property<Guid>("GroupId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1636,6 +1643,8 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CoverFileId");
 
                     b.HasIndex("GroupId", "Number")
                         .IsUnique();
@@ -1738,6 +1747,13 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Property<int>("BodyRenderer")
                         .HasColumnType("int");
 
+                    b.Property<Guid?>("CoverFileId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("CoverText")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
                     b.Property<DateTime?>("EditedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
@@ -1749,6 +1765,8 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CoverFileId");
 
                     b.HasIndex("Number");
 
@@ -2710,6 +2728,11 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("TerritoireCollab.Veille.Issues.Issue", b =>
                 {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("CoverFileId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
                         .WithMany()
                         .HasForeignKey("GroupId")
@@ -2730,6 +2753,11 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("TerritoireCollab.Veille.Issues.PublishedIssue", b =>
                 {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("CoverFileId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
                         .WithOne()
                         .HasForeignKey("TerritoireCollab.Veille.Issues.PublishedIssue", "Id")

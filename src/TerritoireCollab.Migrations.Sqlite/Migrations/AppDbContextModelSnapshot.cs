@@ -1591,6 +1591,13 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CoverFileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CoverText")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("GroupId")
                         .HasColumnType("TEXT");
 
@@ -1625,6 +1632,8 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CoverFileId");
 
                     b.HasIndex("GroupId", "Number")
                         .IsUnique();
@@ -1727,6 +1736,13 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.Property<int>("BodyRenderer")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("CoverFileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CoverText")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("EditedAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
@@ -1738,6 +1754,8 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CoverFileId");
 
                     b.HasIndex("Number");
 
@@ -2699,6 +2717,11 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("TerritoireCollab.Veille.Issues.Issue", b =>
                 {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("CoverFileId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
                         .WithMany()
                         .HasForeignKey("GroupId")
@@ -2719,6 +2742,11 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("TerritoireCollab.Veille.Issues.PublishedIssue", b =>
                 {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("CoverFileId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
                         .WithOne()
                         .HasForeignKey("TerritoireCollab.Veille.Issues.PublishedIssue", "Id")

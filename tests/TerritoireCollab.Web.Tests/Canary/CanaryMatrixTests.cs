@@ -371,6 +371,10 @@ public sealed class CanaryMatrixTests
                 });
                 var issue = await scene.PublishAsync(group, animator, $"Numéro {Planted("le titre")}", $"Mot {Planted("l’introduction")}", audience);
                 await scene.AnswerAsync(issue, animator, $"Commentaire {Planted("un commentaire")}");
+                var hands = new Visitor(await Instance.SignedInAsync(animator.Id));
+                var covered = await hands.SendAsync(await hands.OpenAsync($"/groupes/{group.Slug}/veille/revues/{issue}/corriger"), "form.formulaire",
+                    [("Input.Cover", "couverture.png", Pictures.Png(words: Planted("la couverture")))], ("Input.CoverText", $"Image {Planted("la légende de la couverture")}"));
+                Assert.NotNull(covered.Document.QuerySelector("img.revue-couverture"));
             }
 
             string Prepared(string what) => Add(Word(), $"{what} de la revue en préparation du groupe {label}", [Animator], [Animator]);
@@ -378,10 +382,12 @@ public sealed class CanaryMatrixTests
             using var program = await Instance.ProgramAsync(animator.Id);
             using var written = await program.PostAsJsonAsync($"groups/{group.Slug}/issues", new { title = Prepared("le titre"), body = Prepared("l’introduction") });
             Assert.Equal(HttpStatusCode.OK, written.StatusCode);
+            var preparing = new Visitor(await Instance.SignedInAsync(animator.Id));
+            await preparing.SendAsync(await preparing.OpenAsync($"/groupes/{group.Slug}/veille/revue"), ".revue-preparation", [("Input.Cover", "couverture.png", Pictures.Png(words: Prepared("la couverture")))], ("Input.Gesture", "enregistrer"));
 
-            Addresses.AddRange([$"/groupes/{group.Slug}/veille/revue", $"/groupes/{group.Slug}/veille/revues", "/veille", "/veille/revues", "/veille/selection.opml", "/veille/sources.opml"]);
+            Addresses.AddRange([$"/groupes/{group.Slug}/veille/revue", $"/groupes/{group.Slug}/veille/revue/couverture", $"/groupes/{group.Slug}/veille/revues", "/veille", "/veille/revues", "/veille/selection.opml", "/veille/sources.opml"]);
             ApiAddresses.AddRange([$"groups/{group.Slug}/issues", "veille/issues", "veille/items", "veille/items?state=kept", "veille/items?state=placed"]);
-            foreach (var number in new[] { 1, 2, 3, 4 }) Addresses.AddRange([$"/groupes/{group.Slug}/veille/revues/{number}", $"/veille/revues/{number}"]);
+            foreach (var number in new[] { 1, 2, 3, 4 }) Addresses.AddRange(new[] { $"/groupes/{group.Slug}/veille/revues/{number}", $"/veille/revues/{number}" }.SelectMany(at => new[] { at, at + "/couverture" }));
             foreach (var extension in new[] { "rss", "rdf", "atom", "json" })
             {
                 string[] feeds = [$"/groupes/{group.Slug}/veille/flux.{extension}", $"/veille/flux.{extension}", $"/veille/revues.{extension}"];

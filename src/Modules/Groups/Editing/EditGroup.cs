@@ -3,7 +3,6 @@ using TerritoireCollab.Groups.Resources;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
-using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Data.Providers;
@@ -158,62 +157,26 @@ internal sealed class ArchiveGroup(AppDb database, Rights rights, SecurityLog lo
 }
 
 /// <summary>The cover picture of a group: puts it, takes it away, shows it to whoever sees the home page.</summary>
-internal sealed class GroupCover(AppDb database, Rights rights, FileStore store, TimeProvider clock)
+internal sealed class GroupCover(AppDb database, Rights rights, CoverPictures covers)
 {
-    /// <summary>Largest picture, in bytes.</summary>
-    public const int MaxLength = 4 * 1024 * 1024;
-
-    /// <summary>Breaks a rule unless the bytes are a picture that can hold no script.</summary>
-    /// <exception cref="InvalidInputException">Too large, or not a PNG, JPEG, GIF or WebP picture.</exception>
-    public static void Check(ReadOnlySpan<byte> bytes) => new Rules()
-        .Check(bytes.Length <= MaxLength, "Cover", GroupsTexts.CoverTooLarge)
-        .Check(FileTypes.IsInlineImage(FileTypes.Detect(bytes[..Math.Min(512, bytes.Length)], "")), "Cover", GroupsTexts.CoverNotAPicture).Demand();
-
     /// <summary>Puts a picture, or takes it away when null.</summary>
     /// <exception cref="NotFoundException">Absent or hidden.</exception>
     /// <exception cref="ForbiddenException">Not an animator, or archived.</exception>
-    /// <exception cref="InvalidInputException">Too large, or not a picture.</exception>
-    public async Task SetAsync(Viewer viewer, string slug, byte[]? bytes, CancellationToken cancellation)
+    public Task SetAsync(Viewer viewer, string slug, byte[]? picture, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
     {
-        try
-        {
-            await WriteAsync(viewer, slug, bytes, cancellation);
-        }
-        catch (DbUpdateException failure) when (failure.IsDuplicate())
-        {
-            // The same picture came in elsewhere at the same moment: the second look finds it.
-            await WriteAsync(viewer, slug, bytes, cancellation);
-        }
-    }
+        var standing = await rights.RequireAsync(db, GroupPermissions.Edit, slug, token);
+        var cover = picture is null ? (Guid?)null : await covers.StoreAsync(db, picture, token);
+        await db.SaveChangesAsync(token);
+        await db.Groups.Where(g => g.Id == standing.GroupId).ExecuteUpdateAsync(set => set.SetProperty(g => g.CoverFileId, cover).SetProperty(g => g.Version, g => g.Version + 1), token);
+        return true;
+    }, cancellation);
 
-    private async Task WriteAsync(Viewer viewer, string slug, byte[]? bytes, CancellationToken cancellation)
+    /// <summary>The picture; null when the group is absent or hidden, or has none.</summary>
+    public async Task<StoredFile?> FindAsync(Viewer viewer, string slug, CancellationToken cancellation)
     {
-        await using var db = database.Open(viewer);
-        var standing = await rights.RequireAsync(db, GroupPermissions.Edit, slug, cancellation);
-        var cover = bytes is null ? (Guid?)null : await StoreAsync(db, bytes, cancellation);
-        await db.Groups.Where(g => g.Id == standing.GroupId).ExecuteUpdateAsync(set => set.SetProperty(g => g.CoverFileId, cover).SetProperty(g => g.Version, g => g.Version + 1), cancellation);
-    }
-
-    private async Task<Guid> StoreAsync(AppDbContext db, byte[] bytes, CancellationToken cancellation)
-    {
-        Check(bytes);
-        using var content = new MemoryStream(bytes, writable: false);
-        var stored = await store.AddAsync(content, "couverture", cancellation);
-        var file = await AttachmentWriter.StoredFileAsync(db, stored, clock.GetUtcNow().UtcDateTime, cancellation);
-        await db.SaveChangesAsync(cancellation);
-        return file.Id;
-    }
-
-    /// <summary>The picture.</summary>
-    /// <exception cref="NotFoundException">The group is absent or hidden, or has none.</exception>
-    public async Task<(Stream Content, string ContentType, string Tag)> OpenAsync(Viewer viewer, string slug, CancellationToken cancellation)
-    {
-        if (!viewer.IsSignedIn) throw new NotFoundException();
+        if (!viewer.IsSignedIn) return null;
 
         await using var db = database.Open(viewer);
-        var file = await db.Groups.Where(g => g.Slug == slug && g.CoverFileId != null)
-            .Select(g => db.Files.Where(f => f.Id == g.CoverFileId).Select(f => new { f.Sha256, f.ContentType }).FirstOrDefault()).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
-        if (!FileTypes.IsInlineImage(file.ContentType)) throw new NotFoundException();
-        return (store.Open(file.Sha256), file.ContentType, file.Sha256);
+        return await db.Groups.AsNoTracking().Where(g => g.Slug == slug && g.CoverFileId != null).Select(g => db.Files.FirstOrDefault(f => f.Id == g.CoverFileId)).FirstOrDefaultAsync(cancellation);
     }
 }

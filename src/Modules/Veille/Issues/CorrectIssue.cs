@@ -3,6 +3,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Resources;
 using TerritoireCollab.Platform.Revisions;
@@ -24,17 +25,25 @@ public sealed record ArticleCorrection(Guid Id, string? Title, string? Line, str
 /// <param name="Introduction">The animator's word, in Markdown.</param>
 /// <param name="Articles">Its articles; those left out stay as they are.</param>
 /// <param name="Version">The version that was read; another one means that somebody has corrected since.</param>
-public sealed record IssueCorrection(string? Title, string? Introduction, IReadOnlyList<ArticleCorrection> Articles, int Version);
+public sealed record IssueCorrection(string? Title, string? Introduction, IReadOnlyList<ArticleCorrection> Articles, int Version)
+{
+    /// <summary>What becomes of the cover; null leaves it alone.</summary>
+    public CoverChange? Cover { get; init; }
+}
 
 /// <summary>What the form of a correction shows.</summary>
 /// <param name="Standing">The group.</param>
 /// <param name="ShortId">Short identifier of the issue.</param>
 /// <param name="Number">Its number.</param>
 /// <param name="Correction">What it says now.</param>
-public sealed record CorrectionForm(Standing Standing, string ShortId, int Number, IssueCorrection Correction);
+public sealed record CorrectionForm(Standing Standing, string ShortId, int Number, IssueCorrection Correction)
+{
+    /// <summary>Its cover, or null.</summary>
+    public CoverView? Cover { get; init; }
+}
 
 /// <summary>Corrects a published issue. Addresses and identifiers never change, and what it said before is kept.</summary>
-internal sealed class CorrectIssue(AppDb database, Rights rights, ModuleCatalog modules, IEnumerable<IContentFace> faces, Bodies bodies, ContentWriter writer, TimeProvider clock)
+internal sealed class CorrectIssue(AppDb database, Rights rights, ModuleCatalog modules, IEnumerable<IContentFace> faces, Bodies bodies, ContentWriter writer, CoverPictures covers, TimeProvider clock)
 {
     /// <summary>The issue as it stands, to fill the form.</summary>
     /// <exception cref="NotFoundException">Absent or invisible, or the viewer does not animate the group.</exception>
@@ -44,7 +53,7 @@ internal sealed class CorrectIssue(AppDb database, Rights rights, ModuleCatalog 
         var (standing, issue) = await FindAsync(db, groupSlug, shortId, cancellation);
         var articles = await ArticlesAsync(db, issue.Id, cancellation);
         return new(standing, shortId, issue.Number, new(
-            IssueTitle.Own(issue.Number, issue.Item.Title), issue.Body, [.. articles.Select(a => new ArticleCorrection(a.Id, a.Title, a.Line, a.Excerpt))], issue.Item.Version));
+            IssueTitle.Own(issue.Number, issue.Item.Title), issue.Body, [.. articles.Select(a => new ArticleCorrection(a.Id, a.Title, a.Line, a.Excerpt))], issue.Item.Version)) { Cover = CoverView.Of(issue.CoverFileId, issue.CoverText) };
     }
 
     /// <summary>Saves the correction.</summary>
@@ -58,7 +67,10 @@ internal sealed class CorrectIssue(AppDb database, Rights rights, ModuleCatalog 
         var item = issue.Item;
         Check(input, item, articles.Count);
         var before = new Revision { TargetId = item.Id, ItemId = item.Id, Title = item.Title, Body = await WholeAsync(db, item.Id, token), EditorId = viewer.MemberId, At = Now };
-        if (!Rewrite(issue, articles, input)) return false;
+        var cover = input.Cover is { } change ? await change.ApplyAsync(db, covers, issue.CoverFileId, token) : (issue.CoverFileId, issue.CoverText);
+        if (!Rewrite(issue, articles, input) && cover == (issue.CoverFileId, issue.CoverText)) return false;
+
+        (issue.CoverFileId, issue.CoverText) = cover;
 
         if (issue.Body != (input.Introduction?.Trim() ?? ""))
         {
@@ -99,6 +111,7 @@ internal sealed class CorrectIssue(AppDb database, Rights rights, ModuleCatalog 
         var rules = new Rules();
         rules.Text(input.Title, nameof(input.Title), ContentItem.TitleLength, required: false);
         PrepareIssue.CheckIntroduction(rules, input.Introduction, nameof(input.Introduction));
+        rules.Text(input.Cover?.Text, nameof(PublishedIssue.CoverText), Issue.CoverTextLength, required: false);
         rules.Check(articleCount > 0 || !string.IsNullOrWhiteSpace(input.Introduction), nameof(input.Introduction), IssueTexts.NothingToPublish);
         for (var i = 0; i < input.Articles.Count; i++)
         {

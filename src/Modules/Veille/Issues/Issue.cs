@@ -20,6 +20,9 @@ public enum IssueState
 /// </summary>
 public sealed class Issue : IMembersOnly
 {
+    /// <summary>Longest <see cref="CoverText"/>, in characters.</summary>
+    public const int CoverTextLength = 300;
+
     /// <summary>Key.</summary>
     public Guid Id { get; set; }
 
@@ -40,6 +43,12 @@ public sealed class Issue : IMembersOnly
 
     /// <summary>The animator's word, in Markdown.</summary>
     public string? Introduction { get; set; }
+
+    /// <summary>Its cover picture, or null.</summary>
+    public Guid? CoverFileId { get; set; }
+
+    /// <summary>What the cover shows, for those who do not see it, or null when it only adorns.</summary>
+    public string? CoverText { get; set; }
 
     /// <summary>When it leaves by itself, once it is ready.</summary>
     public DateTime? PublishAt { get; set; }
@@ -77,6 +86,12 @@ public sealed class PublishedIssue : IContent
 
     /// <summary>Version of the renderer of <see cref="BodyHtml"/>.</summary>
     public required int BodyRenderer { get; set; }
+
+    /// <summary>Its cover picture, or null.</summary>
+    public Guid? CoverFileId { get; set; }
+
+    /// <summary>What the cover shows, for those who do not see it, or null when it only adorns.</summary>
+    public string? CoverText { get; set; }
 
     /// <summary>Last correction.</summary>
     public DateTime? EditedAt { get; set; }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Feeds;
+using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Syndication;
 using TerritoireCollab.Veille.Faces;
 using TerritoireCollab.Veille.Pages.Issues;
@@ -16,6 +17,12 @@ internal static class IssueEndpoints
     public static void MapRevue(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/groupes/{slug}/veille/revues/{shortId}/gestes", ActAsync);
+        endpoints.MapGet("/groupes/{slug}/veille/revue/couverture", async (string slug, PrepareIssue prepare, CoverPictures covers, CurrentViewer current, HttpContext http, CancellationToken cancellation) =>
+            covers.Answer(http, await prepare.CoverAsync(current.Viewer, slug, cancellation)));
+        endpoints.MapGet("/groupes/{slug}/veille/revues/{segment}/couverture", (string slug, string segment, ReadIssue issues, CoverPictures covers, CurrentViewer current, HttpContext http, CancellationToken cancellation) =>
+            CoverAsync(slug, segment, issues, covers, current, http, cancellation));
+        endpoints.MapGet("/veille/revues/{segment}/couverture", (string segment, ReadIssue issues, CoverPictures covers, CurrentViewer current, HttpContext http, CancellationToken cancellation) =>
+            CoverAsync(null, segment, issues, covers, current, http, cancellation));
         endpoints.MapGet("/veille/flux.{extension}", (string extension, HttpContext http, RevueFeeds feeds, FeedViewer reader, CancellationToken cancellation) =>
             FeedAsync(extension, http, reader, (viewer, self) => feeds.SelectionAsync(viewer, self, cancellation), cancellation));
         endpoints.MapGet("/veille/revues.{extension}", (string extension, HttpContext http, RevueFeeds feeds, FeedViewer reader, CancellationToken cancellation) =>
@@ -24,6 +31,12 @@ internal static class IssueEndpoints
             ListAsync(http, reader, viewer => feeds.SelectionListAsync(viewer, cancellation), cancellation));
         endpoints.MapGet("/veille/sources.opml", (HttpContext http, RevueFeeds feeds, FeedViewer reader, CancellationToken cancellation) =>
             ListAsync(http, reader, viewer => feeds.SourcesAsync(viewer, cancellation), cancellation));
+    }
+
+    private static async Task<IResult> CoverAsync(string? slug, string segment, ReadIssue issues, CoverPictures covers, CurrentViewer current, HttpContext http, CancellationToken cancellation)
+    {
+        var (file, isPublic) = await issues.CoverAsync(current.Viewer, slug, segment, cancellation);
+        return covers.Answer(http, file, isPublic);
     }
 
     private static async Task<IResult> ActAsync(string slug, string shortId, [FromForm] string geste, RemoveIssue remove, CurrentViewer current, CancellationToken cancellation)

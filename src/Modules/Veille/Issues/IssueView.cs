@@ -1,4 +1,6 @@
 using TerritoireCollab.Platform.Comments;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Files;
 
 namespace TerritoireCollab.Veille.Issues;
 
@@ -13,6 +15,8 @@ public sealed record IssueView
     public string? Title { get; init; }
     /// <summary>The animator's word, sanitised HTML; empty for none.</summary>
     public required string IntroductionHtml { get; init; }
+    /// <summary>Its cover picture, or null.</summary>
+    public CoverView? Cover { get; init; }
     /// <summary>Who speaks in it; null while nobody has published it.</summary>
     public AuthorView? Author { get; init; }
     /// <summary>When it was published, or null.</summary>
@@ -27,6 +31,29 @@ public sealed record IssueView
 
     /// <summary>Whether there is nothing to publish.</summary>
     public bool IsEmpty => ArticleCount == 0 && IntroductionHtml.Length == 0;
+}
+
+/// <summary>The cover picture of an issue.</summary>
+/// <param name="FileId">Its file.</param>
+/// <param name="Text">What it shows; empty when it only adorns.</param>
+public sealed record CoverView(Guid FileId, string Text)
+{
+    /// <summary>The cover of that file; null without one.</summary>
+    internal static CoverView? Of(Guid? file, string? text) => file is { } id ? new(id, text ?? "") : null;
+}
+
+/// <summary>What becomes of a cover picture.</summary>
+/// <param name="Picture">The new picture, cleaned; null keeps what there is.</param>
+/// <param name="Removes">Whether it is taken away.</param>
+/// <param name="Text">What it shows, or null.</param>
+public sealed record CoverChange(byte[]? Picture, bool Removes, string? Text)
+{
+    /// <summary>File and text of a cover after the change; the caller saves.</summary>
+    internal async Task<(Guid? File, string? Text)> ApplyAsync(AppDbContext db, CoverPictures covers, Guid? present, CancellationToken cancellation)
+    {
+        var file = Picture is not null ? await covers.StoreAsync(db, Picture, cancellation) : Removes ? null : present;
+        return (file, file is null || string.IsNullOrWhiteSpace(Text) ? null : Text.Trim());
+    }
 }
 
 /// <summary>The articles of one rubric, in order.</summary>

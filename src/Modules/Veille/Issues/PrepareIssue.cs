@@ -4,6 +4,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Drafts;
+using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Resources;
@@ -18,7 +19,11 @@ namespace TerritoireCollab.Veille.Issues;
 /// <param name="Title">Title beside the number, or null.</param>
 /// <param name="Introduction">The animator's word, in Markdown.</param>
 /// <param name="Version">The version that was read; 0 when there was no row yet.</param>
-public sealed record IssueInput(int Number, string? Title, string? Introduction, int Version);
+public sealed record IssueInput(int Number, string? Title, string? Introduction, int Version)
+{
+    /// <summary>What becomes of the cover; null leaves it alone.</summary>
+    public CoverChange? Cover { get; init; }
+}
 
 /// <summary>The issue being prepared, for its form and its preview.</summary>
 public sealed record IssueForm
@@ -53,7 +58,7 @@ public sealed record IssueForm
 }
 
 /// <summary>Prepares the next issue of a group: its title, its introduction, and when it leaves.</summary>
-internal sealed class PrepareIssue(AppDb database, Rights rights, ModuleCatalog modules, OpenIssue open, Bodies bodies, KeepDrafts drafts, TimeProvider clock, TimeZoneInfo zone)
+internal sealed class PrepareIssue(AppDb database, Rights rights, ModuleCatalog modules, OpenIssue open, Bodies bodies, KeepDrafts drafts, CoverPictures covers, TimeProvider clock, TimeZoneInfo zone)
 {
     /// <summary>Longest introduction, in characters: with its articles an issue stays one text.</summary>
     public const int IntroductionLength = 20_000;
@@ -83,6 +88,7 @@ internal sealed class PrepareIssue(AppDb database, Rights rights, ModuleCatalog 
                 Number = issue.Number,
                 Week = issue.Week,
                 Title = issue.Title,
+                Cover = CoverView.Of(issue.CoverFileId, issue.CoverText),
                 IntroductionHtml = (await bodies.RenderAsync(db, introduction, cancellation)).Html,
                 Rubrics = RubricView.Of(articles.Select(a => (a.Entry.Rubric, View(a)))),
             },
@@ -149,11 +155,22 @@ internal sealed class PrepareIssue(AppDb database, Rights rights, ModuleCatalog 
             var issue = await open.ExecuteAsync(db, standing.GroupId, token);
             Check(issue, input);
             (issue.Title, issue.Introduction) = (Trimmed(input.Title), Trimmed(input.Introduction));
+            if (input.Cover is { } cover) (issue.CoverFileId, issue.CoverText) = await cover.ApplyAsync(db, covers, issue.CoverFileId, token);
             issue.Version++;
             await further(db, issue, token);
             await db.SaveChangesAsync(token);
             return true;
         }, cancellation);
+
+    /// <summary>The cover of the issue being prepared; null when it has none.</summary>
+    /// <exception cref="NotFoundException">No such group, no veille, or the viewer does not animate it.</exception>
+    public async Task<StoredFile?> CoverAsync(Viewer viewer, string groupSlug, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var standing = await AnimatedAsync(db, groupSlug, cancellation);
+        var issue = await open.NextAsync(db, standing.GroupId, cancellation);
+        return issue.CoverFileId is { } cover ? await db.Files.AsNoTracking().FirstOrDefaultAsync(f => f.Id == cover, cancellation) : null;
+    }
 
     /// <summary>Breaks a rule for each thing wrong with an introduction.</summary>
     public static void CheckIntroduction(Rules rules, string? introduction, string field)
@@ -167,6 +184,7 @@ internal sealed class PrepareIssue(AppDb database, Rights rights, ModuleCatalog 
         var rules = new Rules();
         rules.Text(input.Title, nameof(input.Title), ContentItem.TitleLength, required: false);
         CheckIntroduction(rules, input.Introduction, nameof(input.Introduction));
+        rules.Text(input.Cover?.Text, nameof(issue.CoverText), Issue.CoverTextLength, required: false);
         rules.Check(issue.Number == input.Number, nameof(input.Introduction), IssueTexts.HasLeft.With(input.Number, issue.Number));
         var isUntouched = issue is { Title: null, Introduction: null, State: IssueState.Draft };
         if (issue.Number == input.Number) rules.Check(issue.Version == input.Version || isUntouched, nameof(input.Introduction), PlatformTexts.EditedMeanwhile);

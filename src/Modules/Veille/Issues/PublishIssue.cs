@@ -135,7 +135,7 @@ internal sealed class PublishIssue(AppDb database, Rights rights, ModuleCatalog 
         var body = await bodies.RenderAsync(db, introduction, cancellation);
         var item = await writer.CreateAsync(db, standing, VeilleModule.IssueKind, input, body, cancellation);
         if (introduction.Length == 0) item.Excerpt = Excerpt.Cut(string.Join(" · ", articles.Select(a => a.Title)), ContentItem.ExcerptLength);
-        db.Add(new PublishedIssue { Id = item.Id, Item = item, Number = issue.Number, Week = issue.Week, Body = introduction, BodyHtml = body.Html, BodyRenderer = body.Renderer });
+        db.Add(new PublishedIssue { Id = item.Id, Item = item, Number = issue.Number, Week = issue.Week, Body = introduction, BodyHtml = body.Html, BodyRenderer = body.Renderer, CoverFileId = issue.CoverFileId, CoverText = issue.CoverText });
         db.AddRange(articles.Select((a, position) => Freeze(a, item, position)));
         foreach (var entry in articles.Select(a => a.Entry))
         {

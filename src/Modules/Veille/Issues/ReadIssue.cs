@@ -4,6 +4,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Platform.Subscriptions;
@@ -109,12 +110,28 @@ internal sealed class ReadIssue(AppDb database, Rights rights, ModuleCatalog mod
         return head is null ? null : await IssueAsync(db, standing.Slug, head, cancellation);
     }
 
-    private static async Task<Head?> HeadAsync(AppDbContext db, Guid groupId, string segment, CancellationToken cancellation)
+    /// <summary>The cover of an issue, and whether everybody may see it; null when it has none or the viewer may not see it.</summary>
+    /// <exception cref="NotFoundException">No such group, or no veille.</exception>
+    public async Task<(StoredFile? File, bool IsPublic)> CoverAsync(Viewer viewer, string? groupSlug, string segment, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var slug = groupSlug ?? (await TerritoryVeille.FindAsync(db, cancellation))?.GroupSlug ?? throw new NotFoundException();
+        var standing = await rights.VeilleOfAsync(db, modules, slug, cancellation);
+        var cover = Of(db, standing.GroupId, segment)?.Where(i => i.CoverFileId != null).Select(i => new { File = db.Files.FirstOrDefault(f => f.Id == i.CoverFileId), i.Item.Audience });
+        return cover is not null && await cover.FirstOrDefaultAsync(cancellation) is { } found ? (found.File, found.Audience == Audience.Public) : (null, false);
+    }
+
+    // The issue of that number or short identifier; null when it can be neither.
+    private static IQueryable<PublishedIssue>? Of(AppDbContext db, Guid groupId, string segment)
     {
         var issues = db.Set<PublishedIssue>().AsNoTracking().Where(i => i.Item.GroupId == groupId);
-        if (segment.Length <= MostDigits && int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) issues = issues.Where(i => i.Number == number);
-        else if (ShortIds.FromSegment(segment) is { } shortId) issues = issues.Where(i => i.Item.ShortId == shortId);
-        else return null;
+        if (segment.Length <= MostDigits && int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return issues.Where(i => i.Number == number);
+        return ShortIds.FromSegment(segment) is { } shortId ? issues.Where(i => i.Item.ShortId == shortId) : null;
+    }
+
+    private static async Task<Head?> HeadAsync(AppDbContext db, Guid groupId, string segment, CancellationToken cancellation)
+    {
+        if (Of(db, groupId, segment) is not { } issues) return null;
 
         var me = db.Viewer.MemberId;
         return await issues.Select(i => new Head
@@ -150,6 +167,7 @@ internal sealed class ReadIssue(AppDb database, Rights rights, ModuleCatalog mod
             Week = issue.Week,
             Title = IssueTitle.Own(issue.Number, item.Title),
             IntroductionHtml = issue.BodyRenderer == Bodies.Renderer ? issue.BodyHtml : RichText.Render(issue.Body, RichTextContext.Empty),
+            Cover = CoverView.Of(issue.CoverFileId, issue.CoverText),
             Author = new(item.AuthorId, head.AuthorName, head.AuthorHandle, head.OrganisationName),
             PublishedAt = item.CreatedAt,
             CorrectedAt = issue.EditedAt,

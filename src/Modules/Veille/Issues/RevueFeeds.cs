@@ -1,8 +1,10 @@
+using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Markup;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Text;
@@ -45,7 +47,7 @@ internal sealed class RevueFeeds(AppDb database, Rights rights, ModuleCatalog mo
         await using var db = database.Open(viewer);
         var (standing, profile) = await ServingAsync(db, cancellation);
         var rows = await db.Set<PublishedIssue>().AsNoTracking().Where(i => i.Item.GroupId == standing.GroupId).OrderByDescending(i => i.Number).Take(MostIssues)
-            .Select(i => new { i.Id, i.Number, i.Item, Author = i.Item.Author!.Name }).ToListAsync(cancellation);
+            .Select(i => new { i.Id, i.Number, i.CoverFileId, i.CoverText, i.Item, Author = i.Item.Author!.Name }).ToListAsync(cancellation);
         if (rows.Count == 0 && !viewer.IsSignedIn) throw new NotFoundException();
 
         var bodies = await faces.Single(f => f.Kind == VeilleModule.IssueKind).BodiesAsync(db, [.. rows.Select(r => r.Id)], cancellation);
@@ -58,10 +60,14 @@ internal sealed class RevueFeeds(AppDb database, Rights rights, ModuleCatalog mo
             Updated = r.Item.UpdatedAt,
             Authors = [r.Author],
             Summary = r.Item.Excerpt,
-            ContentHtml = Sanitizer.WithAbsoluteLinks(RichText.Render(bodies.GetValueOrDefault(r.Id, ""), RichTextContext.Empty), platform.BaseUrl),
+            ContentHtml = Cover(r.Number, r.CoverFileId, r.CoverText, r.Item.Audience) + Sanitizer.WithAbsoluteLinks(RichText.Render(bodies.GetValueOrDefault(r.Id, ""), RichTextContext.Empty), platform.BaseUrl),
             Comments = platform.Absolute(VeilleAddress.TerritoryIssue(r.Number) + "#commentaires"),
         })]);
     }
+
+    // A feed reader has no session: it is shown what everybody may see.
+    private string Cover(int number, Guid? file, string? text, Audience audience) => file is null || audience != Audience.Public ? ""
+        : $"<p><img src=\"{platform.Absolute(VeilleAddress.TerritoryIssue(number) + "/couverture").AbsoluteUri}\" alt=\"{WebUtility.HtmlEncode(text)}\" /></p>";
 
     /// <summary>The articles as a list of links, issue by issue.</summary>
     /// <inheritdoc cref="SelectionAsync"/>

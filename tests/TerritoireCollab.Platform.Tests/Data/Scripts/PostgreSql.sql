@@ -654,6 +654,18 @@ CREATE TABLE "VeilleArticles" (
     CONSTRAINT "FK_VeilleArticles_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
 );
 
+CREATE TABLE "VeilleEditorials" (
+    "Id" uuid NOT NULL,
+    "Month" integer NOT NULL,
+    "Slug" character varying(100) NOT NULL,
+    "Body" text NOT NULL,
+    "BodyHtml" text NOT NULL,
+    "BodyRenderer" integer NOT NULL,
+    "EditedAt" timestamp(6) with time zone,
+    CONSTRAINT "PK_VeilleEditorials" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_VeilleEditorials_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
 CREATE TABLE "VeilleFinds" (
     "Id" uuid NOT NULL,
     "Address" character varying(2000) NOT NULL,
@@ -661,8 +673,10 @@ CREATE TABLE "VeilleFinds" (
     "Body" text NOT NULL,
     "BodyHtml" text NOT NULL,
     "BodyRenderer" integer NOT NULL,
+    "PictureId" uuid,
     "EditedAt" timestamp(6) with time zone,
     CONSTRAINT "PK_VeilleFinds" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_VeilleFinds_Files_PictureId" FOREIGN KEY ("PictureId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
     CONSTRAINT "FK_VeilleFinds_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
 );
 
@@ -674,11 +688,14 @@ CREATE TABLE "VeilleIssues" (
     "State" integer NOT NULL,
     "Title" character varying(200),
     "Introduction" text,
+    "CoverFileId" uuid,
+    "CoverText" character varying(300),
     "PublishAt" timestamp(6) with time zone,
     "ReadyById" uuid,
     "ItemId" uuid,
     "Version" integer NOT NULL,
     CONSTRAINT "PK_VeilleIssues" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_VeilleIssues_Files_CoverFileId" FOREIGN KEY ("CoverFileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
     CONSTRAINT "FK_VeilleIssues_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
 );
 
@@ -694,6 +711,21 @@ CREATE TABLE "VeilleNews" (
     "PublishedAt" timestamp(6) with time zone NOT NULL,
     "FirstSeenAt" timestamp(6) with time zone NOT NULL,
     CONSTRAINT "PK_VeilleNews" PRIMARY KEY ("Id")
+);
+
+CREATE TABLE "VeilleOutlets" (
+    "Id" uuid NOT NULL,
+    "GroupId" uuid NOT NULL,
+    "Kind" integer NOT NULL,
+    "Name" character varying(100) NOT NULL,
+    "Address" character varying(500) NOT NULL,
+    "Secret" text NOT NULL,
+    "Message" character varying(300),
+    "IsPaused" boolean NOT NULL,
+    "AddedById" uuid NOT NULL,
+    "AddedAt" timestamp(6) with time zone NOT NULL,
+    CONSTRAINT "PK_VeilleOutlets" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_VeilleOutlets_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
 );
 
 CREATE TABLE "VeilleProfiles" (
@@ -717,9 +749,23 @@ CREATE TABLE "VeillePublishedIssues" (
     "Body" text NOT NULL,
     "BodyHtml" text NOT NULL,
     "BodyRenderer" integer NOT NULL,
+    "CoverFileId" uuid,
+    "CoverText" character varying(300),
     "EditedAt" timestamp(6) with time zone,
     CONSTRAINT "PK_VeillePublishedIssues" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_VeillePublishedIssues_Files_CoverFileId" FOREIGN KEY ("CoverFileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
     CONSTRAINT "FK_VeillePublishedIssues_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "VeilleQuotes" (
+    "Id" uuid NOT NULL,
+    "ItemId" uuid NOT NULL,
+    "AuthorId" uuid NOT NULL,
+    "Text" character varying(600) NOT NULL,
+    "Note" character varying(1000),
+    "At" timestamp(6) with time zone NOT NULL,
+    CONSTRAINT "PK_VeilleQuotes" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_VeilleQuotes_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
 );
 
 CREATE TABLE "VeilleReaders" (
@@ -760,6 +806,7 @@ CREATE TABLE "VeilleSources" (
     "Id" uuid NOT NULL,
     "Address" character varying(800) NOT NULL,
     "Selectors" text,
+    "SelectorsKey" character varying(32) NOT NULL,
     "Title" character varying(200) NOT NULL,
     "SiteAddress" text,
     "Description" text,
@@ -778,6 +825,7 @@ CREATE TABLE "VeilleSources" (
     "FaultStatus" integer,
     "Failures" integer NOT NULL,
     "FailingSince" timestamp(6) with time zone,
+    "FailureToldAt" timestamp(6) with time zone,
     "Repairs" text,
     "MovedTo" text,
     "MovedSince" timestamp(6) with time zone,
@@ -807,6 +855,32 @@ CREATE TABLE "VeillePool" (
     CONSTRAINT "FK_VeillePool_VeilleNews_NewsId" FOREIGN KEY ("NewsId") REFERENCES "VeilleNews" ("Id") ON DELETE RESTRICT
 );
 
+CREATE TABLE "VeilleTexts" (
+    "NewsId" uuid NOT NULL,
+    "Html" text NOT NULL,
+    "Problem" integer NOT NULL,
+    "ReadAt" timestamp(6) with time zone NOT NULL,
+    CONSTRAINT "PK_VeilleTexts" PRIMARY KEY ("NewsId"),
+    CONSTRAINT "FK_VeilleTexts_VeilleNews_NewsId" FOREIGN KEY ("NewsId") REFERENCES "VeilleNews" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "VeilleAnnouncements" (
+    "Id" uuid NOT NULL,
+    "OutletId" uuid NOT NULL,
+    "ItemId" uuid NOT NULL,
+    "State" integer NOT NULL,
+    "NextTryAt" timestamp(6) with time zone NOT NULL,
+    "LeaseUntil" timestamp(6) with time zone,
+    "Attempts" integer NOT NULL,
+    "Status" integer,
+    "Problem" text,
+    "SentAt" timestamp(6) with time zone,
+    "RemoteAddress" character varying(2000),
+    CONSTRAINT "PK_VeilleAnnouncements" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_VeilleAnnouncements_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_VeilleAnnouncements_VeilleOutlets_OutletId" FOREIGN KEY ("OutletId") REFERENCES "VeilleOutlets" ("Id") ON DELETE CASCADE
+);
+
 CREATE TABLE "VeilleGroupSources" (
     "Id" uuid NOT NULL,
     "GroupId" uuid NOT NULL,
@@ -821,15 +895,46 @@ CREATE TABLE "VeilleGroupSources" (
     CONSTRAINT "FK_VeilleGroupSources_VeilleSources_SourceId" FOREIGN KEY ("SourceId") REFERENCES "VeilleSources" ("Id") ON DELETE RESTRICT
 );
 
+CREATE TABLE "VeilleHubs" (
+    "SourceId" uuid NOT NULL,
+    "Hub" character varying(800) NOT NULL,
+    "Topic" character varying(800) NOT NULL,
+    "Token" character varying(64) NOT NULL,
+    "Secret" text NOT NULL,
+    "State" integer NOT NULL,
+    "NextAskAt" timestamp(6) with time zone NOT NULL,
+    "LeaseUntil" timestamp(6) with time zone,
+    "Failures" integer NOT NULL,
+    "LastPushAt" timestamp(6) with time zone,
+    CONSTRAINT "PK_VeilleHubs" PRIMARY KEY ("SourceId"),
+    CONSTRAINT "FK_VeilleHubs_VeilleSources_SourceId" FOREIGN KEY ("SourceId") REFERENCES "VeilleSources" ("Id") ON DELETE CASCADE
+);
+
+CREATE INDEX "IX_VeilleAnnouncements_ItemId" ON "VeilleAnnouncements" ("ItemId");
+
+CREATE UNIQUE INDEX "IX_VeilleAnnouncements_OutletId_ItemId" ON "VeilleAnnouncements" ("OutletId", "ItemId");
+
+CREATE INDEX "IX_VeilleAnnouncements_State_NextTryAt" ON "VeilleAnnouncements" ("State", "NextTryAt");
+
 CREATE INDEX "IX_VeilleArticles_GroupId_PublishedAt" ON "VeilleArticles" ("GroupId", "PublishedAt");
 
 CREATE UNIQUE INDEX "IX_VeilleArticles_ItemId_Position" ON "VeilleArticles" ("ItemId", "Position");
 
+CREATE UNIQUE INDEX "IX_VeilleEditorials_Slug" ON "VeilleEditorials" ("Slug");
+
 CREATE INDEX "IX_VeilleFinds_NewsId" ON "VeilleFinds" ("NewsId");
+
+CREATE INDEX "IX_VeilleFinds_PictureId" ON "VeilleFinds" ("PictureId");
 
 CREATE UNIQUE INDEX "IX_VeilleGroupSources_GroupId_SourceId" ON "VeilleGroupSources" ("GroupId", "SourceId");
 
 CREATE INDEX "IX_VeilleGroupSources_SourceId" ON "VeilleGroupSources" ("SourceId");
+
+CREATE INDEX "IX_VeilleHubs_State_NextAskAt" ON "VeilleHubs" ("State", "NextAskAt");
+
+CREATE UNIQUE INDEX "IX_VeilleHubs_Token" ON "VeilleHubs" ("Token");
+
+CREATE INDEX "IX_VeilleIssues_CoverFileId" ON "VeilleIssues" ("CoverFileId");
 
 CREATE UNIQUE INDEX "IX_VeilleIssues_GroupId_Number" ON "VeilleIssues" ("GroupId", "Number");
 
@@ -840,6 +945,8 @@ CREATE INDEX "IX_VeilleIssues_State_PublishAt" ON "VeilleIssues" ("State", "Publ
 CREATE UNIQUE INDEX "IX_VeilleNews_AddressKey" ON "VeilleNews" ("AddressKey");
 
 CREATE INDEX "IX_VeilleNews_TitleKey_FirstSeenAt" ON "VeilleNews" ("TitleKey", "FirstSeenAt");
+
+CREATE INDEX "IX_VeilleOutlets_GroupId" ON "VeilleOutlets" ("GroupId");
 
 CREATE INDEX "IX_VeillePool_FindId" ON "VeillePool" ("FindId");
 
@@ -853,7 +960,11 @@ CREATE INDEX "IX_VeillePool_IssueId" ON "VeillePool" ("IssueId");
 
 CREATE INDEX "IX_VeillePool_NewsId" ON "VeillePool" ("NewsId");
 
+CREATE INDEX "IX_VeillePublishedIssues_CoverFileId" ON "VeillePublishedIssues" ("CoverFileId");
+
 CREATE INDEX "IX_VeillePublishedIssues_Number" ON "VeillePublishedIssues" ("Number");
+
+CREATE INDEX "IX_VeilleQuotes_ItemId_At" ON "VeilleQuotes" ("ItemId", "At");
 
 CREATE UNIQUE INDEX "IX_VeilleReaders_GroupId_NormalizedEmail" ON "VeilleReaders" ("GroupId", "NormalizedEmail");
 
@@ -861,12 +972,12 @@ CREATE INDEX "IX_VeilleRules_GroupId_Position" ON "VeilleRules" ("GroupId", "Pos
 
 CREATE INDEX "IX_VeilleSightings_NewsId" ON "VeilleSightings" ("NewsId");
 
-CREATE UNIQUE INDEX "IX_VeilleSources_Address" ON "VeilleSources" ("Address");
+CREATE UNIQUE INDEX "IX_VeilleSources_Address_SelectorsKey" ON "VeilleSources" ("Address", "SelectorsKey");
 
 CREATE INDEX "IX_VeilleSources_State_NextFetchAt" ON "VeilleSources" ("State", "NextFetchAt");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261128120043_AddVeille', '10.0.14');
+VALUES ('20261128151401_AddVeille', '10.0.14');
 
 COMMIT;
 

@@ -641,6 +641,18 @@ CREATE TABLE [VeilleArticles] (
     CONSTRAINT [FK_VeilleArticles_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
 );
 
+CREATE TABLE [VeilleEditorials] (
+    [Id] uniqueidentifier NOT NULL,
+    [Month] int NOT NULL,
+    [Slug] nvarchar(100) NOT NULL,
+    [Body] nvarchar(max) NOT NULL,
+    [BodyHtml] nvarchar(max) NOT NULL,
+    [BodyRenderer] int NOT NULL,
+    [EditedAt] datetime2(6) NULL,
+    CONSTRAINT [PK_VeilleEditorials] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_VeilleEditorials_Items_Id] FOREIGN KEY ([Id]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
 CREATE TABLE [VeilleFinds] (
     [Id] uniqueidentifier NOT NULL,
     [Address] nvarchar(2000) NOT NULL,
@@ -648,8 +660,10 @@ CREATE TABLE [VeilleFinds] (
     [Body] nvarchar(max) NOT NULL,
     [BodyHtml] nvarchar(max) NOT NULL,
     [BodyRenderer] int NOT NULL,
+    [PictureId] uniqueidentifier NULL,
     [EditedAt] datetime2(6) NULL,
     CONSTRAINT [PK_VeilleFinds] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_VeilleFinds_Files_PictureId] FOREIGN KEY ([PictureId]) REFERENCES [Files] ([Id]) ON DELETE NO ACTION,
     CONSTRAINT [FK_VeilleFinds_Items_Id] FOREIGN KEY ([Id]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
 );
 
@@ -661,11 +675,14 @@ CREATE TABLE [VeilleIssues] (
     [State] int NOT NULL,
     [Title] nvarchar(200) NULL,
     [Introduction] nvarchar(max) NULL,
+    [CoverFileId] uniqueidentifier NULL,
+    [CoverText] nvarchar(300) NULL,
     [PublishAt] datetime2(6) NULL,
     [ReadyById] uniqueidentifier NULL,
     [ItemId] uniqueidentifier NULL,
     [Version] int NOT NULL,
     CONSTRAINT [PK_VeilleIssues] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_VeilleIssues_Files_CoverFileId] FOREIGN KEY ([CoverFileId]) REFERENCES [Files] ([Id]) ON DELETE NO ACTION,
     CONSTRAINT [FK_VeilleIssues_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE NO ACTION
 );
 
@@ -681,6 +698,21 @@ CREATE TABLE [VeilleNews] (
     [PublishedAt] datetime2(6) NOT NULL,
     [FirstSeenAt] datetime2(6) NOT NULL,
     CONSTRAINT [PK_VeilleNews] PRIMARY KEY ([Id])
+);
+
+CREATE TABLE [VeilleOutlets] (
+    [Id] uniqueidentifier NOT NULL,
+    [GroupId] uniqueidentifier NOT NULL,
+    [Kind] int NOT NULL,
+    [Name] nvarchar(100) NOT NULL,
+    [Address] nvarchar(500) NOT NULL,
+    [Secret] nvarchar(max) NOT NULL,
+    [Message] nvarchar(300) NULL,
+    [IsPaused] bit NOT NULL,
+    [AddedById] uniqueidentifier NOT NULL,
+    [AddedAt] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_VeilleOutlets] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_VeilleOutlets_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE NO ACTION
 );
 
 CREATE TABLE [VeilleProfiles] (
@@ -704,9 +736,23 @@ CREATE TABLE [VeillePublishedIssues] (
     [Body] nvarchar(max) NOT NULL,
     [BodyHtml] nvarchar(max) NOT NULL,
     [BodyRenderer] int NOT NULL,
+    [CoverFileId] uniqueidentifier NULL,
+    [CoverText] nvarchar(300) NULL,
     [EditedAt] datetime2(6) NULL,
     CONSTRAINT [PK_VeillePublishedIssues] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_VeillePublishedIssues_Files_CoverFileId] FOREIGN KEY ([CoverFileId]) REFERENCES [Files] ([Id]) ON DELETE NO ACTION,
     CONSTRAINT [FK_VeillePublishedIssues_Items_Id] FOREIGN KEY ([Id]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [VeilleQuotes] (
+    [Id] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [AuthorId] uniqueidentifier NOT NULL,
+    [Text] nvarchar(600) NOT NULL,
+    [Note] nvarchar(1000) NULL,
+    [At] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_VeilleQuotes] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_VeilleQuotes_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
 );
 
 CREATE TABLE [VeilleReaders] (
@@ -747,6 +793,7 @@ CREATE TABLE [VeilleSources] (
     [Id] uniqueidentifier NOT NULL,
     [Address] nvarchar(800) NOT NULL,
     [Selectors] nvarchar(max) NULL,
+    [SelectorsKey] nvarchar(32) NOT NULL,
     [Title] nvarchar(200) NOT NULL,
     [SiteAddress] nvarchar(max) NULL,
     [Description] nvarchar(max) NULL,
@@ -765,6 +812,7 @@ CREATE TABLE [VeilleSources] (
     [FaultStatus] int NULL,
     [Failures] int NOT NULL,
     [FailingSince] datetime2(6) NULL,
+    [FailureToldAt] datetime2(6) NULL,
     [Repairs] nvarchar(max) NULL,
     [MovedTo] nvarchar(max) NULL,
     [MovedSince] datetime2(6) NULL,
@@ -794,6 +842,32 @@ CREATE TABLE [VeillePool] (
     CONSTRAINT [FK_VeillePool_VeilleNews_NewsId] FOREIGN KEY ([NewsId]) REFERENCES [VeilleNews] ([Id]) ON DELETE NO ACTION
 );
 
+CREATE TABLE [VeilleTexts] (
+    [NewsId] uniqueidentifier NOT NULL,
+    [Html] nvarchar(max) NOT NULL,
+    [Problem] int NOT NULL,
+    [ReadAt] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_VeilleTexts] PRIMARY KEY ([NewsId]),
+    CONSTRAINT [FK_VeilleTexts_VeilleNews_NewsId] FOREIGN KEY ([NewsId]) REFERENCES [VeilleNews] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [VeilleAnnouncements] (
+    [Id] uniqueidentifier NOT NULL,
+    [OutletId] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [State] int NOT NULL,
+    [NextTryAt] datetime2(6) NOT NULL,
+    [LeaseUntil] datetime2(6) NULL,
+    [Attempts] int NOT NULL,
+    [Status] int NULL,
+    [Problem] nvarchar(max) NULL,
+    [SentAt] datetime2(6) NULL,
+    [RemoteAddress] nvarchar(2000) NULL,
+    CONSTRAINT [PK_VeilleAnnouncements] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_VeilleAnnouncements_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_VeilleAnnouncements_VeilleOutlets_OutletId] FOREIGN KEY ([OutletId]) REFERENCES [VeilleOutlets] ([Id]) ON DELETE CASCADE
+);
+
 CREATE TABLE [VeilleGroupSources] (
     [Id] uniqueidentifier NOT NULL,
     [GroupId] uniqueidentifier NOT NULL,
@@ -808,15 +882,46 @@ CREATE TABLE [VeilleGroupSources] (
     CONSTRAINT [FK_VeilleGroupSources_VeilleSources_SourceId] FOREIGN KEY ([SourceId]) REFERENCES [VeilleSources] ([Id]) ON DELETE NO ACTION
 );
 
+CREATE TABLE [VeilleHubs] (
+    [SourceId] uniqueidentifier NOT NULL,
+    [Hub] nvarchar(800) NOT NULL,
+    [Topic] nvarchar(800) NOT NULL,
+    [Token] nvarchar(64) NOT NULL,
+    [Secret] nvarchar(max) NOT NULL,
+    [State] int NOT NULL,
+    [NextAskAt] datetime2(6) NOT NULL,
+    [LeaseUntil] datetime2(6) NULL,
+    [Failures] int NOT NULL,
+    [LastPushAt] datetime2(6) NULL,
+    CONSTRAINT [PK_VeilleHubs] PRIMARY KEY ([SourceId]),
+    CONSTRAINT [FK_VeilleHubs_VeilleSources_SourceId] FOREIGN KEY ([SourceId]) REFERENCES [VeilleSources] ([Id]) ON DELETE CASCADE
+);
+
+CREATE INDEX [IX_VeilleAnnouncements_ItemId] ON [VeilleAnnouncements] ([ItemId]);
+
+CREATE UNIQUE INDEX [IX_VeilleAnnouncements_OutletId_ItemId] ON [VeilleAnnouncements] ([OutletId], [ItemId]);
+
+CREATE INDEX [IX_VeilleAnnouncements_State_NextTryAt] ON [VeilleAnnouncements] ([State], [NextTryAt]);
+
 CREATE INDEX [IX_VeilleArticles_GroupId_PublishedAt] ON [VeilleArticles] ([GroupId], [PublishedAt]);
 
 CREATE UNIQUE INDEX [IX_VeilleArticles_ItemId_Position] ON [VeilleArticles] ([ItemId], [Position]);
 
+CREATE UNIQUE INDEX [IX_VeilleEditorials_Slug] ON [VeilleEditorials] ([Slug]);
+
 CREATE INDEX [IX_VeilleFinds_NewsId] ON [VeilleFinds] ([NewsId]);
+
+CREATE INDEX [IX_VeilleFinds_PictureId] ON [VeilleFinds] ([PictureId]);
 
 CREATE UNIQUE INDEX [IX_VeilleGroupSources_GroupId_SourceId] ON [VeilleGroupSources] ([GroupId], [SourceId]);
 
 CREATE INDEX [IX_VeilleGroupSources_SourceId] ON [VeilleGroupSources] ([SourceId]);
+
+CREATE INDEX [IX_VeilleHubs_State_NextAskAt] ON [VeilleHubs] ([State], [NextAskAt]);
+
+CREATE UNIQUE INDEX [IX_VeilleHubs_Token] ON [VeilleHubs] ([Token]);
+
+CREATE INDEX [IX_VeilleIssues_CoverFileId] ON [VeilleIssues] ([CoverFileId]);
 
 CREATE UNIQUE INDEX [IX_VeilleIssues_GroupId_Number] ON [VeilleIssues] ([GroupId], [Number]);
 
@@ -827,6 +932,8 @@ CREATE INDEX [IX_VeilleIssues_State_PublishAt] ON [VeilleIssues] ([State], [Publ
 CREATE UNIQUE INDEX [IX_VeilleNews_AddressKey] ON [VeilleNews] ([AddressKey]);
 
 CREATE INDEX [IX_VeilleNews_TitleKey_FirstSeenAt] ON [VeilleNews] ([TitleKey], [FirstSeenAt]);
+
+CREATE INDEX [IX_VeilleOutlets_GroupId] ON [VeilleOutlets] ([GroupId]);
 
 CREATE INDEX [IX_VeillePool_FindId] ON [VeillePool] ([FindId]);
 
@@ -840,7 +947,11 @@ CREATE INDEX [IX_VeillePool_IssueId] ON [VeillePool] ([IssueId]);
 
 CREATE INDEX [IX_VeillePool_NewsId] ON [VeillePool] ([NewsId]);
 
+CREATE INDEX [IX_VeillePublishedIssues_CoverFileId] ON [VeillePublishedIssues] ([CoverFileId]);
+
 CREATE INDEX [IX_VeillePublishedIssues_Number] ON [VeillePublishedIssues] ([Number]);
+
+CREATE INDEX [IX_VeilleQuotes_ItemId_At] ON [VeilleQuotes] ([ItemId], [At]);
 
 CREATE UNIQUE INDEX [IX_VeilleReaders_GroupId_NormalizedEmail] ON [VeilleReaders] ([GroupId], [NormalizedEmail]);
 
@@ -848,12 +959,12 @@ CREATE INDEX [IX_VeilleRules_GroupId_Position] ON [VeilleRules] ([GroupId], [Pos
 
 CREATE INDEX [IX_VeilleSightings_NewsId] ON [VeilleSightings] ([NewsId]);
 
-CREATE UNIQUE INDEX [IX_VeilleSources_Address] ON [VeilleSources] ([Address]);
+CREATE UNIQUE INDEX [IX_VeilleSources_Address_SelectorsKey] ON [VeilleSources] ([Address], [SelectorsKey]);
 
 CREATE INDEX [IX_VeilleSources_State_NextFetchAt] ON [VeilleSources] ([State], [NextFetchAt]);
 
 INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-VALUES (N'20261128120049_AddVeille', N'10.0.14');
+VALUES (N'20261128151406_AddVeille', N'10.0.14');
 
 COMMIT;
 GO

@@ -662,6 +662,17 @@ CREATE TABLE "VeilleArticles" (
     CONSTRAINT "FK_VeilleArticles_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
 );
 
+CREATE TABLE "VeilleEditorials" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_VeilleEditorials" PRIMARY KEY,
+    "Month" INTEGER NOT NULL,
+    "Slug" TEXT NOT NULL,
+    "Body" TEXT NOT NULL,
+    "BodyHtml" TEXT NOT NULL,
+    "BodyRenderer" INTEGER NOT NULL,
+    "EditedAt" TEXT NULL,
+    CONSTRAINT "FK_VeilleEditorials_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
 CREATE TABLE "VeilleFinds" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_VeilleFinds" PRIMARY KEY,
     "Address" TEXT NOT NULL,
@@ -669,7 +680,9 @@ CREATE TABLE "VeilleFinds" (
     "Body" TEXT NOT NULL,
     "BodyHtml" TEXT NOT NULL,
     "BodyRenderer" INTEGER NOT NULL,
+    "PictureId" TEXT NULL,
     "EditedAt" TEXT NULL,
+    CONSTRAINT "FK_VeilleFinds_Files_PictureId" FOREIGN KEY ("PictureId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
     CONSTRAINT "FK_VeilleFinds_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
 );
 
@@ -681,10 +694,13 @@ CREATE TABLE "VeilleIssues" (
     "State" INTEGER NOT NULL,
     "Title" TEXT NULL,
     "Introduction" TEXT NULL,
+    "CoverFileId" TEXT NULL,
+    "CoverText" TEXT NULL,
     "PublishAt" TEXT NULL,
     "ReadyById" TEXT NULL,
     "ItemId" TEXT NULL,
     "Version" INTEGER NOT NULL,
+    CONSTRAINT "FK_VeilleIssues_Files_CoverFileId" FOREIGN KEY ("CoverFileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
     CONSTRAINT "FK_VeilleIssues_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
 );
 
@@ -699,6 +715,20 @@ CREATE TABLE "VeilleNews" (
     "Language" TEXT NULL,
     "PublishedAt" TEXT NOT NULL,
     "FirstSeenAt" TEXT NOT NULL
+);
+
+CREATE TABLE "VeilleOutlets" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_VeilleOutlets" PRIMARY KEY,
+    "GroupId" TEXT NOT NULL,
+    "Kind" INTEGER NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Address" TEXT NOT NULL,
+    "Secret" TEXT NOT NULL,
+    "Message" TEXT NULL,
+    "IsPaused" INTEGER NOT NULL,
+    "AddedById" TEXT NOT NULL,
+    "AddedAt" TEXT NOT NULL,
+    CONSTRAINT "FK_VeilleOutlets_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
 );
 
 CREATE TABLE "VeilleProfiles" (
@@ -721,8 +751,21 @@ CREATE TABLE "VeillePublishedIssues" (
     "Body" TEXT NOT NULL,
     "BodyHtml" TEXT NOT NULL,
     "BodyRenderer" INTEGER NOT NULL,
+    "CoverFileId" TEXT NULL,
+    "CoverText" TEXT NULL,
     "EditedAt" TEXT NULL,
+    CONSTRAINT "FK_VeillePublishedIssues_Files_CoverFileId" FOREIGN KEY ("CoverFileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
     CONSTRAINT "FK_VeillePublishedIssues_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "VeilleQuotes" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_VeilleQuotes" PRIMARY KEY,
+    "ItemId" TEXT NOT NULL,
+    "AuthorId" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "Note" TEXT NULL,
+    "At" TEXT NOT NULL,
+    CONSTRAINT "FK_VeilleQuotes_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
 );
 
 CREATE TABLE "VeilleReaders" (
@@ -761,6 +804,7 @@ CREATE TABLE "VeilleSources" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_VeilleSources" PRIMARY KEY,
     "Address" TEXT NOT NULL,
     "Selectors" TEXT NULL,
+    "SelectorsKey" TEXT NOT NULL,
     "Title" TEXT NOT NULL,
     "SiteAddress" TEXT NULL,
     "Description" TEXT NULL,
@@ -779,6 +823,7 @@ CREATE TABLE "VeilleSources" (
     "FaultStatus" INTEGER NULL,
     "Failures" INTEGER NOT NULL,
     "FailingSince" TEXT NULL,
+    "FailureToldAt" TEXT NULL,
     "Repairs" TEXT NULL,
     "MovedTo" TEXT NULL,
     "MovedSince" TEXT NULL
@@ -806,6 +851,30 @@ CREATE TABLE "VeillePool" (
     CONSTRAINT "FK_VeillePool_VeilleNews_NewsId" FOREIGN KEY ("NewsId") REFERENCES "VeilleNews" ("Id") ON DELETE RESTRICT
 );
 
+CREATE TABLE "VeilleTexts" (
+    "NewsId" TEXT NOT NULL CONSTRAINT "PK_VeilleTexts" PRIMARY KEY,
+    "Html" TEXT NOT NULL,
+    "Problem" INTEGER NOT NULL,
+    "ReadAt" TEXT NOT NULL,
+    CONSTRAINT "FK_VeilleTexts_VeilleNews_NewsId" FOREIGN KEY ("NewsId") REFERENCES "VeilleNews" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "VeilleAnnouncements" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_VeilleAnnouncements" PRIMARY KEY,
+    "OutletId" TEXT NOT NULL,
+    "ItemId" TEXT NOT NULL,
+    "State" INTEGER NOT NULL,
+    "NextTryAt" TEXT NOT NULL,
+    "LeaseUntil" TEXT NULL,
+    "Attempts" INTEGER NOT NULL,
+    "Status" INTEGER NULL,
+    "Problem" TEXT NULL,
+    "SentAt" TEXT NULL,
+    "RemoteAddress" TEXT NULL,
+    CONSTRAINT "FK_VeilleAnnouncements_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_VeilleAnnouncements_VeilleOutlets_OutletId" FOREIGN KEY ("OutletId") REFERENCES "VeilleOutlets" ("Id") ON DELETE CASCADE
+);
+
 CREATE TABLE "VeilleGroupSources" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_VeilleGroupSources" PRIMARY KEY,
     "GroupId" TEXT NOT NULL,
@@ -819,15 +888,45 @@ CREATE TABLE "VeilleGroupSources" (
     CONSTRAINT "FK_VeilleGroupSources_VeilleSources_SourceId" FOREIGN KEY ("SourceId") REFERENCES "VeilleSources" ("Id") ON DELETE RESTRICT
 );
 
+CREATE TABLE "VeilleHubs" (
+    "SourceId" TEXT NOT NULL CONSTRAINT "PK_VeilleHubs" PRIMARY KEY,
+    "Hub" TEXT NOT NULL,
+    "Topic" TEXT NOT NULL,
+    "Token" TEXT NOT NULL,
+    "Secret" TEXT NOT NULL,
+    "State" INTEGER NOT NULL,
+    "NextAskAt" TEXT NOT NULL,
+    "LeaseUntil" TEXT NULL,
+    "Failures" INTEGER NOT NULL,
+    "LastPushAt" TEXT NULL,
+    CONSTRAINT "FK_VeilleHubs_VeilleSources_SourceId" FOREIGN KEY ("SourceId") REFERENCES "VeilleSources" ("Id") ON DELETE CASCADE
+);
+
+CREATE INDEX "IX_VeilleAnnouncements_ItemId" ON "VeilleAnnouncements" ("ItemId");
+
+CREATE UNIQUE INDEX "IX_VeilleAnnouncements_OutletId_ItemId" ON "VeilleAnnouncements" ("OutletId", "ItemId");
+
+CREATE INDEX "IX_VeilleAnnouncements_State_NextTryAt" ON "VeilleAnnouncements" ("State", "NextTryAt");
+
 CREATE INDEX "IX_VeilleArticles_GroupId_PublishedAt" ON "VeilleArticles" ("GroupId", "PublishedAt");
 
 CREATE UNIQUE INDEX "IX_VeilleArticles_ItemId_Position" ON "VeilleArticles" ("ItemId", "Position");
 
+CREATE UNIQUE INDEX "IX_VeilleEditorials_Slug" ON "VeilleEditorials" ("Slug");
+
 CREATE INDEX "IX_VeilleFinds_NewsId" ON "VeilleFinds" ("NewsId");
+
+CREATE INDEX "IX_VeilleFinds_PictureId" ON "VeilleFinds" ("PictureId");
 
 CREATE UNIQUE INDEX "IX_VeilleGroupSources_GroupId_SourceId" ON "VeilleGroupSources" ("GroupId", "SourceId");
 
 CREATE INDEX "IX_VeilleGroupSources_SourceId" ON "VeilleGroupSources" ("SourceId");
+
+CREATE INDEX "IX_VeilleHubs_State_NextAskAt" ON "VeilleHubs" ("State", "NextAskAt");
+
+CREATE UNIQUE INDEX "IX_VeilleHubs_Token" ON "VeilleHubs" ("Token");
+
+CREATE INDEX "IX_VeilleIssues_CoverFileId" ON "VeilleIssues" ("CoverFileId");
 
 CREATE UNIQUE INDEX "IX_VeilleIssues_GroupId_Number" ON "VeilleIssues" ("GroupId", "Number");
 
@@ -838,6 +937,8 @@ CREATE INDEX "IX_VeilleIssues_State_PublishAt" ON "VeilleIssues" ("State", "Publ
 CREATE UNIQUE INDEX "IX_VeilleNews_AddressKey" ON "VeilleNews" ("AddressKey");
 
 CREATE INDEX "IX_VeilleNews_TitleKey_FirstSeenAt" ON "VeilleNews" ("TitleKey", "FirstSeenAt");
+
+CREATE INDEX "IX_VeilleOutlets_GroupId" ON "VeilleOutlets" ("GroupId");
 
 CREATE INDEX "IX_VeillePool_FindId" ON "VeillePool" ("FindId");
 
@@ -851,7 +952,11 @@ CREATE INDEX "IX_VeillePool_IssueId" ON "VeillePool" ("IssueId");
 
 CREATE INDEX "IX_VeillePool_NewsId" ON "VeillePool" ("NewsId");
 
+CREATE INDEX "IX_VeillePublishedIssues_CoverFileId" ON "VeillePublishedIssues" ("CoverFileId");
+
 CREATE INDEX "IX_VeillePublishedIssues_Number" ON "VeillePublishedIssues" ("Number");
+
+CREATE INDEX "IX_VeilleQuotes_ItemId_At" ON "VeilleQuotes" ("ItemId", "At");
 
 CREATE UNIQUE INDEX "IX_VeilleReaders_GroupId_NormalizedEmail" ON "VeilleReaders" ("GroupId", "NormalizedEmail");
 
@@ -859,12 +964,12 @@ CREATE INDEX "IX_VeilleRules_GroupId_Position" ON "VeilleRules" ("GroupId", "Pos
 
 CREATE INDEX "IX_VeilleSightings_NewsId" ON "VeilleSightings" ("NewsId");
 
-CREATE UNIQUE INDEX "IX_VeilleSources_Address" ON "VeilleSources" ("Address");
+CREATE UNIQUE INDEX "IX_VeilleSources_Address_SelectorsKey" ON "VeilleSources" ("Address", "SelectorsKey");
 
 CREATE INDEX "IX_VeilleSources_State_NextFetchAt" ON "VeilleSources" ("State", "NextFetchAt");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261128120037_AddVeille', '10.0.14');
+VALUES ('20261128151355_AddVeille', '10.0.14');
 
 COMMIT;
 

@@ -19,6 +19,12 @@ public sealed record PostedIssue
     /// <summary>The version that was read.</summary>
     public int Version { get; init; }
 
+    /// <summary>What the cover shows.</summary>
+    public string? CoverText { get; init; }
+
+    /// <summary>Whether the cover is taken away.</summary>
+    public bool RemovesCover { get; init; }
+
     /// <summary>Day of departure, such as <c>2026-11-30</c>.</summary>
     public string? Date { get; init; }
 
@@ -47,6 +53,12 @@ public sealed record PostedCorrection
 
     /// <summary>The version that was read.</summary>
     public int Version { get; init; }
+
+    /// <summary>What the cover shows.</summary>
+    public string? CoverText { get; init; }
+
+    /// <summary>Whether the cover is taken away.</summary>
+    public bool RemovesCover { get; init; }
 
     /// <summary>Its articles.</summary>
     public List<PostedArticle> Articles { get; init; } = [];

@@ -12,7 +12,7 @@ using TerritoireCollab.Platform.Data;
 namespace TerritoireCollab.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(AppDbContext))]
-    [Migration("20261128141428_AddVeille")]
+    [Migration("20261128151401_AddVeille")]
     partial class AddVeille
     {
         /// <inheritdoc />
@@ -1603,6 +1603,13 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("CoverFileId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CoverText")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
                     b.Property<Guid>("GroupId")
                         .HasColumnType("uuid");
 
@@ -1637,6 +1644,8 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CoverFileId");
 
                     b.HasIndex("GroupId", "Number")
                         .IsUnique();
@@ -1739,6 +1748,13 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Property<int>("BodyRenderer")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("CoverFileId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CoverText")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
                     b.Property<DateTime?>("EditedAt")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");
@@ -1750,6 +1766,8 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CoverFileId");
 
                     b.HasIndex("Number");
 
@@ -2711,6 +2729,11 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("TerritoireCollab.Veille.Issues.Issue", b =>
                 {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("CoverFileId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
                         .WithMany()
                         .HasForeignKey("GroupId")
@@ -2731,6 +2754,11 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("TerritoireCollab.Veille.Issues.PublishedIssue", b =>
                 {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("CoverFileId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
                         .WithOne()
                         .HasForeignKey("TerritoireCollab.Veille.Issues.PublishedIssue", "Id")

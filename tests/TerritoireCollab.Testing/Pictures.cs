@@ -1,24 +1,24 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace TerritoireCollab.Modules.Tests.Members;
+namespace TerritoireCollab.Testing;
 
 /// <summary>Small pictures made by hand, whole but for their pixels, with whatever a camera or somebody hostile puts beside them.</summary>
-internal static class Pictures
+public static class Pictures
 {
     /// <summary>What no reader of a photo may find in it.</summary>
     public const string Secret = "GPS 44.9333 4.8917 appareil-secret";
 
     private static readonly byte[] Signature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>A PNG of that size, with further chunks before the pixels and bytes after the end.</summary>
-    public static byte[] Png(int side = 8, bool secrets = false, bool truncated = false)
+    /// <summary>A PNG of that size, with further chunks before the pixels and bytes after the end, and words among the pixels.</summary>
+    public static byte[] Png(int side = 8, bool secrets = false, bool truncated = false, string words = "")
     {
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, side);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), side);
         (header[8], header[9]) = (8, 2);
-        byte[] pixels = Chunk("IDAT", [0x78, 0x9C, 0x63, 0, 0, 0, 1, 0, 1]);
+        byte[] pixels = Chunk("IDAT", [0x78, 0x9C, 0x63, 0, 0, 0, 1, 0, 1, .. Text(words)]);
         return
         [
             .. Signature, .. Chunk("IHDR", header), .. secrets ? [.. Chunk("tEXt", Text("Comment\0" + Secret)), .. Chunk("eXIf", Text("MM\0*" + Secret)), .. Chunk("iTXt", Text(Secret))] : Array.Empty<byte>(),

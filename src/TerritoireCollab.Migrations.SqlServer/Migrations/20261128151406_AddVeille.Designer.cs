@@ -12,7 +12,7 @@ using TerritoireCollab.Platform.Data;
 namespace TerritoireCollab.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(AppDbContext))]
-    [Migration("20261128141438_AddVeille")]
+    [Migration("20261128151406_AddVeille")]
     partial class AddVeille
     {
         /// <inheritdoc />
@@ -1605,6 +1605,13 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("CoverFileId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("CoverText")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
                     b.Property<Guid>("GroupId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1639,6 +1646,8 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CoverFileId");
 
                     b.HasIndex("GroupId", "Number")
                         .IsUnique();
@@ -1741,6 +1750,13 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Property<int>("BodyRenderer")
                         .HasColumnType("int");
 
+                    b.Property<Guid?>("CoverFileId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("CoverText")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
                     b.Property<DateTime?>("EditedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
@@ -1752,6 +1768,8 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CoverFileId");
 
                     b.HasIndex("Number");
 
@@ -2713,6 +2731,11 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("TerritoireCollab.Veille.Issues.Issue", b =>
                 {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("CoverFileId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
                         .WithMany()
                         .HasForeignKey("GroupId")
@@ -2733,6 +2756,11 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("TerritoireCollab.Veille.Issues.PublishedIssue", b =>
                 {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("CoverFileId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
                         .WithOne()
                         .HasForeignKey("TerritoireCollab.Veille.Issues.PublishedIssue", "Id")

@@ -107,6 +107,8 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     State = table.Column<int>(type: "int", nullable: false),
                     Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     Introduction = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    CoverFileId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CoverText = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
                     PublishAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
                     ReadyById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     ItemId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
@@ -115,6 +117,12 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_VeilleIssues", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VeilleIssues_Files_CoverFileId",
+                        column: x => x.CoverFileId,
+                        principalTable: "Files",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_VeilleIssues_Groups_GroupId",
                         column: x => x.GroupId,
@@ -204,11 +212,19 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     BodyHtml = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     BodyRenderer = table.Column<int>(type: "int", nullable: false),
+                    CoverFileId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CoverText = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
                     EditedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_VeillePublishedIssues", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VeillePublishedIssues_Files_CoverFileId",
+                        column: x => x.CoverFileId,
+                        principalTable: "Files",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_VeillePublishedIssues_Items_Id",
                         column: x => x.Id,
@@ -551,6 +567,11 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_VeilleIssues_CoverFileId",
+                table: "VeilleIssues",
+                column: "CoverFileId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_VeilleIssues_GroupId_Number",
                 table: "VeilleIssues",
                 columns: new[] { "GroupId", "Number" },
@@ -613,6 +634,11 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                 name: "IX_VeillePool_NewsId",
                 table: "VeillePool",
                 column: "NewsId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeillePublishedIssues_CoverFileId",
+                table: "VeillePublishedIssues",
+                column: "CoverFileId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_VeillePublishedIssues_Number",
