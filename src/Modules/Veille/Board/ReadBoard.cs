@@ -144,7 +144,7 @@ internal sealed class ReadBoard(AppDb database, Rights rights, ModuleCatalog mod
         page = Math.Clamp(page, 1, LastPage);
         var cards = await ReadingAsync(db, standing.GroupId, reading, page, cancellation);
         var state = reading == ReadingOrder.SetAside ? PoolState.SetAside : PoolState.Proposed;
-        var count = await db.Set<PoolEntry>().Where(e => e.GroupId == standing.GroupId && e.State == state).Take(MostCounted + 1).CountAsync(cancellation);
+        var count = await db.Set<PoolEntry>().Where(e => e.GroupId == standing.GroupId && e.State == state).OrderByDescending(e => e.ArrivedAt).Take(MostCounted + 1).CountAsync(cancellation);
         var sources = await db.Set<GroupSource>().Where(s => s.GroupId == standing.GroupId && !s.IsMuted)
             .GroupBy(s => s.Source!.Fault != SourceFault.None && s.Source.Fault != SourceFault.NeverAsked).Select(g => new { IsFailing = g.Key, Count = g.Count() }).ToListAsync(cancellation);
         return new()
