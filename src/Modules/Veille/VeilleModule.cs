@@ -6,6 +6,7 @@ using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Veille.Board;
 using TerritoireCollab.Veille.Demo;
+using TerritoireCollab.Veille.Editorials;
 using TerritoireCollab.Veille.Finds;
 using TerritoireCollab.Veille.Issues;
 using TerritoireCollab.Veille.Numbers;
@@ -33,10 +34,13 @@ public sealed class VeilleModule : IModule
     /// <summary>Key of the kind of a published issue.</summary>
     public const string IssueKind = "veille.issue";
 
+    /// <summary>Key of the kind of an édito.</summary>
+    public const string EditorialKind = "veille.edito";
+
     /// <summary>Bring a find.</summary>
     public static readonly Permission Propose = new() { Key = "veille.find.create", Least = GroupRole.Member, CreatesIn = ToolKey };
 
-    /// <summary>Keep the sources, move the cards of the board, prepare and publish the revue.</summary>
+    /// <summary>Keep the sources, move the cards of the board, prepare and publish the revue, write the éditos.</summary>
     public static readonly Permission Curate = new() { Key = "veille.curate", Least = GroupRole.Animator, CreatesIn = ToolKey };
 
     /// <inheritdoc />
@@ -62,6 +66,13 @@ public sealed class VeilleModule : IModule
             Name = () => VeilleTexts.Issue,
             Capabilities = Capability.Commentable | Capability.Searchable | Capability.Feedable | Capability.Streamed | Capability.Reactable | Capability.Followable,
         },
+        new()
+        {
+            Key = EditorialKind,
+            Tool = ToolKey,
+            Name = () => VeilleTexts.Editorial,
+            Capabilities = Capability.Commentable | Capability.Searchable | Capability.Feedable | Capability.Streamed | Capability.Taggable | Capability.Reactable | Capability.Followable,
+        },
     ];
 
     /// <inheritdoc />
@@ -72,6 +83,7 @@ public sealed class VeilleModule : IModule
         services.AddFinds();
         services.AddBoard();
         services.AddIssues();
+        services.AddEditorials();
         services.AddVeilleSettings();
         services.AddVeilleDemo();
         services.AddSorting();
@@ -89,6 +101,7 @@ public sealed class VeilleModule : IModule
         endpoints.MapFinds();
         endpoints.MapBoard();
         endpoints.MapIssues();
+        endpoints.MapEditorials();
         endpoints.MapSorting();
         endpoints.MapReaders();
         endpoints.MapNumbers();

@@ -73,10 +73,11 @@ public sealed class TerritoryRevueTests : IAsyncLifetime
         // In public only the name: a profile is for members.
         Assert.Empty(issue.Document.QuerySelectorAll("main a[href^='annuaire']"));
         Assert.NotNull(issue.Document.QuerySelector("a[rel='next'][href='veille/revues/2']"));
+        Assert.EndsWith("/veille/revues/1", issue.Document.QuerySelector("head link[rel='canonical']")!.GetAttribute("href"), StringComparison.Ordinal);
         Assert.Equal(["Novembre 2026"], archives.Document.QuerySelectorAll(".principal h2").Select(h => h.TextContent));
         Assert.Contains("Eaux vives", archives.Text, StringComparison.Ordinal);
         foreach (var type in (string[])["application/rss+xml", "application/rdf+xml", "application/atom+xml", "application/feed+json"])
-            Assert.Equal(2, issue.Document.QuerySelectorAll($"head link[rel='alternate'][type='{type}']").Length);
+            Assert.Equal(3, issue.Document.QuerySelectorAll($"head link[rel='alternate'][type='{type}']").Length);
         var member = await (await _stage.AsAsync(_luc)).OpenAsync("/veille/revues/1");
         Assert.NotNull(member.Document.QuerySelector($".revue-suite a[href='annuaire/{_luc.Handle}']"));
     }
@@ -297,7 +298,7 @@ public sealed class TerritoryRevueTests : IAsyncLifetime
         await Scene.PlaceAsync(_group, _anne, new("Un article") { Finder = _luc });
         var id = await Scene.PublishAsync(_group, _anne, "Première", "Un mot.");
         await Scene.AnswerAsync(id, _luc, "Merci.");
-        (string Page, int Most)[] pages = [("/veille", 8), ("/veille/revues", 6), ("/veille/revues/1", 8), ("/veille/flux.rss", 5), ("/veille/revues.atom", 7), ("/veille/selection.opml", 5), ("/groupes", 5)];
+        (string Page, int Most)[] pages = [("/veille", 9), ("/veille/revues", 6), ("/veille/revues/1", 8), ("/veille/flux.rss", 5), ("/veille/revues.atom", 7), ("/veille/selection.opml", 5), ("/groupes", 5)];
         using var browser = await Instance.SignedInAsync(_luc.Id);
         var few = await CountAsync(browser, pages);
 

@@ -22,6 +22,7 @@ public sealed partial class ApiContractTests : IAsyncLifetime
     private string _topic = "";
     private string _find = "";
     private string _issue = "";
+    private string _editorial = "";
     private HttpClient _program = null!;
     private JsonElement _document;
 
@@ -39,6 +40,7 @@ public sealed partial class ApiContractTests : IAsyncLifetime
         await _scene.ServeTerritoryAsync(_group);
         await _scene.PlaceAsync(_group, _owner, new("Un article décrit") { Line = "Une ligne", Finder = _member });
         _issue = await _scene.PublishAsync(_group, _owner, "Une revue décrite", "Un **mot**.");
+        _editorial = await _scene.EditorialAsync(_group, _owner, "Un édito décrit", tags: "essai", month: 202610);
         await _instance.SettleAsync();
         _program = await _instance.ProgramAsync(_owner.Id);
         using var anyone = _instance.Browser();
@@ -139,6 +141,14 @@ public sealed partial class ApiContractTests : IAsyncLifetime
             ("GET /api/v1/veille/issues", () => _program.GetAsync("veille/issues")),
             ("POST /api/v1/veille/issues", () => _program.PostAsJsonAsync("veille/issues", new { title = "En préparation", body = "Texte" })),
             ("POST /api/v1/veille/issues/{number}/publish", () => _program.PostAsJsonAsync("veille/issues/4/publish", new { audience = "platform" })),
+            ("GET /api/v1/groups/{slug}/editorials", () => _program.GetAsync($"{g}/editorials?limit=1")),
+            ("POST /api/v1/groups/{slug}/editorials", () => _program.PostAsJsonAsync($"{g}/editorials", new { title = "Né de l’API", body = "Texte", month = "2026-10", audience = "group", tags = new[] { "essai" } })),
+            ("GET /api/v1/veille/editorials", () => _program.GetAsync("veille/editorials")),
+            ("GET /api/v1/editorials/{id}", () => _program.GetAsync($"editorials/{_editorial}")),
+            ("PATCH /api/v1/editorials/{id}", () => _program.PatchAsJsonAsync($"editorials/{_editorial}", new { title = "Un édito décrit, mieux" })),
+            ("DELETE /api/v1/editorials/{id}", async () => await _program.DeleteAsync($"editorials/{await _scene.EditorialAsync(_group, _owner, "Un édito retiré", month: 202610)}")),
+            ("GET /api/v1/editorials/{id}/comments", () => _program.GetAsync($"editorials/{_editorial}/comments")),
+            ("POST /api/v1/editorials/{id}/comments", () => _program.PostAsJsonAsync($"editorials/{_editorial}/comments", new { body = "Un commentaire" })),
             ("GET /api/v1/veille/items", () => _program.GetAsync("veille/items?state=published&limit=1")),
             ("POST /api/v1/veille/items/{id}/select", () => _program.PostAsync($"veille/items/{card}/select", null)),
             ("POST /api/v1/veille/items/{id}/reject", () => _program.PostAsync($"veille/items/{kept}/reject", null)),
@@ -197,6 +207,8 @@ public sealed partial class ApiContractTests : IAsyncLifetime
     [InlineData("finds/{2}/comments")]
     [InlineData("groups/{0}/issues")]
     [InlineData("veille/issues")]
+    [InlineData("groups/{0}/editorials")]
+    [InlineData("veille/editorials")]
     [InlineData("veille/items")]
     [InlineData("members")]
     [InlineData("organisations")]
@@ -266,7 +278,7 @@ public sealed partial class ApiContractTests : IAsyncLifetime
         yield return name switch
         {
             "POST /api/v1/groups" or "POST /api/v1/groups/{slug}/members" or "POST /api/v1/groups/{slug}/discussions" or "POST /api/v1/discussions/{id}/comments"
-                or "POST /api/v1/groups/{slug}/finds" or "POST /api/v1/finds/{id}/comments" or "POST /api/v1/issues/{id}/comments" or "POST /api/v1/groups/{slug}/sources" or "POST /api/v1/veille/sources" => "201",
+                or "POST /api/v1/groups/{slug}/finds" or "POST /api/v1/finds/{id}/comments" or "POST /api/v1/issues/{id}/comments" or "POST /api/v1/groups/{slug}/editorials" or "POST /api/v1/editorials/{id}/comments" or "POST /api/v1/groups/{slug}/sources" or "POST /api/v1/veille/sources" => "201",
             _ when name.StartsWith("DELETE", StringComparison.Ordinal) => "204",
             _ => "200",
         };

@@ -15,6 +15,7 @@ using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Testing;
+using TerritoireCollab.Veille.Editorials;
 using TerritoireCollab.Veille.Pool;
 
 namespace TerritoireCollab.Web.Tests.Canary;
@@ -69,7 +70,7 @@ public sealed class CanaryMatrixTests
         var seed = await Seed.PlantAsync(instance);
         var outsider = seed.Roles.Single(r => r.Name == "membre sans groupe");
         using var browser = await instance.SignedInAsync(outsider.Member!.Id);
-        string[] tails = ["", "/forum", "/membres", "/reglages", "/invitations", "/forum/nouveau", "/flux.rss", "/forum/flux.atom", "/rejoindre", "/membres.csv", "/couverture", "/forum/corbeille", "/recherche", "/veille", "/veille/proposer", "/veille/flux.atom", "/veille/revue", "/veille/revue/courriel", "/veille/revues", "/veille/revues/1", "/veille/revues/1/corriger", "/veille/flux.rss", "/veille/sources", "/veille/sources.opml", "/veille/sources/ajouter", "/veille/regles", "/veille/chiffres", "/veille/chiffres/sources.csv", "/veille/tableau", "/veille/reglages"];
+        string[] tails = ["", "/forum", "/membres", "/reglages", "/invitations", "/forum/nouveau", "/flux.rss", "/forum/flux.atom", "/rejoindre", "/membres.csv", "/couverture", "/forum/corbeille", "/recherche", "/veille", "/veille/proposer", "/veille/flux.atom", "/veille/revue", "/veille/revue/courriel", "/veille/revues", "/veille/revues/1", "/veille/revues/1/corriger", "/veille/edito", "/veille/editos", "/veille/editos/2026-11-rien", "/veille/editos.rss", "/veille/flux.rss", "/veille/sources", "/veille/sources.opml", "/veille/sources/ajouter", "/veille/regles", "/veille/chiffres", "/veille/chiffres/sources.csv", "/veille/tableau", "/veille/reglages"];
 
         foreach (var tail in tails)
         {
@@ -375,7 +376,16 @@ public sealed class CanaryMatrixTests
                 var covered = await hands.SendAsync(await hands.OpenAsync($"/groupes/{group.Slug}/veille/revues/{issue}/corriger"), "form.formulaire",
                     [("Input.Cover", "couverture.png", Pictures.Png(words: Planted("la couverture")))], ("Input.CoverText", $"Image {Planted("la légende de la couverture")}"));
                 Assert.NotNull(covered.Document.QuerySelector("img.revue-couverture"));
+
+                string Written(string what) => Add(Word(), $"{what} d’un édito {audience} du groupe {label}", readers, expected);
+                var editorial = await scene.EditorialAsync(group, animator, $"Édito {Written("le titre")}", $"Mot {Written("le texte")}", audience, Written("une étiquette"));
+                await scene.AnswerAsync(editorial, animator, $"Commentaire {Written("un commentaire")}");
             }
+
+            string Kept(string what) => Add(Word(), $"{what} du groupe {label}", [Animator], [Animator]);
+            await Instance.Services.GetRequiredService<KeepDrafts>().SaveAsync(Viewer.Member(animator.Id), EditorialForm.DraftKey(group.Id, 202609), $"Brouillon {Kept("le brouillon d’un édito")}", default);
+            var corrected = await scene.EditorialAsync(group, animator, "Corrigé", $"Avant {Add(Word(), $"ce qu’un édito disait avant, dans le groupe {label}", [Member, Animator], [Member, Animator])}", Audience.Group);
+            await CorrectAsync(animator, corrected);
 
             string Prepared(string what) => Add(Word(), $"{what} de la revue en préparation du groupe {label}", [Animator], [Animator]);
             await scene.PlaceAsync(group, animator, new($"Article {Add(Word(), $"le titre d’une carte placée du groupe {label}", [Member, Animator], [Animator])}") { Line = Prepared("une ligne"), Chosen = Prepared("un extrait"), Rubric = Prepared("une rubrique") });
@@ -388,9 +398,11 @@ public sealed class CanaryMatrixTests
             Addresses.AddRange([$"/groupes/{group.Slug}/veille/revue", $"/groupes/{group.Slug}/veille/revue/couverture", $"/groupes/{group.Slug}/veille/revues", "/veille", "/veille/revues", "/veille/selection.opml", "/veille/sources.opml"]);
             ApiAddresses.AddRange([$"groups/{group.Slug}/issues", "veille/issues", "veille/items", "veille/items?state=kept", "veille/items?state=placed"]);
             foreach (var number in new[] { 1, 2, 3, 4 }) Addresses.AddRange(new[] { $"/groupes/{group.Slug}/veille/revues/{number}", $"/veille/revues/{number}" }.SelectMany(at => new[] { at, at + "/couverture" }));
+            Addresses.AddRange([$"/groupes/{group.Slug}/veille/edito?mois=2026-09", $"/groupes/{group.Slug}/veille/editos", "/veille/editos"]);
+            ApiAddresses.AddRange([$"groups/{group.Slug}/editorials", "veille/editorials"]);
             foreach (var extension in new[] { "rss", "rdf", "atom", "json" })
             {
-                string[] feeds = [$"/groupes/{group.Slug}/veille/flux.{extension}", $"/veille/flux.{extension}", $"/veille/revues.{extension}"];
+                string[] feeds = [$"/groupes/{group.Slug}/veille/flux.{extension}", $"/veille/flux.{extension}", $"/veille/revues.{extension}", $"/groupes/{group.Slug}/veille/editos.{extension}", $"/veille/editos.{extension}"];
                 FeedAddresses.AddRange(feeds);
                 Addresses.AddRange(feeds);
             }
@@ -402,6 +414,21 @@ public sealed class CanaryMatrixTests
                 ApiAddresses.AddRange([$"issues/{id}", $"issues/{id}/comments"]);
                 References.Add($"#{id}");
             }
+
+            // By their short identifiers: the address that the territory gives them holds the title, which an error page gives back.
+            foreach (var id in await all.Items.Where(i => i.GroupId == group.Id && i.Kind == "veille.edito").Select(i => i.ShortId).ToListAsync())
+            {
+                Addresses.AddRange([$"/c/{id}", $"/veille/editos/{id}", $"/groupes/{group.Slug}/veille/editos/{id}", $"/groupes/{group.Slug}/veille/editos/{id}/historique", $"/groupes/{group.Slug}/veille/editos/{id}/modifier"]);
+                ApiAddresses.AddRange([$"editorials/{id}", $"editorials/{id}/comments"]);
+                References.Add($"#{id}");
+            }
+        }
+
+        private async Task CorrectAsync(Member animator, string editorial)
+        {
+            using var program = await Instance.ProgramAsync(animator.Id);
+            using var corrected = await program.PatchAsJsonAsync($"editorials/{editorial}", new { body = "Après." });
+            Assert.Equal(HttpStatusCode.OK, corrected.StatusCode);
         }
 
         private string Add(string word, string what, IEnumerable<string> readers, IEnumerable<string> expected)

@@ -8,6 +8,7 @@ using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Maintenance;
 using TerritoireCollab.Testing;
+using TerritoireCollab.Veille.Editorials;
 using TerritoireCollab.Veille.Finds;
 using TerritoireCollab.Veille.Issues;
 using TerritoireCollab.Veille.Pool;
@@ -117,6 +118,18 @@ public sealed class DemoVeilleTests(DemoVeilleStage stage) : IClassFixture<DemoV
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (issue.Status, draft.Status));
         Assert.Contains("Dernière ligne droite", issue.Document.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("La fibre arrive dans la vallée de la Drôme aval", issue.Document.Body.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Editorials_OfTheTerritory_OneForEachOfTheLastThreeMonthsReadByAnybody()
+    {
+        await using var db = Open();
+        var editorials = await db.Set<Editorial>().Include(e => e.Item).OrderBy(e => e.Month).ToListAsync();
+        using var browser = new HttpClient { BaseAddress = stage.Instance.Address };
+
+        Assert.Equal([(202608, new DateTime(2026, 8, 31)), (202609, new DateTime(2026, 9, 30)), (202610, new DateTime(2026, 10, 30))], editorials.Select(e => (e.Month, e.Item.CreatedAt.Date)));
+        Assert.All(editorials, e => Assert.Equal(Audience.Public, e.Item.Audience));
+        Assert.Contains("Cinq ont échoué.", (await new Visitor(browser).OpenAsync("/veille/editos/2026-10-une-sauvegarde-se-mesure-un-jeudi-matin")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

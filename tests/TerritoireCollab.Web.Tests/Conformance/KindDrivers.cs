@@ -25,7 +25,7 @@ public abstract record KindDriver
     public virtual Task PrepareAsync(Scene scene, Group group) => Task.CompletedTask;
 
     /// <summary>Every driver, as theory data.</summary>
-    public static TheoryData<KindDriver> All { get; } = [new TopicDriver(), new FindDriver(), new IssueDriver()];
+    public static TheoryData<KindDriver> All { get; } = [new TopicDriver(), new FindDriver(), new IssueDriver(), new EditorialDriver()];
 
     /// <inheritdoc />
     public sealed override string ToString() => Kind;
@@ -83,6 +83,28 @@ public sealed record IssueDriver : KindDriver
 
     /// <inheritdoc />
     public override object Posted(string title, string body, string? audience = null) => new { title, body, audience = audience ?? "group", publish = true };
+
+    /// <inheritdoc />
+    public override Task PrepareAsync(Scene scene, Group group) => scene.TurnOnAsync(group);
+}
+
+/// <summary>Éditos of the veille.</summary>
+public sealed record EditorialDriver : KindDriver
+{
+    /// <inheritdoc />
+    public override string Kind => "veille.edito";
+
+    /// <inheritdoc />
+    public override string Collection => "editorials";
+
+    /// <inheritdoc />
+    public override string Tool => "veille";
+
+    /// <inheritdoc />
+    public override string Page => "veille/editos";
+
+    /// <inheritdoc />
+    public override object Posted(string title, string body, string? audience = null) => new { title, body, audience = audience ?? "group" };
 
     /// <inheritdoc />
     public override Task PrepareAsync(Scene scene, Group group) => scene.TurnOnAsync(group);

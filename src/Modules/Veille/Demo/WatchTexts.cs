@@ -2,7 +2,7 @@ namespace TerritoireCollab.Veille.Demo;
 
 /// <summary>The text <c>veille</c>: what the veille of the demo territory is written from.</summary>
 internal sealed record WatchSource(
-    string Name, string[] Rubrics, string[][] Tags, FeedText[] Sources, IssueText[] Issues, DraftText Draft, NewsText[] Proposed, NewsText[] SetAside, NewsText[][] Fresh);
+    string Name, string[] Rubrics, string[][] Tags, FeedText[] Sources, IssueText[] Issues, DraftText Draft, NewsText[] Proposed, NewsText[] SetAside, NewsText[][] Fresh, EditorialText[] Editorials);
 
 /// <summary>A source.</summary>
 /// <param name="Key">What the news call it.</param>
@@ -97,6 +97,9 @@ internal sealed record CommentText(string Author, bool Answers, string Body);
 
 /// <summary>A published issue.</summary>
 internal sealed record IssueText(string? Title, string Introduction, NewsText[] News);
+
+/// <summary>The édito of a month, the oldest first.</summary>
+internal sealed record EditorialText(string Title, string Body);
 
 /// <summary>The issue being prepared.</summary>
 internal sealed record DraftText(string? Title, string Introduction, NewsText[] Placed, NewsText[] Kept);

@@ -4,6 +4,7 @@ using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Modules.Demo;
 using TerritoireCollab.Veille.Board;
+using TerritoireCollab.Veille.Editorials;
 using TerritoireCollab.Veille.Finds;
 using TerritoireCollab.Veille.Issues;
 using TerritoireCollab.Veille.Pool;
@@ -38,6 +39,7 @@ internal sealed class WrittenVeille(DemoContext context, WatchSource texts, Watc
         Order();
         await context.InsertAsync([Draft(), .. _entries.Values], cancellation);
         await PublishAsync(cancellation);
+        await PublishEditorialsAsync(cancellation);
     }
 
     private int LastNumber
@@ -206,6 +208,32 @@ internal sealed class WrittenVeille(DemoContext context, WatchSource texts, Watc
         Audience = group.IsHidden ? Audience.Group : Audience.Public,
         Thanks = context.Random.Fork($"veille/mercis/{issue.ToString(CultureInfo.InvariantCulture)}").Below(6),
     };
+
+    // Those of the last complete months, each on the last working day of its month.
+    private Task PublishEditorialsAsync(CancellationToken cancellation)
+    {
+        var months = new Dictionary<DemoPost, int>(ReferenceEqualityComparer.Instance);
+        foreach (var (place, text) in texts.Editorials.Index())
+        {
+            var first = new DateOnly(context.Today.Year, context.Today.Month, 1).AddMonths(place - texts.Editorials.Length);
+            var last = first.AddMonths(1).AddDays(-1);
+            while (last.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) last = last.AddDays(-1);
+            months[EditorialPost(text, context.At(context.Today.DayNumber - last.DayNumber, 11, 30))] = EditorialMonth.Of(first);
+        }
+
+        return context.PublishAsync(months.Keys.OrderBy(p => p.At), (post, item, body) =>
+            [new Editorial { Id = item.Id, Month = months[post], Slug = $"{EditorialMonth.Word(months[post])}-{Platform.Text.Slug.Of(post.Title)}", Body = post.Body, BodyHtml = body.Html, BodyRenderer = body.Renderer }], cancellation);
+    }
+
+    private DemoPost EditorialPost(EditorialText text, DateTime at)
+    {
+        var random = context.Random.Fork($"veille/edito/{text.Title}");
+        return new()
+        {
+            Kind = VeilleModule.EditorialKind, Group = group, Author = _animator, Title = text.Title, Body = text.Body, At = at, Audience = group.IsHidden ? Audience.Group : Audience.Public,
+            Thanks = random.Between(2, 6), Useful = random.Between(1, 5),
+        };
+    }
 
     private IEnumerable<object> IssueRows(int issue, DemoPost post, ContentItem item, RenderedBody body)
     {

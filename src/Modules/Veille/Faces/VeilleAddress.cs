@@ -26,6 +26,18 @@ internal static class VeilleAddress
     /// <summary>The published issues of a group.</summary>
     public static string Archives(string groupSlug) => $"/groupes/{groupSlug}/veille/revues";
 
+    /// <summary>An édito in its group.</summary>
+    public static string Editorial(string groupSlug, string shortId, string title) => $"/groupes/{groupSlug}/veille/editos/{shortId}-{Slug.Of(title)}";
+
+    /// <summary>The éditos of a group.</summary>
+    public static string Editorials(string groupSlug) => $"/groupes/{groupSlug}/veille/editos";
+
+    /// <summary>Where an édito is written.</summary>
+    public static string WriteEditorial(string groupSlug) => $"/groupes/{groupSlug}/veille/edito";
+
+    /// <summary>An édito of the territory's veille: the address that never changes.</summary>
+    public static string TerritoryEditorial(string slug) => $"/veille/editos/{slug}";
+
     /// <summary>The issue being prepared.</summary>
     public static string Prepare(string groupSlug) => $"/groupes/{groupSlug}/veille/revue";
 

@@ -69,5 +69,6 @@ internal static class IssueMarkdown
         return text.ToString().Trim();
     }
 
-    private static string Destination(string address) => $"<{address.Replace("\\", "%5C", StringComparison.Ordinal).Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal).Replace("&", "&amp;", StringComparison.Ordinal)}>";
+    /// <summary>An address as the destination of a link.</summary>
+    public static string Destination(string address) => $"<{address.Replace("\\", "%5C", StringComparison.Ordinal).Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal).Replace("&", "&amp;", StringComparison.Ordinal)}>";
 }

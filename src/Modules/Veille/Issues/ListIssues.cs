@@ -4,6 +4,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Veille.Editorials;
 using TerritoireCollab.Veille.Settings;
 
 namespace TerritoireCollab.Veille.Issues;
@@ -33,11 +34,12 @@ public sealed record ArchivesView(Standing Standing, string RevueName, bool IsTe
 /// <param name="RevueName">Name of the revue.</param>
 /// <param name="Latest">Its latest issue, or null.</param>
 /// <param name="Before">The issues before it.</param>
+/// <param name="Editorial">The latest édito, or null.</param>
 /// <param name="ByMail">Whether everybody can have it by mail.</param>
 /// <param name="ListsSources">Whether the reader gets the list of sources.</param>
 /// <param name="MayPropose">Whether the reader may bring a find.</param>
 /// <param name="MayCurate">Whether the reader prepares the revue.</param>
-public sealed record TerritoryView(Standing Standing, string RevueName, IssueView? Latest, IReadOnlyList<IssueRow> Before, bool ByMail, bool ListsSources, bool MayPropose, bool MayCurate);
+public sealed record TerritoryView(Standing Standing, string RevueName, IssueView? Latest, IReadOnlyList<IssueRow> Before, EditorialRow? Editorial, bool ByMail, bool ListsSources, bool MayPropose, bool MayCurate);
 
 /// <summary>Lists the issues of a revue that the reader may read.</summary>
 internal sealed class ListIssues(AppDb database, Rights rights, ModuleCatalog modules, ReadIssue issues, Dates dates)
@@ -77,7 +79,8 @@ internal sealed class ListIssues(AppDb database, Rights rights, ModuleCatalog mo
 
         var latest = await issues.LatestAsync(db, standing, cancellation);
         var before = latest is null ? [] : (await RowsAsync(db, standing.GroupId, 0, MostBefore + 1, cancellation)).Where(r => r.Number < latest.Number).Take(MostBefore).ToList();
-        return new(standing, profile.Name ?? standing.Name, latest, before, PublishIssue.AudienceOf(profile, standing) == Audience.Public, profile.ListsSources || standing.IsMember, rights.Allows(VeilleModule.Propose, standing), rights.Allows(VeilleModule.Curate, standing));
+        var editorial = await ListEditorials.LatestAsync(db, standing.GroupId, cancellation);
+        return new(standing, profile.Name ?? standing.Name, latest, before, editorial, PublishIssue.AudienceOf(profile, standing) == Audience.Public, profile.ListsSources || standing.IsMember, rights.Allows(VeilleModule.Propose, standing), rights.Allows(VeilleModule.Curate, standing));
     }
 
     /// <summary>Whether somebody outside the group reads a revue of that audience.</summary>

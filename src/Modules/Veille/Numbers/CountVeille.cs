@@ -186,7 +186,7 @@ internal sealed class CountVeille(AppDb database, Rights rights, Dates dates)
                                where e.GroupId == groupId && e.State == PoolState.Published && i.CreatedAt >= since
                                group i by i.AuthorId into g
                                select new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
-        var comments = await db.Comments.Where(c => c.Item!.GroupId == groupId && (c.Item.Kind == VeilleModule.FindKind || c.Item.Kind == VeilleModule.IssueKind) && c.Kind == CommentKind.Message && c.CreatedAt >= since)
+        var comments = await db.Comments.Where(c => c.Item!.GroupId == groupId && (c.Item.Kind == VeilleModule.FindKind || c.Item.Kind == VeilleModule.IssueKind || c.Item.Kind == VeilleModule.EditorialKind) && c.Kind == CommentKind.Message && c.CreatedAt >= since)
             .GroupBy(c => c.AuthorId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var ids = finds.Keys.Concat(comments.Keys).Distinct().ToList();
         var names = await db.Members.Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.Name, m.Handle }).ToListAsync(cancellation);

@@ -6,6 +6,7 @@ using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Paging;
 using TerritoireCollab.Platform.Reactions;
 using TerritoireCollab.Veille.Board;
+using TerritoireCollab.Veille.Editorials;
 using TerritoireCollab.Veille.Finds;
 using TerritoireCollab.Veille.Issues;
 using TerritoireCollab.Veille.Sources;
@@ -65,12 +66,14 @@ public sealed record PoolView
     public required bool MayPropose { get; init; }
     /// <summary>Whether the viewer may keep and set aside.</summary>
     public required bool MayCurate { get; init; }
+    /// <summary>The month whose édito can be written now, for those who write it; null when there is none.</summary>
+    public int? EditorialDue { get; init; }
     /// <summary>Whether the viewer may say « utile ».</summary>
     public required bool MayReact { get; init; }
 }
 
 /// <summary>Lists the pool of a group: a fixed small number of questions, however many news there are.</summary>
-internal sealed class ListPool(AppDb database, Rights rights, ModuleCatalog modules)
+internal sealed class ListPool(AppDb database, Rights rights, ModuleCatalog modules, ListEditorials editorials)
 {
     /// <summary>News on a page.</summary>
     public const int PageSize = 25;
@@ -116,6 +119,7 @@ internal sealed class ListPool(AppDb database, Rights rights, ModuleCatalog modu
             Sources = [.. sources.OrderBy(s => s.Name, StringComparer.CurrentCultureIgnoreCase).Select(s => (s.SourceId, s.Name))],
             MayPropose = rights.Allows(VeilleModule.Propose, standing),
             MayCurate = rights.Allows(VeilleModule.Curate, standing),
+            EditorialDue = rights.Allows(VeilleModule.Curate, standing) ? await editorials.DueAsync(db, standing.GroupId, cancellation) : null,
             MayReact = rights.Allows(GroupPermissions.React, standing),
         };
     }
