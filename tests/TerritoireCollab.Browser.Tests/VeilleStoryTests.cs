@@ -12,7 +12,8 @@ namespace TerritoireCollab.Browser.Tests;
 
 /// <summary>
 /// The story of a week of veille: an animator imports a list of feeds and sees how each one is, members bring and discuss finds, two animators
-/// sort the same board and see each other, and the revue that they publish is there at once for everyone, in every form.
+/// sort the same board and see each other, the revue that they publish is there at once for everyone, in every form, and the édito of the month
+/// begins with what it held.
 /// </summary>
 public sealed partial class VeilleStoryTests(Chromium chromium)
 {
@@ -47,6 +48,8 @@ public sealed partial class VeilleStoryTests(Chromium chromium)
         await PublishAsync(mauds, veille);
 
         await ReadEverywhereAsync(instance, veille);
+        await WriteEditorialAsync(mauds, veille);
+        await ReadEditorialAsync(instance);
     }
 
     // Four addresses of one list: two feeds that share a news, one that is gone, one that is a page.
@@ -189,6 +192,35 @@ public sealed partial class VeilleStoryTests(Chromium chromium)
         Assert.Contains("<outline", await reader.GetStringAsync("/veille/selection.opml"), StringComparison.Ordinal);
         var letter = await MailAsync(instance, "lectrice@exemple.invalid", "Ma ligne 3");
         Assert.Contains("List-Unsubscribe-Post", letter, StringComparison.Ordinal);
+    }
+
+    private static async Task WriteEditorialAsync(IPage page, string veille)
+    {
+        await page.GotoAsync(veille);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Éditos", Exact = true }).First.ClickAsync();
+        await page.Locator("main").GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Écrire") }).First.ClickAsync();
+        await page.GetByLabel("Changer de mois").SelectOptionAsync(new SelectOptionValue { Index = 0 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Afficher", Exact = true }).ClickAsync();
+        var text = page.Locator("textarea[name='Input.Body']");
+        await Assertions.Expect(text).ToHaveValueAsync(new Regex("12 articles"));
+        await Assertions.Expect(text).ToHaveValueAsync(new Regex("Une ferme partage ses outils.*1 commentaire"));
+        await page.GetByLabel("Titre").FillAsync("Le mois des outils");
+        await text.FillAsync("Ce mois-ci, nous avons partagé.\n\n" + await text.InputValueAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publier l’édito" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Le mois des outils");
+    }
+
+    private async Task ReadEditorialAsync(Instance instance)
+    {
+        await using var window = await chromium.WindowAsync(instance.Address, script: false);
+        var page = await window.NewPageAsync();
+        await page.GotoAsync("/veille");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Le mois des outils" }).First.ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Ce mois-ci, nous avons partagé.");
+        await Assertions.Expect(page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Une ferme partage ses outils" }).First).ToBeVisibleAsync();
+
+        using var reader = instance.Browser();
+        foreach (var extension in (string[])["rss", "rdf", "atom", "json"]) Assert.Contains("Le mois des outils", await reader.GetStringAsync($"/veille/editos.{extension}"), StringComparison.Ordinal);
     }
 
     private Task<IBrowserContext> WindowAsync(Instance instance, Member member) => WindowAsync(instance.Address, () => instance.SessionAsync(member.Id));
