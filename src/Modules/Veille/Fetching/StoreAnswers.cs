@@ -67,7 +67,7 @@ internal sealed class StoreAnswers(AppDb database)
             return;
         }
 
-        (source.Failures, source.FailingSince, source.LastSuccessAt, source.EntriesInAWeek) = (0, null, answer.At, answer.EntriesInAWeek);
+        (source.Failures, source.FailingSince, source.FailureToldAt, source.LastSuccessAt, source.EntriesInAWeek) = (0, null, null, answer.At, answer.EntriesInAWeek);
         (source.ETag, source.LastModified, source.BodyHash) = (answer.ETag ?? source.ETag, answer.LastModified ?? source.LastModified, answer.BodyHash ?? source.BodyHash);
         if (answer.Reading is not { } reading) return;
 
