@@ -60,7 +60,7 @@ public static class PlatformServices
     public static IServiceCollection AddPlatform(this IServiceCollection services, PlatformSetup setup)
     {
         services.AddSingleton(setup.Platform).AddSingleton(setup.Platform.TimeZone).AddSingleton(setup.Database).AddSingleton(setup.Files).AddSingleton(setup.Mail);
-        services.AddSingleton(new ModuleCatalog(setup.Modules)).AddSingleton<Faces>();
+        services.AddSingleton(new ModuleCatalog(setup.Modules)).AddSingleton<Faces>().AddSingleton<Notices>();
         services.AddSingleton(TimeProvider.System).AddSingleton<Dates>();
         services.AddHttpContextAccessor();
 

@@ -12,6 +12,8 @@ public sealed record ActivityParticulars
     public string? Note { get; init; }
 
     /// <summary>Those of <paramref name="activity"/>.</summary>
-    public static ActivityParticulars Of(Activity activity) =>
-        activity.Particulars is { } json ? JsonSerializer.Deserialize<ActivityParticulars>(json) ?? new() : new();
+    public static ActivityParticulars Of(Activity activity) => Of(activity.Particulars);
+
+    /// <summary>Those written in <paramref name="json"/>.</summary>
+    public static ActivityParticulars Of(string? json) => json is null ? new() : JsonSerializer.Deserialize<ActivityParticulars>(json) ?? new();
 }

@@ -11,9 +11,9 @@ namespace TerritoireCollab.Platform.Notifications;
 
 /// <summary>
 /// Decides who is told of an activity, and why. Only people who can read the content at that moment are told, the actor never is,
-/// and whoever muted the thread is told only when called by name.
+/// and whoever muted the thread is told only when called by name. Of what nobody did, all are told who animate the group.
 /// </summary>
-public sealed class Notifier(ModuleCatalog modules, TimeProvider clock) : IActivityConsumer
+public sealed class Notifier(ModuleCatalog modules, Notices notices, TimeProvider clock) : IActivityConsumer
 {
     /// <inheritdoc />
     public int Order => 10;
@@ -27,7 +27,7 @@ public sealed class Notifier(ModuleCatalog modules, TimeProvider clock) : IActiv
         var reasons = activity.ItemId is { } itemId
             ? await OfContentAsync(db, activity, itemId, cancellation)
             : await OfGroupAsync(db, activity, cancellation);
-        reasons.Remove(activity.ActorId);
+        if (notices.Of(activity.Kind) is null) reasons.Remove(activity.ActorId);
         if (reasons.Count == 0) return;
 
         var told = await db.Notifications.Where(n => n.ActivityId == activity.Id).Select(n => n.MemberId).ToListAsync(cancellation);
@@ -109,9 +109,9 @@ public sealed class Notifier(ModuleCatalog modules, TimeProvider clock) : IActiv
         return await db.Members.Where(m => mentioned.Contains(m.Id) && m.State == MemberState.Active).Select(m => m.Id).ToListAsync(cancellation);
     }
 
-    private static async Task<Dictionary<Guid, NotificationReason>> OfGroupAsync(AppDbContext db, Activity activity, CancellationToken cancellation)
+    private async Task<Dictionary<Guid, NotificationReason>> OfGroupAsync(AppDbContext db, Activity activity, CancellationToken cancellation)
     {
-        if (activity.Kind == ActivityKinds.JoinRequested)
+        if (activity.Kind == ActivityKinds.JoinRequested || notices.Of(activity.Kind) is not null)
             return await db.Memberships
                 .Where(m => m.GroupId == activity.GroupId && m.State == MembershipState.Active && m.Role >= GroupRole.Animator && m.Member!.State == MemberState.Active)
                 .ToDictionaryAsync(m => m.MemberId, _ => NotificationReason.Animator, cancellation);

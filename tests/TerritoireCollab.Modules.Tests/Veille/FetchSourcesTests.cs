@@ -1,54 +1,20 @@
-using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Platform.Access;
-using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Testing;
-using TerritoireCollab.Testing.Fetching;
-using TerritoireCollab.Veille.Fetching;
 using TerritoireCollab.Veille.Sources;
 
 namespace TerritoireCollab.Modules.Tests.Veille;
 
 /// <summary>Sources asked for real, of a server on this machine: from the address that an animator types to the card that a member reads.</summary>
-public sealed class FetchSourcesTests : IAsyncLifetime
+public sealed class FetchSourcesTests : FetchTest
 {
-    private const string Feed = """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <rss version="2.0"><channel><title>Ville d’Exemple</title><link>https://ville.invalid/</link>
-          <item><title>Le marché revient sur la place</title><link>https://ville.invalid/marche</link><guid>1</guid><pubDate>Mon, 23 Nov 2026 07:00:00 +0100</pubDate></item>
-          <item><title>La fibre arrive aux Granges</title><link>https://ville.invalid/fibre</link><guid>2</guid><pubDate>Sun, 22 Nov 2026 07:00:00 +0100</pubDate></item>
-        </channel></rss>
-        """;
-
-    private readonly RawServer _server;
-    private Func<RawExchange, Task> _answer = e => e.WriteAsync("200 OK\nETag: \"un\"\nContent-Type: application/rss+xml", Encoding.UTF8.GetBytes(Feed));
-    private Instance _instance = null!;
-    private Scene _scene = null!;
-
-    public FetchSourcesTests() => _server = new RawServer(e => _answer(e));
-
-    private string Root => $"http://127.0.0.1:{_server.Port}";
-
-    public async ValueTask InitializeAsync()
-    {
-        _instance = await Instance.StartAsync(manualClock: true, settings: [("Territoire:Fetch:AllowPrivateNetworks", "true")]);
-        _scene = new Scene(_instance);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _instance.DisposeAsync();
-        await _server.DisposeAsync();
-    }
-
     [Fact]
     public async Task Source_FoundFromItsSite_FollowedAndItsNewsInThePool()
     {
         var (group, animator) = await SetAsync();
-        var feed = _answer;
-        _answer = e => e.Path == "/flux.xml" ? feed(e) : e.WriteAsync("200 OK\nContent-Type: text/html", "<title>Ville</title><link rel=alternate type=application/rss+xml href=/flux.xml>"u8.ToArray());
+        var feed = Answer;
+        Answer = e => e.Path == "/flux.xml" ? feed(e) : e.WriteAsync("200 OK\nContent-Type: text/html", "<title>Ville</title><link rel=alternate type=application/rss+xml href=/flux.xml>"u8.ToArray());
 
         var found = await animator.SendAsync(await animator.OpenAsync($"/groupes/{group.Slug}/veille/sources/ajouter"), "form:has([name='Address'])", ("Address", Root));
         var followed = await animator.SendAsync(found, "form:has([name='Input.Address'])", ("Input.Folder", "Communes"));
@@ -70,7 +36,7 @@ public sealed class FetchSourcesTests : IAsyncLifetime
     public async Task Address_WithoutAFeed_SentenceAtTheFieldAndTextKept(string head, string body, string sentence)
     {
         var (group, animator) = await SetAsync();
-        _answer = e => e.WriteAsync(head, Encoding.UTF8.GetBytes(body));
+        Answer = e => e.WriteAsync(head, Encoding.UTF8.GetBytes(body));
 
         var refused = await animator.SendAsync(await animator.OpenAsync($"/groupes/{group.Slug}/veille/sources/ajouter"), "form:has([name='Address'])", ("Address", Root));
 
@@ -89,7 +55,7 @@ public sealed class FetchSourcesTests : IAsyncLifetime
         await FetchAsync();
         await FetchAsync();
 
-        Assert.Equal(["/flux.xml"], _server.Paths);
+        Assert.Equal(["/flux.xml"], Server.Paths);
         foreach (var (group, animator) in new[] { (first, one), (second, other) })
             Assert.Contains("La fibre arrive aux Granges", (await animator.OpenAsync($"/groupes/{group.Slug}/veille")).Text, StringComparison.Ordinal);
     }
@@ -100,13 +66,13 @@ public sealed class FetchSourcesTests : IAsyncLifetime
         var (group, animator) = await SetAsync();
         await FollowAsync(group, animator);
         await FetchAsync();
-        _answer = e => e.WriteAsync("304 Not Modified", []);
+        Answer = e => e.WriteAsync("304 Not Modified", []);
 
-        _instance.Clock.Advance(TimeSpan.FromDays(1.2));
+        Instance.Clock.Advance(TimeSpan.FromDays(1.2));
         await FetchAsync();
 
-        Assert.Equal("\"un\"", _server.Exchanges.Last().Header("If-None-Match"));
-        Assert.Equal(2, _server.Paths.Count);
+        Assert.Equal("\"un\"", Server.Exchanges.Last().Header("If-None-Match"));
+        Assert.Equal(2, Server.Paths.Count);
         var source = await SourceAsync();
         Assert.Equal((SourceFault.None, 0), (source.Fault, source.Failures));
         Assert.True(source.NextFetchAt > Now, "It would be asked at once.");
@@ -118,9 +84,9 @@ public sealed class FetchSourcesTests : IAsyncLifetime
         var (group, animator) = await SetAsync();
         await FollowAsync(group, animator);
         await FetchAsync();
-        _answer = e => e.WriteAsync("200 OK\nContent-Type: text/html", "<p>Site en travaux</p>"u8.ToArray());
+        Answer = e => e.WriteAsync("200 OK\nContent-Type: text/html", "<p>Site en travaux</p>"u8.ToArray());
 
-        _instance.Clock.Advance(TimeSpan.FromDays(1.2));
+        Instance.Clock.Advance(TimeSpan.FromDays(1.2));
         await FetchAsync();
 
         var page = await animator.OpenAsync($"/groupes/{group.Slug}/veille/sources?filtre=panne");
@@ -133,20 +99,15 @@ public sealed class FetchSourcesTests : IAsyncLifetime
     {
         var (group, animator) = await SetAsync();
         await FollowAsync(group, animator);
-        _answer = e => e.WriteAsync("410 Gone", []);
+        Answer = e => e.WriteAsync("410 Gone", []);
         await FetchAsync();
-        for (var day = 0; day < 10; day++)
-        {
-            _instance.Clock.Advance(TimeSpan.FromDays(1));
-            await FetchAsync();
-        }
-
-        var asked = _server.Paths.Count;
+        await LiveAsync(10);
+        var asked = Server.Paths.Count;
         var page = await animator.OpenAsync($"/groupes/{group.Slug}/veille/sources?filtre=panne");
         await animator.SendAsync(page, "button[value='relancer']");
         await FetchAsync();
 
-        Assert.Equal((1, 2), (asked, _server.Paths.Count));
+        Assert.Equal((1, 2), (asked, Server.Paths.Count));
         Assert.Contains("fermé pour de bon", page.Text, StringComparison.Ordinal);
     }
 
@@ -154,14 +115,14 @@ public sealed class FetchSourcesTests : IAsyncLifetime
     public async Task Source_MovedForGood_ProposedAfterThreeDaysAndFollowedByTheAnimator()
     {
         var (group, animator) = await SetAsync();
-        var feed = _answer;
-        _answer = e => e.Path == "/nouveau.xml" ? feed(e) : e.WriteAsync($"301 Moved Permanently\nLocation: {Root}/nouveau.xml", []);
+        var feed = Answer;
+        Answer = e => e.Path == "/nouveau.xml" ? feed(e) : e.WriteAsync($"301 Moved Permanently\nLocation: {Root}/nouveau.xml", []);
         await FollowAsync(group, animator);
         await FetchAsync();
         var early = await animator.OpenAsync($"/groupes/{group.Slug}/veille/sources");
         for (var day = 0; day < 4; day++)
         {
-            _instance.Clock.Advance(TimeSpan.FromDays(1.2));
+            Instance.Clock.Advance(TimeSpan.FromDays(1.2));
             await FetchAsync();
         }
 
@@ -170,30 +131,7 @@ public sealed class FetchSourcesTests : IAsyncLifetime
 
         Assert.Null(early.Document.QuerySelector("button[value='deplacer']"));
         Assert.Contains("suivie à sa nouvelle adresse", moved.Text, StringComparison.Ordinal);
-        await using var db = _instance.Open(Viewer.System);
+        await using var db = Instance.Open(Viewer.System);
         Assert.Equal($"{Root}/nouveau.xml", await db.Set<GroupSource>().Where(s => s.GroupId == group.Id).Select(s => s.Source!.Address).SingleAsync());
-    }
-
-    private DateTime Now => _instance.Clock.GetUtcNow().UtcDateTime;
-
-    private Task<int> FetchAsync() => _instance.Services.GetRequiredService<FetchSources>().RunOnceAsync(TestContext.Current.CancellationToken);
-
-    private async Task<(Group Group, Visitor Animator)> SetAsync()
-    {
-        var owner = await _scene.MemberAsync("Anne Essai");
-        return (await _scene.VeilleAsync(owner), await _instance.VisitorAsync(owner));
-    }
-
-    private async Task FollowAsync(Group group, Visitor animator)
-    {
-        var list = $"<opml version=\"2.0\"><head/><body><outline text=\"Ville\" xmlUrl=\"{Root}/flux.xml\"/></body></opml>";
-        var page = await animator.SendAsync(await animator.OpenAsync($"/groupes/{group.Slug}/veille/sources"), "#importer form", [("List", "flux.opml", Encoding.UTF8.GetBytes(list))]);
-        Assert.Equal(HttpStatusCode.OK, page.Status);
-    }
-
-    private async Task<Source> SourceAsync()
-    {
-        await using var db = _instance.Open(Viewer.System);
-        return await db.Set<Source>().SingleAsync();
     }
 }

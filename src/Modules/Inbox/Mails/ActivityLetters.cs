@@ -41,7 +41,7 @@ internal sealed record ActivityLetter
 
 /// <summary>Writes the mails of an activity: once what all share, then the envelope of each person.</summary>
 internal sealed class ActivityLetters(
-    MailRenderer renderer, MailActionTokens tokens, Bodies bodies, ListComments comments, ModuleCatalog modules, Faces faces, MailOptions mail, PlatformOptions platform, TimeProvider clock)
+    MailRenderer renderer, MailActionTokens tokens, Bodies bodies, ListComments comments, ModuleCatalog modules, Faces faces, Notices notices, MailOptions mail, PlatformOptions platform, TimeProvider clock)
 {
     // Gmail cuts mails at 102 kB; the styles of each element about double what the text weighs.
     private const int LongestHtml = 40_000;
@@ -56,6 +56,8 @@ internal sealed class ActivityLetters(
         var group = await db.Groups.AsNoTracking().FirstOrDefaultAsync(g => g.Id == activity.GroupId, cancellation);
         var actor = await db.Members.Where(m => m.Id == activity.ActorId).Select(m => m.Name).FirstOrDefaultAsync(cancellation);
         if (group is null || actor is null) return null;
+
+        if (notices.Of(activity.Kind) is { } notice) return await OfNoticeAsync(db, activity, group, notice, cancellation);
 
         return activity.Kind switch
         {
@@ -207,6 +209,26 @@ internal sealed class ActivityLetters(
         };
     }
 
+    private async Task<ActivityLetter?> OfNoticeAsync(AppDbContext db, Activity activity, Group group, IGroupNotice notice, CancellationToken cancellation)
+    {
+        if (await notice.WriteAsync(db, activity, cancellation) is not { } letter) return null;
+
+        return new ActivityLetter
+        {
+            Activity = activity,
+            Group = group,
+            ActorName = notice.Speaker,
+            Subject = ThreadIds.Subject(group.Name, letter.Title),
+            MessageId = MessageIdOf(activity, group),
+            Context = $"{group.Name} · {notice.Speaker}",
+            Title = letter.Title,
+            Preheader = Excerpt.Cut(letter.Text, PreheaderLength),
+            Blocks = [new MailParagraph(letter.Text), new MailList([.. letter.Lines.Select(l => new MailListItem(l.Name, null, l.Remark))]), new MailButton(letter.Button, notice.Address(group.Slug))],
+        };
+    }
+
+    private string MessageIdOf(Activity activity, Group group) => $"groupe.{group.Slug}.{activity.Id:N}@{mail.ReplyDomain}";
+
     private async Task<ActivityLetter> OfMembershipAsync(AppDbContext db, Activity activity, Group group, string actor, CancellationToken cancellation)
     {
         var home = "/groupes/" + group.Slug;
@@ -235,7 +257,7 @@ internal sealed class ActivityLetters(
             Group = group,
             ActorName = actor,
             Subject = ThreadIds.Subject(group.Name, subject),
-            MessageId = $"groupe.{group.Slug}.{activity.Id:N}@{mail.ReplyDomain}",
+            MessageId = MessageIdOf(activity, group),
             Context = group.Name,
             Title = title,
             Preheader = sentence,

@@ -5,6 +5,7 @@ using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Platform.Subscriptions;
 
@@ -14,7 +15,7 @@ namespace TerritoireCollab.Inbox.Mails;
 /// Whether the mail of an activity may leave. It goes back to the notification it was made of, which follows a content that was moved,
 /// merged or split, and is forgotten when its member leaves the group.
 /// </summary>
-internal sealed class ActivityMailCheck : IMailCheck
+internal sealed class ActivityMailCheck(Notices notices) : IMailCheck
 {
     private const string Prefix = "activity:";
     private const int KeyLength = 32;
@@ -57,21 +58,25 @@ internal sealed class ActivityMailCheck : IMailCheck
         ? db.Comments.AsNoTracking().Where(c => c.Id == comment).Select(c => c.Item).FirstOrDefaultAsync(cancellation)
         : db.Items.AsNoTracking().FirstOrDefaultAsync(i => i.Id == activity.ItemId, cancellation);
 
-    private static Task<bool> IsStillSoAsync(AppDbContext db, Activity activity, Guid member, CancellationToken cancellation)
+    private async Task<bool> IsStillSoAsync(AppDbContext db, Activity activity, Guid member, CancellationToken cancellation)
     {
         var memberships = db.Memberships.Where(m => m.GroupId == activity.GroupId);
+        if (notices.Of(activity.Kind) is { } notice)
+            return await memberships.AnyAsync(m => m.MemberId == member && m.State == MembershipState.Active && m.Role >= GroupRole.Animator, cancellation)
+                && await notice.IsStillSoAsync(db, activity, cancellation);
+
         return activity.Kind switch
         {
             // The request may have been taken back or answered, and who is told may animate the group no more.
-            ActivityKinds.JoinRequested => memberships.AnyAsync(
+            ActivityKinds.JoinRequested => await memberships.AnyAsync(
                 m => m.MemberId == member && m.State == MembershipState.Active && m.Role >= GroupRole.Animator
                     && memberships.Any(asked => asked.MemberId == activity.ActorId && (asked.State == MembershipState.Requested || asked.State == MembershipState.RequestedAgain) && asked.Member!.State == MemberState.Active),
                 cancellation),
-            ActivityKinds.JoinAccepted or ActivityKinds.MemberAdded => memberships.AnyAsync(m => m.MemberId == member && m.State == MembershipState.Active, cancellation),
+            ActivityKinds.JoinAccepted or ActivityKinds.MemberAdded => await memberships.AnyAsync(m => m.MemberId == member && m.State == MembershipState.Active, cancellation),
             // Whoever was removed, asked again and was refused is removed as before.
-            ActivityKinds.JoinRefused => memberships.AnyAsync(m => m.MemberId == member && (m.State == MembershipState.Refused || m.State == MembershipState.Removed), cancellation),
-            ActivityKinds.OwnerChanged => memberships.AnyAsync(m => m.MemberId == member && m.State == MembershipState.Active && m.Role == GroupRole.Owner, cancellation),
-            _ => Task.FromResult(false),
+            ActivityKinds.JoinRefused => await memberships.AnyAsync(m => m.MemberId == member && (m.State == MembershipState.Refused || m.State == MembershipState.Removed), cancellation),
+            ActivityKinds.OwnerChanged => await memberships.AnyAsync(m => m.MemberId == member && m.State == MembershipState.Active && m.Role == GroupRole.Owner, cancellation),
+            _ => false,
         };
     }
 }

@@ -6,6 +6,7 @@ using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Platform.Subscriptions;
 
@@ -23,7 +24,7 @@ internal sealed record MailRecipient(Guid MemberId, string Name, string Address,
 /// Turns the notifications of an activity into mails, one an event and person, frozen as they leave for the outbox. Runs after the
 /// notifications are there; the outbox refuses a second copy, so running again changes nothing.
 /// </summary>
-internal sealed class MailConsumer(ActivityLetters letters, MailOutbox outbox) : IActivityConsumer
+internal sealed class MailConsumer(ActivityLetters letters, Notices notices, MailOutbox outbox) : IActivityConsumer
 {
     private static readonly string[] Mailed =
     [
@@ -37,7 +38,7 @@ internal sealed class MailConsumer(ActivityLetters letters, MailOutbox outbox) :
     /// <inheritdoc />
     public async Task ConsumeAsync(AppDbContext db, Activity activity, CancellationToken cancellation)
     {
-        if (activity.Quiet || !Mailed.Contains(activity.Kind)) return;
+        if (activity.Quiet || (!Mailed.Contains(activity.Kind) && notices.Of(activity.Kind) is null)) return;
 
         // Members have no language of their own; whoever started the dispatcher has no say in it either.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");

@@ -70,7 +70,7 @@ internal sealed record NewsCursor(DateTime At, Guid Id)
 }
 
 /// <summary>Lists a member's notifications. Each line is written as it is shown, through the reader's own rights: nothing of what can no longer be seen.</summary>
-internal sealed class ListNews(AppDb database, Faces faces)
+internal sealed class ListNews(AppDb database, Faces faces, Notices notices)
 {
     /// <summary>Notifications after <paramref name="after"/>, at most <paramref name="limit"/>.</summary>
     public async Task<NewsPageView> ExecuteAsync(Viewer viewer, NewsCursor? after, int limit, CancellationToken cancellation)
@@ -82,7 +82,7 @@ internal sealed class ListNews(AppDb database, Faces faces)
         var unread = await mine.CountAsync(n => n.ReadAt == null, cancellation);
         if (after is not null) mine = mine.Where(n => n.CreatedAt < after.At || (n.CreatedAt == after.At && n.Id.CompareTo(after.Id) < 0));
         var rows = await mine.OrderByDescending(n => n.CreatedAt).ThenByDescending(n => n.Id).Take(limit + 1)
-            .Select(n => new Row(n.Id, n.CreatedAt, n.ReadAt, n.Reason, n.Activity!.Kind, n.ItemId, n.Activity.CommentId, n.GroupId, n.Activity.Actor!.Name))
+            .Select(n => new Row(n.Id, n.CreatedAt, n.ReadAt, n.Reason, n.Activity!.Kind, n.ItemId, n.Activity.CommentId, n.GroupId, n.Activity.Actor!.Name, n.Activity.Particulars))
             .ToListAsync(cancellation);
         var next = rows.Count > limit ? new NewsCursor(rows[limit - 1].At, rows[limit - 1].Id).ToString() : null;
         rows = [.. rows.Take(limit)];
@@ -127,8 +127,11 @@ internal sealed class ListNews(AppDb database, Faces faces)
         return Line(row, text, number is { } n ? face.CommentAddress(group.Slug, item, n) : face.Address(group.Slug, item), group.Name, item.Title);
     }
 
-    private static NewsLine? OfGroup(Row row, GroupName group)
+    private NewsLine? OfGroup(Row row, GroupName group)
     {
+        if (notices.Of(row.Kind) is { } notice)
+            return Line(row with { Actor = notice.Speaker }, notice.Line(group.Name, ActivityParticulars.Of(row.Particulars)), notice.Address(group.Slug), group.Name, null);
+
         var home = "/groupes/" + group.Slug;
         return row.Kind switch
         {
@@ -149,7 +152,7 @@ internal sealed class ListNews(AppDb database, Faces faces)
 
     private static List<Guid> Keys(List<Row> rows, Func<Row, Guid?> key) => [.. rows.Select(key).OfType<Guid>().Distinct()];
 
-    private sealed record Row(Guid Id, DateTime At, DateTime? ReadAt, NotificationReason Reason, string Kind, Guid? ItemId, Guid? CommentId, Guid? GroupId, string Actor);
+    private sealed record Row(Guid Id, DateTime At, DateTime? ReadAt, NotificationReason Reason, string Kind, Guid? ItemId, Guid? CommentId, Guid? GroupId, string Actor, string? Particulars);
 
     private sealed record GroupName(Guid Id, string Slug, string Name);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Data.Providers;
 using TerritoireCollab.Veille.Pool;
 using TerritoireCollab.Veille.Sorting;
 using TerritoireCollab.Veille.Sources;
@@ -9,7 +10,7 @@ namespace TerritoireCollab.Veille.Fetching;
 
 /// <summary>
 /// Writes what sources answered: their state, the news that nobody had seen, and a card in the pool of each group that follows them. Many
-/// answers in one transaction, a handful of questions whatever their number.
+/// answers in one transaction: a question for each source that has changed, and a handful for all of them.
 /// </summary>
 internal sealed class StoreAnswers(AppDb database)
 {
@@ -43,9 +44,14 @@ internal sealed class StoreAnswers(AppDb database)
         }
 
         await FindNewsAsync(db, arrivals, cancellation);
-        var cards = await PutIntoPoolsAsync(db, arrivals, cancellation);
+        var cards = await CardsAsync(db, arrivals, cancellation);
+        var made = cards.Where(c => c.IsNew).Select(c => c.Entry).ToList();
         await db.SaveChangesAsync(cancellation);
-        return cards;
+        await db.InsertAsync([.. arrivals.Where(a => a.IsNew).Select(a => a.News)], cancellation);
+        await db.InsertAsync(arrivals.ConvertAll(a => a.ToSighting()), cancellation);
+        await db.InsertAsync(made, cancellation);
+        await RaiseAsync(db, cards.Where(c => c is { IsNew: false, IsCarried: true }), cancellation);
+        return made.Count;
     }
 
     private static void Note(Source source, SourceAnswer answer)
@@ -61,7 +67,7 @@ internal sealed class StoreAnswers(AppDb database)
             return;
         }
 
-        (source.Failures, source.FailingSince, source.LastSuccessAt, source.EntriesInAWeek) = (0, null, answer.At, answer.EntriesInAWeek);
+        (source.Failures, source.FailingSince, source.FailureToldAt, source.LastSuccessAt, source.EntriesInAWeek) = (0, null, null, answer.At, answer.EntriesInAWeek);
         (source.ETag, source.LastModified, source.BodyHash) = (answer.ETag ?? source.ETag, answer.LastModified ?? source.LastModified, answer.BodyHash ?? source.BodyHash);
         if (answer.Reading is not { } reading) return;
 
@@ -103,75 +109,99 @@ internal sealed class StoreAnswers(AppDb database)
             else
             {
                 var news = arrival.ToNews();
-                db.Add(news);
                 known[arrival.AddressKey] = news;
                 if (arrival.IsTelling) titles.TryAdd(arrival.TitleKey, news);
                 arrival.Know(news, isNew: true);
             }
-
-            db.Add(new Sighting { SourceId = arrival.Source.Id, EntryKey = arrival.EntryKey, NewsId = arrival.NewsId, SeenAt = arrival.At });
         }
     }
 
-    private static async Task<int> PutIntoPoolsAsync(AppDbContext db, List<Arrival> arrivals, CancellationToken cancellation)
+    // Those that are to be made, and those that were there already, with what they become.
+    private static async Task<IReadOnlyCollection<Card>> CardsAsync(AppDbContext db, List<Arrival> arrivals, CancellationToken cancellation)
     {
-        if (arrivals.Count == 0) return 0;
+        if (arrivals.Count == 0) return [];
 
         var ids = arrivals.Select(a => a.Source.Id).Distinct().ToList();
         var followers = await db.Set<GroupSource>().AsNoTracking().Include(s => s.Source).Where(s => ids.Contains(s.SourceId) && !s.IsMuted).ToListAsync(cancellation);
         var bySource = followers.ToLookup(s => s.SourceId);
         var rules = await ApplyRules.ReadAsync(db, followers.ConvertAll(s => s.GroupId), cancellation);
-        var present = await PresentAsync(db, arrivals, cancellation);
-        var cards = 0;
+        var cards = await PresentAsync(db, arrivals, cancellation);
         foreach (var arrival in arrivals)
             foreach (var followed in bySource[arrival.Source.Id])
             {
                 var group = followed.GroupId;
-                if (present.TryGetValue((group, arrival.NewsId), out var card))
+                if (!cards.TryGetValue((group, arrival.NewsId), out var card))
                 {
-                    if (card.Sources.Add(arrival.Source.Id)) card.Entry.SourceCount = Math.Max(card.Sources.Count, card.Entry.SourceCount);
-                    // What lay too deep in one source is news in another, whichever is stored first.
-                    if (card.Entry.State == PoolState.Old && !arrival.IsOld) card.Entry.State = PoolState.Proposed;
-                    continue;
+                    var entry = new PoolEntry
+                    {
+                        Id = Guid.CreateVersion7(),
+                        GroupId = group,
+                        NewsId = arrival.NewsId,
+                        ArrivedAt = arrival.At,
+                        SourceId = arrival.Source.Id,
+                        State = arrival.IsOld ? PoolState.Old : PoolState.Proposed,
+                    };
+                    rules.Decide(entry, arrival.News, followed);
+                    cards[(group, arrival.NewsId)] = card = new(entry, isNew: true);
                 }
 
-                var entry = new PoolEntry
-                {
-                    GroupId = group,
-                    NewsId = arrival.NewsId,
-                    ArrivedAt = arrival.At,
-                    SourceId = arrival.Source.Id,
-                    SourceCount = 1,
-                    State = arrival.IsOld ? PoolState.Old : PoolState.Proposed,
-                };
-                rules.Decide(entry, arrival.News, followed);
-                db.Add(entry);
-                present.Add((group, arrival.NewsId), new(entry, [arrival.Source.Id]));
-                cards++;
+                card.Carry(arrival);
             }
 
-        return cards;
+        return cards.Values;
     }
 
-    // Cards of news that was known: with the sources of the group that had brought it, so that one that repeats itself counts once.
+    // Other answers are stored, and animators move cards, at the same moment: the cards are taken before their sources are counted, and what
+    // changes is no more than what is meant.
+    private static async Task RaiseAsync(AppDbContext db, IEnumerable<Card> carried, CancellationToken cancellation)
+    {
+        foreach (var cards in carried.Chunk(500))
+        {
+            var (all, fresh) = (cards.Select(c => c.Entry.Id).ToList(), cards.Where(c => c.IsFresh).Select(c => c.Entry.Id).ToList());
+            var entries = db.Set<PoolEntry>().Where(e => all.Contains(e.Id));
+            await entries.ExecuteUpdateAsync(set => set.SetProperty(e => e.SourceCount, e => e.SourceCount), cancellation);
+            // One that repeats itself counts once.
+            var carriers = await (from e in entries
+                                  join s in db.Set<Sighting>() on e.NewsId equals s.NewsId
+                                  join g in db.Set<GroupSource>() on new { e.GroupId, s.SourceId } equals new { g.GroupId, g.SourceId }
+                                  select new { e.Id, s.SourceId }).Distinct().ToListAsync(cancellation);
+            foreach (var (count, same) in carriers.CountBy(c => c.Id).GroupBy(c => c.Value, c => c.Key).Select(g => (g.Key, g.ToList())))
+                await db.Set<PoolEntry>().Where(e => same.Contains(e.Id) && e.SourceCount < count).ExecuteUpdateAsync(set => set.SetProperty(e => e.SourceCount, count), cancellation);
+            await db.Set<PoolEntry>().Where(e => fresh.Contains(e.Id) && e.State == PoolState.Old).ExecuteUpdateAsync(set => set.SetProperty(e => e.State, PoolState.Proposed), cancellation);
+        }
+    }
+
     private static async Task<Dictionary<(Guid Group, Guid News), Card>> PresentAsync(AppDbContext db, List<Arrival> arrivals, CancellationToken cancellation)
     {
         var cards = new Dictionary<(Guid, Guid), Card>();
         foreach (var some in arrivals.Where(a => !a.IsNew).Select(a => a.NewsId).Distinct().Chunk(500))
-        {
-            var carriers = await (from s in db.Set<Sighting>()
-                                  join g in db.Set<GroupSource>() on s.SourceId equals g.SourceId
-                                  where some.Contains(s.NewsId)
-                                  select new { g.GroupId, s.NewsId, s.SourceId }).ToListAsync(cancellation);
-            var sources = carriers.ToLookup(c => (c.GroupId, c.NewsId), c => c.SourceId);
-            foreach (var entry in await db.Set<PoolEntry>().Where(e => some.Contains(e.NewsId)).ToListAsync(cancellation))
-                cards[(entry.GroupId, entry.NewsId)] = new(entry, [.. sources[(entry.GroupId, entry.NewsId)]]);
-        }
-
+            foreach (var entry in await db.Set<PoolEntry>().AsNoTracking().Where(e => some.Contains(e.NewsId)).ToListAsync(cancellation)) cards[(entry.GroupId, entry.NewsId)] = new(entry, isNew: false);
         return cards;
     }
 
-    private sealed record Card(PoolEntry Entry, HashSet<Guid> Sources);
+    private sealed class Card(PoolEntry entry, bool isNew)
+    {
+        private readonly HashSet<Guid> _sources = [];
+
+        public PoolEntry Entry => entry;
+
+        public bool IsNew => isNew;
+
+        public bool IsCarried => _sources.Count > 0;
+
+        /// <summary>Whether it is news in a source of this time: it may have lain too deep in another, whichever is stored first.</summary>
+        public bool IsFresh { get; private set; }
+
+        public void Carry(Arrival arrival)
+        {
+            _sources.Add(arrival.Source.Id);
+            IsFresh |= !arrival.IsOld;
+            if (!isNew) return;
+
+            entry.SourceCount = _sources.Count;
+            if (entry.State == PoolState.Old && IsFresh) entry.State = PoolState.Proposed;
+        }
+    }
 
     private sealed class Arrival(Source source, DateTime at, SourceEntry entry)
     {
@@ -199,6 +229,8 @@ internal sealed class StoreAnswers(AppDb database)
         public bool IsNew { get; private set; }
 
         public void Know(News news, bool isNew) => (News, IsNew) = (news, isNew);
+
+        public Sighting ToSighting() => new() { SourceId = source.Id, EntryKey = EntryKey, NewsId = NewsId, SeenAt = at };
 
         public News ToNews() => new()
         {

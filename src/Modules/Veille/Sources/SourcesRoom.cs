@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Jobs;
+using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Syndication;
 using TerritoireCollab.Veille.Pages.Sources;
 
@@ -13,7 +15,8 @@ namespace TerritoireCollab.Veille.Sources;
 internal static class SourcesRoom
 {
     public static void AddSources(this IServiceCollection services) => services
-        .AddSingleton<FollowSources>().AddSingleton<ListSources>().AddSingleton<EditSource>().AddSingleton<ExportSources>().AddSingleton<LookForFeeds>();
+        .AddSingleton<FollowSources>().AddSingleton<ListSources>().AddSingleton<EditSource>().AddSingleton<ExportSources>().AddSingleton<LookForFeeds>()
+        .AddSingleton<IGroupNotice, FailureNotice>().AddSingleton<IRecurringJob, TellFailures>();
 
     public static void MapSources(this IEndpointRouteBuilder endpoints)
     {
