@@ -310,7 +310,9 @@ public sealed class EditorialsTests(Stage stage) : IClassFixture<Stage>, IAsyncL
         Assert.EndsWith("/veille/editos/2026-11-le-mois-du-vent", (await _byLuc.OpenAsync($"{Veille}/editos/{id}")).Document.QuerySelector("link[rel='canonical']")!.GetAttribute("href"), StringComparison.Ordinal);
         foreach (var type in (string[])["application/rss+xml", "application/rdf+xml", "application/atom+xml", "application/feed+json"])
             Assert.Single(page.Document.QuerySelectorAll($"head link[rel='alternate'][type='{type}'][href^='/veille/editos.']"));
-        Assert.NotNull(page.Document.QuerySelector(".revue-suivre a[href='veille/editos.rss']"));
+        foreach (var shown in (VisitedPage[])[list, page]) Assert.Equal(["rss", "rdf", "atom", "json"], shown.Document.QuerySelectorAll(".revue-formats a[href^='veille/editos.']").Select(a => a.GetAttribute("href")!.Split('.')[1]));
+        Assert.NotNull(front.Document.QuerySelector(".revue-suivre a[href='veille/editos.rss']"));
+        Assert.NotNull(front.Document.QuerySelector(".revue-formats a[href='veille/flux.rss']"));
     }
 
     [Fact]
