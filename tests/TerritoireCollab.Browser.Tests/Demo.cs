@@ -87,8 +87,15 @@ public sealed partial class Demo : IAsyncLifetime
         var board = (await hands.OpenAsync("/groupes/veille-numerique/veille/tableau")).Document;
         var sources = (await hands.OpenAsync("/groupes/veille-numerique/veille/sources")).Document;
 
+        var editorial = await db.Items.Where(i => i.Kind == "veille.edito").OrderByDescending(i => i.CreatedAt).Select(i => i.ShortId).FirstAsync();
+        var wording = await hands.OpenAsync($"/groupes/{Group}/veille/editos/{editorial}/modifier");
+        await hands.SendAsync(wording, "form.formulaire", ("Input.Body", wording.ValueOf("Input.Body") + "\n\nMerci à celles et ceux qui nous ont écrit."));
+        var editorials = (await visitor.OpenAsync("/veille/editos")).Document;
+
         return new()
         {
+            Editorial = "/" + editorials.QuerySelector(".revue-liste a")!.GetAttribute("href"),
+            EditorialId = editorial,
             Find = (await hands.OpenAsync("/c/" + find)).Address,
             FindId = find,
             Issue = await db.Items.Where(i => i.Kind == "veille.issue").OrderByDescending(i => i.CreatedAt).Select(i => i.ShortId).FirstAsync(),
@@ -155,6 +162,10 @@ public sealed record Sights
     public required string FindId { get; init; }
     /// <summary>Short identifier of the last issue.</summary>
     public required string Issue { get; init; }
+    /// <summary>The territory's address of the last édito.</summary>
+    public required string Editorial { get; init; }
+    /// <summary>Short identifier of an édito that was corrected.</summary>
+    public required string EditorialId { get; init; }
     /// <summary>The page of a source.</summary>
     public required string Source { get; init; }
     /// <summary>Key of a card of the board.</summary>

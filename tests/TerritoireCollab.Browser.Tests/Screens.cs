@@ -92,6 +92,15 @@ internal static class Screens
         new("veille-groupe-revues", "/groupes/{Slug}/veille/revues", "animatrice", _ => Veille + "/revues"),
         new("veille-groupe-revue", "/groupes/{Slug}/veille/revues/{Segment}", "animatrice", s => $"{Veille}/revues/{s.Issue}"),
         new("veille-corriger", "/groupes/{Slug}/veille/revues/{ShortId}/corriger", "animatrice", s => $"{Veille}/revues/{s.Issue}/corriger"),
+        new("veille-editos", "/veille/editos", null),
+        new("veille-edito", "/veille/editos/{Segment}", null, s => s.Editorial),
+        new("veille-groupe-editos", "/groupes/{Slug}/veille/editos", "animatrice", _ => Veille + "/editos"),
+        new("veille-groupe-edito", "/groupes/{Slug}/veille/editos/{Segment}", "agent", s => $"{Veille}/editos/{s.EditorialId}"),
+        new("veille-edito-ecrire", "/groupes/{Slug}/veille/edito", "animatrice", _ => Veille + "/edito"),
+        new("veille-edito-sans-revue", "/groupes/{Slug}/veille/edito", "animatrice", _ => Veille + "/edito?mois=2020-02"),
+        new("veille-edito-refuse", "/groupes/{Slug}/veille/edito", "animatrice", _ => Veille + "/edito", Prepare: RefuseEditorialAsync),
+        new("veille-edito-modifier", "/groupes/{Slug}/veille/editos/{Segment}/modifier", "animatrice", s => $"{Veille}/editos/{s.EditorialId}/modifier"),
+        new("veille-edito-historique", "/groupes/{Slug}/veille/editos/{Segment}/historique", "agent", s => $"{Veille}/editos/{s.EditorialId}/historique"),
         new("veille-sources", "/groupes/{Slug}/veille/sources", "animatrice", _ => Veille + "/sources"),
         new("veille-sources-panne", "/groupes/{Slug}/veille/sources", "animatrice", _ => Veille + "/sources?filtre=panne"),
         new("veille-source-ajouter", "/groupes/{Slug}/veille/sources/ajouter", "animatrice", _ => Veille + "/sources/ajouter"),
@@ -132,6 +141,14 @@ internal static class Screens
         new("erreur-403", "/groupes/{Slug}/reglages", "agent", _ => Group + "/reglages", Status: 403),
         new("erreur-500", "/erreur/{Code:int}", "agent", _ => "/erreur/500", Status: 500),
     ];
+
+    private static async Task RefuseEditorialAsync(IPage page)
+    {
+        await page.Locator("main [name='Input.Title']").FillAsync(" ");
+        await page.Locator("main [name='Input.Body']").FillAsync(" ");
+        await page.Locator("main button[value='publier']").EvaluateAsync("button => { button.form.noValidate = true; button.form.requestSubmit(button); }");
+        await page.Locator(".erreurs").WaitForAsync();
+    }
 
     // Sends the form as somebody in a hurry does: what the browser itself would refuse is left to the server.
     private static async Task FillAsync(IPage page, params (string Name, string Value)[] fields)

@@ -57,6 +57,7 @@ public sealed class EditorialsTests(Stage stage) : IClassFixture<Stage>, IAsyncL
         Assert.Equal(["## Ce qui a fait parler", "## Eau", "## Mobilité", "## Et aussi", "## Les revues du mois"], draft.Split('\n').Where(l => l.StartsWith("## ", StringComparison.Ordinal)));
         Assert.Contains("- [La rivière remonte](<https://eau.invalid/a?b=1&amp;c=2>), L’Écho\u00a0: 2 commentaires\n", draft, StringComparison.Ordinal);
         Assert.Contains("- [La rivière remonte](<https://eau.invalid/a?b=1&amp;c=2>), L’Écho\u00a0: À lire avant la réunion\n", draft, StringComparison.Ordinal);
+        Assert.Matches(@"- \[Un bus de plus, ligne \d\]\(https://gazette\.exemple\.invalid/article-\d+\), La Gazette\n", draft);
         Assert.Equal(4, draft.Split("Un bus de plus").Length - 1);
         Assert.Contains("- et un autre article\n", draft, StringComparison.Ordinal);
         Assert.Contains("- [Revue n°\u00a01 – Eaux vives](/groupes/", draft, StringComparison.Ordinal);
@@ -68,7 +69,7 @@ public sealed class EditorialsTests(Stage stage) : IClassFixture<Stage>, IAsyncL
     public async Task Write_MonthWithoutIssue_SaidAndWrittenByHand()
     {
         var page = await _byAnne.OpenAsync($"{Veille}/edito");
-        Assert.Contains("Aucune revue n’est parue : octobre 2026", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Aucune revue n’est parue en octobre 2026", page.Text, StringComparison.Ordinal);
         Assert.Equal(("", "L’édito d’octobre 2026"), (page.ValueOf("Input.Body"), page.ValueOf("Input.Title")));
         Assert.Equal(13, page.Document.QuerySelectorAll("select[name='mois'] option").Length);
         Assert.Equal("2026-10", page.ValueOf("mois"));
@@ -309,7 +310,9 @@ public sealed class EditorialsTests(Stage stage) : IClassFixture<Stage>, IAsyncL
         Assert.EndsWith("/veille/editos/2026-11-le-mois-du-vent", (await _byLuc.OpenAsync($"{Veille}/editos/{id}")).Document.QuerySelector("link[rel='canonical']")!.GetAttribute("href"), StringComparison.Ordinal);
         foreach (var type in (string[])["application/rss+xml", "application/rdf+xml", "application/atom+xml", "application/feed+json"])
             Assert.Single(page.Document.QuerySelectorAll($"head link[rel='alternate'][type='{type}'][href^='/veille/editos.']"));
-        Assert.NotNull(page.Document.QuerySelector(".revue-suivre a[href='veille/editos.rss']"));
+        foreach (var shown in (VisitedPage[])[list, page]) Assert.Equal(["rss", "rdf", "atom", "json"], shown.Document.QuerySelectorAll(".revue-formats a[href^='veille/editos.']").Select(a => a.GetAttribute("href")!.Split('.')[1]));
+        Assert.NotNull(front.Document.QuerySelector(".revue-suivre a[href='veille/editos.rss']"));
+        Assert.NotNull(front.Document.QuerySelector(".revue-formats a[href='veille/flux.rss']"));
     }
 
     [Fact]

@@ -15,12 +15,13 @@ namespace TerritoireCollab.Modules.Tests.Veille;
 /// </summary>
 public sealed class FeedsReadByOthersTests(FeedsReadByOthersTests.Revue revue) : IClassFixture<FeedsReadByOthersTests.Revue>
 {
-    private static readonly string[] Feeds = ["/veille/flux.rss", "/veille/flux.rdf", "/veille/flux.atom", "/veille/flux.json", "/veille/revues.rss", "/veille/revues.rdf", "/veille/revues.atom", "/veille/revues.json"];
+    private static readonly string[] Feeds = ["/veille/flux.rss", "/veille/flux.rdf", "/veille/flux.atom", "/veille/flux.json", "/veille/revues.rss", "/veille/revues.rdf", "/veille/revues.atom", "/veille/revues.json", "/veille/editos.rss", "/veille/editos.rdf", "/veille/editos.atom", "/veille/editos.json"];
     private static readonly string[] Lists = ["/veille/selection.opml", "/veille/sources.opml"];
 
     [Theory]
     [InlineData("rss", "flux"), InlineData("rdf", "flux"), InlineData("atom", "flux"), InlineData("json", "flux")]
     [InlineData("rss", "revues"), InlineData("rdf", "revues"), InlineData("atom", "revues"), InlineData("json", "revues")]
+    [InlineData("rss", "editos"), InlineData("rdf", "editos"), InlineData("atom", "editos"), InlineData("json", "editos")]
     public async Task Feed_ReadByCodeHollow_SaysWhatTheJsonFeedSays(string extension, string feed)
     {
         var expected = await JsonAsync(feed);
@@ -35,7 +36,7 @@ public sealed class FeedsReadByOthersTests(FeedsReadByOthersTests.Revue revue) :
     }
 
     [Theory]
-    [InlineData("rss", "flux"), InlineData("atom", "flux"), InlineData("rss", "revues"), InlineData("atom", "revues")]
+    [InlineData("rss", "flux"), InlineData("atom", "flux"), InlineData("rss", "revues"), InlineData("atom", "revues"), InlineData("rss", "editos"), InlineData("atom", "editos")]
     public async Task Feed_ReadByDotNet_SaysWhatTheJsonFeedSays(string extension, string feed)
     {
         var expected = await JsonAsync(feed);
@@ -112,7 +113,7 @@ public sealed class FeedsReadByOthersTests(FeedsReadByOthersTests.Revue revue) :
         return await reader.GetStringAsync(address);
     }
 
-    /// <summary>A territory's revue of two issues, with signs that feeds must escape.</summary>
+    /// <summary>A territory's revue of two issues and two éditos, with signs that feeds must escape.</summary>
     public sealed class Revue : IAsyncLifetime
     {
         internal Stage Stage { get; } = new();
@@ -132,6 +133,9 @@ public sealed class FeedsReadByOthersTests(FeedsReadByOthersTests.Revue revue) :
             await scene.PublishAsync(group, anne, "Eaux vives & autres", "Un **mot** & un [lien](/forum) relatif.");
             await scene.PlaceAsync(group, anne, new("La suite") { Address = "https://gazette.exemple.invalid/suite" });
             await scene.PublishAsync(group, anne, null, "Encore.");
+            await scene.EditorialAsync(group, anne, "L’eau & la <forêt>", "Un **mot** & un [lien](/forum) relatif.\n\n## Et encore\n\n- [La suite](https://gazette.exemple.invalid/suite?a=1&b=2)", tags: "Eau & forêt");
+            Stage.Later();
+            await scene.EditorialAsync(group, anne, "« Été » 100 % œuvre", "Texte.", month: 202610);
         }
 
         public ValueTask DisposeAsync() => Stage.DisposeAsync();

@@ -107,7 +107,7 @@ internal sealed class DraftEditorial(Dates dates)
 
     private static void Item(StringBuilder text, Chosen article, string? note)
     {
-        var line = $"[{Plain(article.Title)}]({IssueMarkdown.Destination(article.Address)}), {Plain(article.SourceName)}";
+        var line = $"[{Plain(article.Title)}]({Destination(article.Address)}), {Plain(article.SourceName)}";
         text.Append("- ").Append(string.IsNullOrWhiteSpace(note) ? line : EditorialTexts.DraftNote.With(line, Plain(note))).Append('\n');
     }
 
@@ -125,6 +125,10 @@ internal sealed class DraftEditorial(Dates dates)
 
         return plain.ToString().Trim();
     }
+
+    // Bare where it can be: people read it there.
+    private static string Destination(string address) =>
+        address.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '/' or '?' or '=' or '.' or '-' or '%' or '+' or '_') ? address : IssueMarkdown.Destination(address);
 
     private static bool IsMark(char letter) => letter is '\\' or '*' or '_' or '[' or ']' or '`' or '<' or '>' or '#' or '|' or '~' or '@' or '&';
 
