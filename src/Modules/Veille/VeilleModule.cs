@@ -9,6 +9,7 @@ using TerritoireCollab.Veille.Demo;
 using TerritoireCollab.Veille.Finds;
 using TerritoireCollab.Veille.Issues;
 using TerritoireCollab.Veille.Numbers;
+using TerritoireCollab.Veille.Outlets;
 using TerritoireCollab.Veille.Pool;
 using TerritoireCollab.Veille.Readers;
 using TerritoireCollab.Veille.Resources;
@@ -36,7 +37,7 @@ public sealed class VeilleModule : IModule
     /// <summary>Bring a find.</summary>
     public static readonly Permission Propose = new() { Key = "veille.find.create", Least = GroupRole.Member, CreatesIn = ToolKey };
 
-    /// <summary>Keep the sources, move the cards of the board, prepare and publish the revue.</summary>
+    /// <summary>Keep the sources, move the cards of the board, prepare and publish the revue, choose where it is announced.</summary>
     public static readonly Permission Curate = new() { Key = "veille.curate", Least = GroupRole.Animator, CreatesIn = ToolKey };
 
     /// <inheritdoc />
@@ -77,6 +78,7 @@ public sealed class VeilleModule : IModule
         services.AddSorting();
         services.AddReaders();
         services.AddNumbers();
+        services.AddOutlets();
     }
 
     /// <inheritdoc />
@@ -92,5 +94,6 @@ public sealed class VeilleModule : IModule
         endpoints.MapSorting();
         endpoints.MapReaders();
         endpoints.MapNumbers();
+        endpoints.MapOutlets();
     }
 }
