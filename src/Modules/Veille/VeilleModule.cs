@@ -10,6 +10,7 @@ using TerritoireCollab.Veille.Editorials;
 using TerritoireCollab.Veille.Finds;
 using TerritoireCollab.Veille.Issues;
 using TerritoireCollab.Veille.Numbers;
+using TerritoireCollab.Veille.Outlets;
 using TerritoireCollab.Veille.Pool;
 using TerritoireCollab.Veille.Readers;
 using TerritoireCollab.Veille.Resources;
@@ -40,7 +41,7 @@ public sealed class VeilleModule : IModule
     /// <summary>Bring a find.</summary>
     public static readonly Permission Propose = new() { Key = "veille.find.create", Least = GroupRole.Member, CreatesIn = ToolKey };
 
-    /// <summary>Keep the sources, move the cards of the board, prepare and publish the revue, write the éditos.</summary>
+    /// <summary>Keep the sources, move the cards of the board, prepare and publish the revue, write the éditos, choose where they are announced.</summary>
     public static readonly Permission Curate = new() { Key = "veille.curate", Least = GroupRole.Animator, CreatesIn = ToolKey };
 
     /// <inheritdoc />
@@ -89,6 +90,7 @@ public sealed class VeilleModule : IModule
         services.AddSorting();
         services.AddReaders();
         services.AddNumbers();
+        services.AddOutlets();
     }
 
     /// <inheritdoc />
@@ -105,5 +107,6 @@ public sealed class VeilleModule : IModule
         endpoints.MapSorting();
         endpoints.MapReaders();
         endpoints.MapNumbers();
+        endpoints.MapOutlets();
     }
 }

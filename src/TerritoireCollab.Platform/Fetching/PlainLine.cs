@@ -5,7 +5,7 @@ using TerritoireCollab.Platform.Text;
 namespace TerritoireCollab.Platform.Fetching;
 
 /// <summary>One line of plain text out of what a foreign page says of itself.</summary>
-internal static class PlainLine
+public static class PlainLine
 {
     /// <summary>The text without signs that are not seen (they could turn its direction), blanks as one; null when nothing is left.</summary>
     /// <param name="text">Any text.</param>

@@ -27,6 +27,8 @@ public sealed class WritingTests
         ("TerritoireCollab.Veille.Fetching.FetchSources", "A job: what sources answer belongs to nobody."),
         ("TerritoireCollab.Veille.Fetching.StoreAnswers", "A job: what sources answer belongs to nobody."),
         ("TerritoireCollab.Veille.Issues.PublishDueIssues", "A job: it gives back an issue that could not leave; each is published as its animator."),
+        ("TerritoireCollab.Veille.Outlets.QueueAnnouncements", "A consumer: it notes that outlets are to be told of what everybody may read."),
+        ("TerritoireCollab.Veille.Outlets.SendAnnouncements", "A job: it writes down what outlets answered."),
         ("TerritoireCollab.Veille.Readers.ReadRevueByMail", "Whoever gets a public revue by mail has no account; the sealed token of a mail is the proof."));
 
     [Fact]

@@ -37,6 +37,7 @@ public sealed class BannedSymbolTests
         ("Viewer.System src/Modules/Veille/Fetching/FetchSources.cs", "A job: it asks the sources that are due, for all who follow them."),
         ("Viewer.System src/Modules/Veille/Fetching/StoreAnswers.cs", "A job: it writes news and the cards of the groups that follow their source."),
         ("Viewer.System src/Modules/Veille/Issues/PublishDueIssues.cs", "A job: it finds the issues whose hour has come, and publishes each as the animator who said that it is ready."),
+        ("Viewer.System src/Modules/Veille/Outlets/SendAnnouncements.cs", "A job: it finds what is to be announced; what is told is read as somebody who is not signed in."),
         ("Viewer.System src/Modules/Veille/Readers/ReadRevueByMail.cs", "Nobody is signed in: the revue is public, and the sealed token of a mail is the right to one's own row."),
         ("Viewer.System src/Modules/Veille/Readers/ReaderMailCheck.cs", "A job: whether that reader has left is asked of the row; whether the issue is public, as a visitor."),
         ("Viewer.System src/Modules/Members/Accounts/PasswordRules.cs", "Names of groups only make a refusal, which does not tell the word."),

@@ -70,7 +70,14 @@ public sealed class CanaryMatrixTests
         var seed = await Seed.PlantAsync(instance);
         var outsider = seed.Roles.Single(r => r.Name == "membre sans groupe");
         using var browser = await instance.SignedInAsync(outsider.Member!.Id);
-        string[] tails = ["", "/forum", "/membres", "/reglages", "/invitations", "/forum/nouveau", "/flux.rss", "/forum/flux.atom", "/rejoindre", "/membres.csv", "/couverture", "/forum/corbeille", "/recherche", "/veille", "/veille/proposer", "/veille/flux.atom", "/veille/revue", "/veille/revue/courriel", "/veille/revues", "/veille/revues/1", "/veille/revues/1/corriger", "/veille/edito", "/veille/editos", "/veille/editos/2026-11-rien", "/veille/editos.rss", "/veille/flux.rss", "/veille/sources", "/veille/sources.opml", "/veille/sources/ajouter", "/veille/regles", "/veille/chiffres", "/veille/chiffres/sources.csv", "/veille/tableau", "/veille/reglages"];
+        string[] tails =
+        [
+            "", "/forum", "/membres", "/reglages", "/invitations", "/forum/nouveau", "/flux.rss", "/forum/flux.atom", "/rejoindre", "/membres.csv", "/couverture", "/forum/corbeille", "/recherche",
+            "/veille", "/veille/proposer", "/veille/flux.atom", "/veille/revue", "/veille/revue/courriel", "/veille/revues", "/veille/revues/1",
+            "/veille/revues/1/corriger", "/veille/edito", "/veille/editos", "/veille/editos/2026-11-rien", "/veille/editos.rss", "/veille/flux.rss", "/veille/sources",
+            "/veille/sources.opml", "/veille/sources/ajouter", "/veille/regles", "/veille/chiffres", "/veille/chiffres/sources.csv", "/veille/tableau", "/veille/reglages",
+            "/veille/annonces", "/veille/annonces/ajouter",
+        ];
 
         foreach (var tail in tails)
         {

@@ -44,6 +44,9 @@ internal static class VeilleAddress
     /// <summary>Where a find is brought.</summary>
     public static string Propose(string groupSlug) => $"/groupes/{groupSlug}/veille/proposer";
 
+    /// <summary>Where the revue is announced besides.</summary>
+    public static string Outlets(string groupSlug) => $"/groupes/{groupSlug}/veille/annonces";
+
     /// <summary>A published issue of the territory's revue.</summary>
     public static string TerritoryIssue(int number) => FormattableString.Invariant($"/veille/revues/{number}");
 }
