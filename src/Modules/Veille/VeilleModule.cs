@@ -15,6 +15,7 @@ using TerritoireCollab.Veille.Resources;
 using TerritoireCollab.Veille.Settings;
 using TerritoireCollab.Veille.Sorting;
 using TerritoireCollab.Veille.Sources;
+using TerritoireCollab.Veille.Texts;
 
 namespace TerritoireCollab.Veille;
 
@@ -77,6 +78,7 @@ public sealed class VeilleModule : IModule
         services.AddSorting();
         services.AddReaders();
         services.AddNumbers();
+        services.AddTexts();
     }
 
     /// <inheritdoc />
@@ -92,5 +94,6 @@ public sealed class VeilleModule : IModule
         endpoints.MapSorting();
         endpoints.MapReaders();
         endpoints.MapNumbers();
+        endpoints.MapTexts();
     }
 }
