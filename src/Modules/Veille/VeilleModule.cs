@@ -17,6 +17,7 @@ using TerritoireCollab.Veille.Resources;
 using TerritoireCollab.Veille.Settings;
 using TerritoireCollab.Veille.Sorting;
 using TerritoireCollab.Veille.Sources;
+using TerritoireCollab.Veille.Texts;
 
 namespace TerritoireCollab.Veille;
 
@@ -91,6 +92,7 @@ public sealed class VeilleModule : IModule
         services.AddReaders();
         services.AddNumbers();
         services.AddOutlets();
+        services.AddTexts();
     }
 
     /// <inheritdoc />
@@ -108,5 +110,6 @@ public sealed class VeilleModule : IModule
         endpoints.MapReaders();
         endpoints.MapNumbers();
         endpoints.MapOutlets();
+        endpoints.MapTexts();
     }
 }

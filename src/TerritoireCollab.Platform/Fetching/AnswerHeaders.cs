@@ -14,6 +14,10 @@ internal static partial class AnswerHeaders
     public static string? Text(HttpHeaders headers, string name) =>
         headers.TryGetValues(name, out var values) && values.FirstOrDefault()?.Trim() is { Length: > 0 and <= MaxValidator } text && !text.Any(char.IsControl) ? text : null;
 
+    /// <summary>Every value of a header that may come several times, at most ten, each cut where it becomes absurdly long.</summary>
+    public static IReadOnlyList<string> All(HttpHeaders headers, string name) =>
+        headers.TryGetValues(name, out var values) ? [.. values.Take(10).Select(v => v.Length > MaxValidator ? v[..MaxValidator] : v)] : [];
+
     /// <summary>The address of a header, made absolute; null when it is none.</summary>
     public static Uri? Address(HttpHeaders headers, string name, Uri from) =>
         headers.TryGetValues(name, out var values) && values.FirstOrDefault()?.Trim() is { Length: > 0 and <= AddressPolicy.MaxLength } text && Uri.TryCreate(from, text, out var address) ? address : null;

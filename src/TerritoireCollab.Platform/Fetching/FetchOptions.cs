@@ -5,6 +5,9 @@ namespace TerritoireCollab.Platform.Fetching;
 /// <summary>Section <c>Territoire:Fetch</c>, and the budgets of one fetch.</summary>
 public sealed record FetchOptions
 {
+    /// <summary>By what name sites may speak of this platform, in robots.txt for example.</summary>
+    public const string Product = "TerritoireCollab";
+
     /// <summary>Whether machines outside the public network may be asked: for tests and measurements. It lifts the rule about addresses, and at those machines the one about ports.</summary>
     public bool AllowPrivateNetworks { get; init; }
 
@@ -12,7 +15,7 @@ public sealed record FetchOptions
     public Uri? Proxy { get; init; }
 
     /// <summary>What the platform calls itself: product, version, where it is and whom to write to.</summary>
-    public string UserAgent { get; init; } = "TerritoireCollab";
+    public string UserAgent { get; init; } = Product;
 
     /// <summary>Time to resolve a name and connect.</summary>
     public TimeSpan ConnectTime { get; init; } = TimeSpan.FromSeconds(5);
@@ -33,6 +36,6 @@ public sealed record FetchOptions
     {
         var version = typeof(FetchOptions).Assembly.GetName().Version!.ToString(3);
         var isUsable = System.Text.Ascii.IsValid(contact) && !contact.EndsWith(".invalid", StringComparison.OrdinalIgnoreCase) && contact.IndexOfAny(['(', ')', '\\', '"']) < 0;
-        return $"TerritoireCollab/{version} (+{baseUrl.GetLeftPart(UriPartial.Authority)}{(isUsable ? "; contact " + contact : "")})";
+        return $"{Product}/{version} (+{baseUrl.GetLeftPart(UriPartial.Authority)}{(isUsable ? "; contact " + contact : "")})";
     }
 }

@@ -74,4 +74,10 @@ public sealed record FetchResult(FetchOutcome Outcome)
 
     /// <summary>The address that the server gives itself by a Link header; the topic, for a hub.</summary>
     public Uri? Self { get; init; }
+
+    /// <summary>Values of <c>X-Robots-Tag</c>, word for word: what the site allows to be done with the page.</summary>
+    public IReadOnlyList<string> Robots { get; init; } = [];
+
+    /// <summary>Value of <c>TDM-Reservation</c>, word for word; <c>1</c> reserves the page from text and data mining.</summary>
+    public string? Reservation { get; init; }
 }

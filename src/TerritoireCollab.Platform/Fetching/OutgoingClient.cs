@@ -115,6 +115,8 @@ public sealed class OutgoingClient : IDisposable
             FreshUntil = AnswerHeaders.FreshUntil(answer, now),
             Hubs = AnswerHeaders.Links(answer, "hub", walk.Address),
             Self = AnswerHeaders.Links(answer, "self", walk.Address) is [var self, ..] ? self : null,
+            Robots = AnswerHeaders.All(answer.Headers, "X-Robots-Tag"),
+            Reservation = AnswerHeaders.Text(answer.Headers, "TDM-Reservation"),
         };
 
         // A program says in the body why it refuses; a page of error says nothing to us.

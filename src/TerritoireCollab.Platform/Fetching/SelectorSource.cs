@@ -52,7 +52,11 @@ public enum SelectorProblem
 /// <param name="Entries">News in the order of the page.</param>
 /// <param name="Problem">Why there are none.</param>
 /// <param name="Field">Name of the property of <see cref="PageSelectors"/> that is at fault; null when none is.</param>
-public sealed record PageReading(IReadOnlyList<PageEntry> Entries, SelectorProblem Problem = SelectorProblem.None, string? Field = null);
+public sealed record PageReading(IReadOnlyList<PageEntry> Entries, SelectorProblem Problem = SelectorProblem.None, string? Field = null)
+{
+    /// <summary>Names of the selectors of title, link, date and summary that are given and find nothing in any of the news.</summary>
+    public IReadOnlyList<string> Silent { get; init; } = [];
+}
 
 /// <summary>Reads news out of a page by selectors. Pages and selectors come from others: both are bounded before any work is done.</summary>
 public static class SelectorSource
@@ -90,12 +94,7 @@ public static class SelectorSource
         ArgumentNullException.ThrowIfNull(address);
         if (BadField(selectors) is { } field) return new([], SelectorProblem.BadSelector, field);
 
-        var html = PageText.Decode(bytes, contentType);
-        if (html.Length > MaxHtml || !PageShape.IsOrdinary(html, MaxElements, MaxDepth)) return new([], SelectorProblem.PageTooLarge);
-
-        var document = new HtmlParser().ParseDocument(html);
-        // Formatting that is left open is opened again in each paragraph, so the tree may be larger than what was written.
-        if (!PageShape.IsOrdinary(document, MaxElements * 2, MaxDepth + 50)) return new([], SelectorProblem.PageTooLarge);
+        if (Tree(PageText.Decode(bytes, contentType)) is not { } document) return new([], SelectorProblem.PageTooLarge);
 
         var start = document.QuerySelector("base[href]")?.GetAttribute("href") is { } written && Uri.TryCreate(address, written, out var based) && based.Scheme is "http" or "https" ? based : address;
         var search = new Search(selectors, start);
@@ -103,7 +102,17 @@ public static class SelectorSource
         var entries = items.Select(search.Entry).OfType<PageEntry>().DistinctBy(e => e.Link).ToList();
         if (search.IsOverdue) return new([], SelectorProblem.TooSlow);
         if (items.Count == 0) return new([], SelectorProblem.NoItem, nameof(selectors.Item));
-        return entries.Count > 0 ? new(entries) : new([], SelectorProblem.NoLink, nameof(selectors.Link));
+        return entries.Count > 0 ? new(entries) { Silent = search.Silent } : new([], SelectorProblem.NoLink, nameof(selectors.Link));
+    }
+
+    /// <summary>The tree of a page; null when the page is larger or more nested than pages are.</summary>
+    internal static IHtmlDocument? Tree(string html)
+    {
+        if (html.Length > MaxHtml || !PageShape.IsOrdinary(html, MaxElements, MaxDepth)) return null;
+
+        var document = new HtmlParser().ParseDocument(html);
+        // Formatting that is left open is opened again in each paragraph, so the tree may be larger than what was written.
+        return PageShape.IsOrdinary(document, MaxElements * 2, MaxDepth + 50) ? document : null;
     }
 
     private static bool IsUsable(string selector) => Compiled(selector) is not null;
@@ -127,8 +136,13 @@ public static class SelectorSource
         private readonly ISelector? _link = Compiled(selectors.Link);
         private readonly ISelector? _date = Compiled(selectors.Date);
         private readonly ISelector? _summary = Compiled(selectors.Summary);
+        private readonly HashSet<ISelector> _found = [];
 
         public bool IsOverdue { get; private set; }
+
+        public IReadOnlyList<string> Silent =>
+            [.. new (string Name, ISelector? Part)[] { (nameof(selectors.Title), _title), (nameof(selectors.Link), _link), (nameof(selectors.Date), _date), (nameof(selectors.Summary), _summary) }
+                .Where(s => s.Part is not null && !_found.Contains(s.Part)).Select(s => s.Name)];
 
         public IEnumerable<IElement> All(IDocument document) => Matching(document.All, _item);
 
@@ -148,8 +162,14 @@ public static class SelectorSource
             return new(title, address, PlainLine.Of(date?.GetAttribute("datetime") ?? date?.TextContent, 100), PlainLine.Of(Find(item, _summary)?.TextContent, 1000));
         }
 
-        private IElement? Find(IElement item, ISelector? selector) =>
-            selector is null ? null : Matching(item.Descendants().OfType<IElement>().Prepend(item), selector).FirstOrDefault();
+        private IElement? Find(IElement item, ISelector? selector)
+        {
+            if (selector is null) return null;
+
+            var element = Matching(item.Descendants().OfType<IElement>().Prepend(item), selector).FirstOrDefault();
+            if (element is not null) _found.Add(selector);
+            return element;
+        }
 
         private static IElement? FirstLink(IElement element) => element.Descendants().OfType<IHtmlAnchorElement>().FirstOrDefault(a => a.HasAttribute("href"));
 

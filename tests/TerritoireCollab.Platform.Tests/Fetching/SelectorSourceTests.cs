@@ -31,6 +31,15 @@ public sealed class SelectorSourceTests
         ], reading.Entries);
     }
 
+    [Fact]
+    public void Selectors_ThatFindNothingInAnyNews_Named()
+    {
+        var reading = Read(Page, new("article.actu") { Title = "h2", Link = ".lien", Date = "time", Summary = ".resume" });
+
+        Assert.Equal(["Link", "Summary"], reading.Silent);
+        Assert.Equal(2, reading.Entries.Count);
+    }
+
     [Theory]
     [InlineData(".actu", null, null)]
     [InlineData(".actu", "", " ")]

@@ -14,6 +14,9 @@ internal static class VeilleAddress
     /// <summary>Where the first comment on a card makes it a find.</summary>
     public static string CommentCard(string groupSlug, Guid card) => $"/groupes/{groupSlug}/veille/cartes/{card:N}/commenter";
 
+    /// <summary>The whole text of a card's page, for members.</summary>
+    public static string FullText(string groupSlug, Guid card) => $"/groupes/{groupSlug}/veille/cartes/{card:N}/texte";
+
     /// <summary>A find and its discussion.</summary>
     public static string Find(string groupSlug, string shortId, string title) => $"/groupes/{groupSlug}/veille/trouvailles/{shortId}-{Slug.Of(title)}";
 

@@ -14,13 +14,13 @@ internal sealed class AskSource(OutgoingClient client, DemoShelf shelf, TimeProv
     /// <summary>Asks.</summary>
     public async Task<SourceAnswer> ExecuteAsync(Source source, CancellationToken cancellation)
     {
-        var request = new FetchRequest(new Uri(source.Address)) { Kind = FetchKind.Feed, ETag = source.ETag, LastModified = source.LastModified };
+        var selectors = SourceSelectors.Read(source.Selectors);
+        var request = new FetchRequest(new Uri(source.Address)) { Kind = selectors is null ? FetchKind.Feed : FetchKind.Page, ETag = source.ETag, LastModified = source.LastModified };
         var result = shelf.Knows(request.Address) ? shelf.Fetch(request) : await client.FetchAsync(request, cancellation);
         var at = clock.GetUtcNow().UtcDateTime;
         var hash = result.Outcome == FetchOutcome.Ok ? Convert.ToHexStringLower(SHA256.HashData(result.Body.Span)) : null;
         var isUnchanged = result.Outcome == FetchOutcome.NotModified || (hash is not null && hash == source.BodyHash);
-        var reading = result.Outcome == FetchOutcome.Ok && !isUnchanged ? ReadSource.Feed(result.Body.Span, new FeedOrigin { ContentType = result.ContentType, Address = result.FinalAddress, ContentLocation = result.ContentLocation?.AbsoluteUri }) : null;
-        var fault = result.Outcome == FetchOutcome.Ok && !isUnchanged && reading is null ? SourceFault.NotAFeed : FaultOf(result.Outcome);
+        var (reading, fault) = result.Outcome == FetchOutcome.Ok && !isUnchanged ? Read(result, selectors) : (null, FaultOf(result.Outcome));
         var weekly = reading is null ? source.EntriesInAWeek : reading.Entries.Count(e => e.PublishedAt > at - Week);
         var answer = new SourceAnswer
         {
@@ -48,7 +48,17 @@ internal sealed class AskSource(OutgoingClient client, DemoShelf shelf, TimeProv
         return answer with { NextFetchAt = Next(source, answer, null) };
     }
 
-    private static DateTime Next(Source source, SourceAnswer answer, FetchResult? result) => FetchRhythm.Next(new RhythmInput(answer.At, answer.Fault == SourceFault.NotAFeed ? FetchOutcome.BadAnswer : answer.Outcome)
+    private static (SourceReading? Reading, SourceFault Fault) Read(FetchResult result, PageSelectors? selectors)
+    {
+        if (selectors is not null) return ReadSource.Page(result, selectors) is (var page, var problem) && page is not null ? (page, SourceFault.None) : (null, FaultOf(problem));
+
+        var feed = ReadSource.Feed(result.Body.Span, new FeedOrigin { ContentType = result.ContentType, Address = result.FinalAddress, ContentLocation = result.ContentLocation?.AbsoluteUri });
+        return (feed, feed is null ? SourceFault.NotAFeed : SourceFault.None);
+    }
+
+    private static SourceFault FaultOf(SelectorProblem problem) => problem is SelectorProblem.PageTooLarge or SelectorProblem.TooSlow ? SourceFault.TooLarge : SourceFault.NothingFound;
+
+    private static DateTime Next(Source source, SourceAnswer answer, FetchResult? result) => FetchRhythm.Next(new RhythmInput(answer.At, answer is { Outcome: FetchOutcome.Ok, Fault: not SourceFault.None } ? FetchOutcome.BadAnswer : answer.Outcome)
     {
         Items = answer.Reading is { } read ? [.. read.Entries.Select(e => e.PublishedAt).OfType<DateTime>()] : Evenly(answer.At, answer.EntriesInAWeek),
         RetryAfter = result?.RetryAfter,

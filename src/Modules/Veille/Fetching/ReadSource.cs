@@ -1,3 +1,4 @@
+using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Platform.Text;
 using TerritoireCollab.Syndication;
 using TerritoireCollab.Veille.Pool;
@@ -23,6 +24,24 @@ internal static class ReadSource
             [.. feed.Items.Select(Entry).OfType<SourceEntry>()])
         { RefreshInterval = feed.RefreshInterval };
     }
+
+    /// <summary>What a page without a feed says by selectors, and what reading it came to; the first is null when nothing was found.</summary>
+    public static (SourceReading? Reading, SelectorProblem Problem) Page(FetchResult answer, PageSelectors selectors)
+    {
+        var read = SelectorSource.Read(answer.Body.Span, answer.ContentType, answer.FinalAddress, selectors);
+        if (read.Problem != SelectorProblem.None) return (null, read.Problem);
+
+        var facts = PageReader.Read(answer.Body.Span, answer.ContentType, answer.FinalAddress);
+        return (new SourceReading(facts.SiteName ?? facts.Title, answer.FinalAddress.AbsoluteUri, facts.Description is { } said ? Excerpt.Cut(said, LongestDescription) : null, facts.Language, null, [.. read.Entries.Select(Entry).OfType<SourceEntry>()]), read.Problem);
+    }
+
+    /// <summary>The date of an article of a page, in UTC; null where it has none that can be read.</summary>
+    public static DateTime? DateOf(PageEntry entry) => FeedDates.Parse(entry.DateText)?.UtcDateTime;
+
+    // On a page an article is known by where it leads, whatever it is called by then.
+    private static SourceEntry? Entry(PageEntry entry) => entry.Link.AbsoluteUri.Length > News.AddressLength
+        ? null
+        : new(CanonicalAddress.Of(entry.Link), entry.Link, entry.Title, null, Excerpt.Cut(entry.Summary ?? "", News.ExcerptLength), DateOf(entry));
 
     // Without any address there is nothing to open; a podcast has its file.
     private static SourceEntry? Entry(FeedItem item)

@@ -35,6 +35,8 @@ public sealed record FindView
     public required IReadOnlyList<string> Tags { get; init; }
     /// <summary>Sources of the group that carry the page; 0 for whoever does not read the pool.</summary>
     public required int SourceCount { get; init; }
+    /// <summary>Its card; null for whoever does not read the pool.</summary>
+    public Guid? CardId { get; init; }
     /// <summary>What became of it.</summary>
     public required FindFate Fate { get; init; }
     /// <summary>What the viewer chose for it.</summary>
@@ -88,6 +90,7 @@ internal sealed class ReadFind(AppDb database, Rights rights, ListComments comme
             Html = head.Find.BodyRenderer == Bodies.Renderer ? head.Find.BodyHtml : RichText.Render(head.Find.Body, RichTextContext.Empty),
             Tags = await db.Tags.Where(t => t.ItemId == item.Id).OrderBy(t => t.Slug).Select(t => t.Name).ToListAsync(cancellation),
             SourceCount = head.SourceCount ?? 0,
+            CardId = head.CardId,
             Fate = new(head.State, item.CommentCount, head.IssueNumber ?? (head.State is null ? await PublicNumberAsync(db, item, cancellation) : null)),
             Following = head.Following,
             MayEdit = rights.Allows(GroupPermissions.EditItem, standing, item.AuthorId),
@@ -110,6 +113,7 @@ internal sealed class ReadFind(AppDb database, Rights rights, ListComments comme
                     OrganisationName = f.Item.Organisation!.Name,
                     State = (PoolState?)e!.State,
                     SourceCount = (int?)e.SourceCount,
+                    CardId = (Guid?)e.Id,
                     IssueNumber = e.State == PoolState.Published ? db.Set<Issue>().Where(i => i.Id == e.IssueId).Select(i => (int?)i.Number).FirstOrDefault() : null,
                     Read = db.OwnReadMarks.Where(r => r.ItemId == f.Id && r.MemberId == me).Select(r => (int?)r.Number).FirstOrDefault(),
                     Following = db.Subscriptions.Where(s => s.ItemId == f.Id && s.MemberId == me).Select(s => (Following?)s.Following).FirstOrDefault(),
@@ -142,6 +146,7 @@ internal sealed class ReadFind(AppDb database, Rights rights, ListComments comme
         public string? OrganisationName { get; init; }
         public PoolState? State { get; init; }
         public int? SourceCount { get; init; }
+        public Guid? CardId { get; init; }
         public int? IssueNumber { get; init; }
         public int? Read { get; init; }
         public Following? Following { get; init; }

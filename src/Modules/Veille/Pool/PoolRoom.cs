@@ -9,6 +9,6 @@ internal static class PoolRoom
 {
     public static void AddPool(this IServiceCollection services)
     {
-        services.AddSingleton<EnterPool>().AddSingleton<FetchWake>().AddSingleton<StoreAnswers>().AddSingleton<AskSource>().AddSingleton<FetchSources>().AddSingleton<IWorker>(p => p.GetRequiredService<FetchSources>());
+        services.AddSingleton<EnterPool>().AddSingleton<FetchWake>().AddSingleton<StoreAnswers>().AddSingleton<AskSource>().AddSingleton<SiteClient>().AddSingleton<FetchSources>().AddSingleton<IWorker>(p => p.GetRequiredService<FetchSources>());
     }
 }

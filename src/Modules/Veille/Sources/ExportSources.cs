@@ -29,7 +29,8 @@ internal sealed class ExportSources(AppDb database, Rights rights, ModuleCatalog
         };
     }
 
-    private static OpmlOutline Outline(GroupSource followed) => new OpmlSubscription
+    // A page has no feed to subscribe to: other readers open it.
+    private static OpmlOutline Outline(GroupSource followed) => followed.Source!.Selectors is not null ? new OpmlLink { Text = followed.Name ?? followed.Source.Title, Address = new Uri(followed.Source.Address) } : new OpmlSubscription
     {
         Text = followed.Name ?? followed.Source!.Title,
         FeedAddress = new Uri(followed.Source!.Address),

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Veille.Fetching;
 using TerritoireCollab.Veille.Resources;
 
@@ -12,7 +13,11 @@ namespace TerritoireCollab.Veille.Sources;
 /// <param name="Name">What the group calls it, or null.</param>
 /// <param name="Folder">Where it is filed, or null.</param>
 /// <param name="SiteAddress">Address of its site, where a list says so.</param>
-public sealed record SourceInput(string? Address, string? Name, string? Folder, string? SiteAddress = null);
+public sealed record SourceInput(string? Address, string? Name, string? Folder, string? SiteAddress = null)
+{
+    /// <summary>How the page is read; null for a feed.</summary>
+    public PageSelectors? Selectors { get; init; }
+}
 
 /// <summary>What became of sources to follow.</summary>
 /// <param name="Added">How many the group follows from now on.</param>
@@ -33,6 +38,7 @@ internal sealed class FollowSources(AppDb database, Rights rights, FetchWake wak
     public async Task<string> ExecuteAsync(Viewer viewer, string groupSlug, SourceInput input, CancellationToken cancellation)
     {
         var isUsable = SourceAddress.TryParse(input.Address, out var address);
+        if (input.Selectors is { } selectors) PreviewPage.Check(input.Address, selectors);
         new Rules()
             .Check(isUsable, nameof(input.Address), SourceTexts.AddressNotUsable)
             .Text(input.Name, nameof(input.Name), GroupSource.NameLength, required: false)
@@ -56,11 +62,11 @@ internal sealed class FollowSources(AppDb database, Rights rights, FetchWake wak
     private async Task<FollowedSources> WriteAsync(AppDbContext db, string groupSlug, IReadOnlyList<SourceInput> inputs, CancellationToken cancellation)
     {
         var standing = await rights.RequireAsync(db, VeilleModule.Curate, groupSlug, cancellation);
-        var wanted = new Dictionary<string, SourceInput>(StringComparer.Ordinal);
+        var wanted = new Dictionary<SourceKey, SourceInput>();
         List<string> refused = [];
         foreach (var input in inputs)
         {
-            if (SourceAddress.TryParse(input.Address, out var address)) wanted.TryAdd(address.AbsoluteUri, input);
+            if (SourceAddress.TryParse(input.Address, out var address)) wanted.TryAdd(SourceKey.Of(address, input.Selectors), input);
             else refused.Add(input.Address ?? "");
         }
 
@@ -71,11 +77,11 @@ internal sealed class FollowSources(AppDb database, Rights rights, FetchWake wak
         if (mine.Count + added.Count > Most) throw new InvalidInputException("", SourceTexts.TooManySources.With(Most));
 
         var now = clock.GetUtcNow().UtcDateTime;
-        foreach (var (address, input) in added)
+        foreach (var (source, input) in added)
             db.Add(new GroupSource
             {
                 GroupId = standing.GroupId,
-                SourceId = sources[address].Id,
+                SourceId = sources[source].Id,
                 Name = Short(input.Name),
                 Folder = Short(input.Folder),
                 AddedById = db.Viewer.MemberId,
@@ -85,25 +91,27 @@ internal sealed class FollowSources(AppDb database, Rights rights, FetchWake wak
         return new(added.Count, wanted.Count - added.Count, refused);
     }
 
-    private async Task<Dictionary<string, Source>> SourcesAsync(AppDbContext db, Dictionary<string, SourceInput> wanted, CancellationToken cancellation)
+    private async Task<Dictionary<SourceKey, Source>> SourcesAsync(AppDbContext db, Dictionary<SourceKey, SourceInput> wanted, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var known = new Dictionary<string, Source>(StringComparer.Ordinal);
-        foreach (var some in wanted.Keys.Chunk(500))
-            foreach (var source in await db.Set<Source>().Where(s => some.Contains(s.Address)).ToListAsync(cancellation)) known[source.Address] = source;
+        var known = new Dictionary<SourceKey, Source>();
+        foreach (var some in wanted.Keys.Select(k => k.Address).Distinct().Chunk(500))
+            foreach (var source in await db.Set<Source>().Where(s => some.Contains(s.Address)).ToListAsync(cancellation)) known[new(source.Address, source.SelectorsKey)] = source;
 
-        foreach (var (address, input) in wanted.Where(w => !known.ContainsKey(w.Key)))
+        foreach (var (key, input) in wanted.Where(w => !known.ContainsKey(w.Key)))
         {
             var source = new Source
             {
-                Address = address,
-                Title = Short(input.Name) ?? new Uri(address).IdnHost,
+                Address = key.Address,
+                Selectors = SourceSelectors.Write(input.Selectors),
+                SelectorsKey = key.Selectors,
+                Title = Short(input.Name) ?? new Uri(key.Address).IdnHost,
                 SiteAddress = SourceAddress.TryParse(input.SiteAddress, out var site) ? site.AbsoluteUri : null,
                 NextFetchAt = now,
                 Fault = SourceFault.NeverAsked,
             };
             db.Add(source);
-            known[address] = source;
+            known[key] = source;
         }
 
         await db.SaveChangesAsync(cancellation);
@@ -111,4 +119,10 @@ internal sealed class FollowSources(AppDb database, Rights rights, FetchWake wak
     }
 
     private static string? Short(string? text) => string.IsNullOrWhiteSpace(text) ? null : Pool.EnterPool.Cut(text.Trim(), GroupSource.NameLength);
+
+    // One page may be read in several ways, and be a feed besides.
+    private readonly record struct SourceKey(string Address, string Selectors)
+    {
+        public static SourceKey Of(Uri address, PageSelectors? selectors) => new(address.AbsoluteUri, SourceSelectors.KeyOf(SourceSelectors.Write(selectors)));
+    }
 }

@@ -18,6 +18,8 @@ public sealed record SourceRow
     public required string Address { get; init; }
     /// <summary>Address of its site, or null.</summary>
     public string? SiteAddress { get; init; }
+    /// <summary>Whether it is a page read by selectors, not a feed.</summary>
+    public required bool IsPage { get; init; }
     /// <summary>Where it is filed, or null.</summary>
     public string? Folder { get; init; }
     /// <summary>Whether its news stay out of the pool.</summary>
@@ -67,6 +69,7 @@ internal sealed class ListSources(AppDb database, Rights rights, ModuleCatalog m
             Name = s.Name ?? s.Source!.Title,
             Address = s.Source!.Address,
             SiteAddress = s.Source.SiteAddress,
+            IsPage = s.Source.Selectors is not null,
             Folder = s.Folder,
             IsMuted = s.IsMuted,
             Health = SourceHealth.Of(s.Source, dates),

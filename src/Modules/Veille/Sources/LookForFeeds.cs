@@ -4,7 +4,6 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Syndication;
-using TerritoireCollab.Veille.Demo;
 using TerritoireCollab.Veille.Fetching;
 using TerritoireCollab.Veille.Resources;
 
@@ -20,10 +19,20 @@ public sealed record FoundFeed(string Address, string? Title, IReadOnlyList<stri
 /// <param name="Standing">The group.</param>
 /// <param name="Feeds">The likeliest first; empty before anything was looked for.</param>
 /// <param name="Folders">Folders in use.</param>
-public sealed record FoundFeeds(Standing Standing, IReadOnlyList<FoundFeed> Feeds, IReadOnlyList<string> Folders);
+public sealed record FoundFeeds(Standing Standing, IReadOnlyList<FoundFeed> Feeds, IReadOnlyList<string> Folders)
+{
+    /// <summary>The page itself, when it names no feed; null otherwise.</summary>
+    public FoundPage? Page { get; init; }
+}
 
-/// <summary>Finds the feeds of an address that somebody typed: the feed itself, those that a page names, or those that are where feeds commonly are.</summary>
-internal sealed class LookForFeeds(AppDb database, Rights rights, ListSources list, OutgoingClient client, DemoShelf shelf)
+/// <summary>A page without a feed.</summary>
+/// <param name="Address">Its address.</param>
+/// <param name="Selectors">How it may be read, or null when nothing repeats itself on it.</param>
+/// <param name="Preview">What that finds, or null.</param>
+public sealed record FoundPage(string Address, PageSelectors? Selectors, PagePreview? Preview);
+
+/// <summary>Finds the feeds of an address that somebody typed: the feed itself, those that a page names, or those that are where feeds commonly are; else how its page may be read.</summary>
+internal sealed class LookForFeeds(AppDb database, Rights rights, ListSources list, SiteClient sites)
 {
     private const int MostShown = 8;
     private const int MostGuessed = 6;
@@ -42,7 +51,7 @@ internal sealed class LookForFeeds(AppDb database, Rights rights, ListSources li
     /// <summary>What is found at <paramref name="typed"/>.</summary>
     /// <exception cref="NotFoundException">The group is absent or hidden, or has no veille.</exception>
     /// <exception cref="ForbiddenException">No animator.</exception>
-    /// <exception cref="InvalidInputException">The address cannot be asked or does not answer, or there is no feed.</exception>
+    /// <exception cref="InvalidInputException">The address cannot be asked or does not answer.</exception>
     public async Task<FoundFeeds> ExecuteAsync(Viewer viewer, string groupSlug, string? typed, CancellationToken cancellation)
     {
         var start = await StartAsync(viewer, groupSlug, cancellation);
@@ -64,7 +73,13 @@ internal sealed class LookForFeeds(AppDb database, Rights rights, ListSources li
             break;
         }
 
-        return found.Count > 0 ? start with { Feeds = found } : throw new InvalidInputException(nameof(SourceInput.Address), SourceTexts.NoFeedFound);
+        return found.Count > 0 ? start with { Feeds = found } : start with { Page = Page(answer, address) };
+    }
+
+    private static FoundPage Page(FetchResult answer, Uri asked)
+    {
+        var selectors = SelectorGuess.Of(answer.Body.Span, answer.ContentType, answer.FinalAddress);
+        return new(asked.AbsoluteUri, selectors, selectors is null ? null : PreviewPage.Of(answer, asked, selectors));
     }
 
     private async Task<FoundFeed?> TryAsync(Uri address, CancellationToken cancellation)
@@ -75,11 +90,7 @@ internal sealed class LookForFeeds(AppDb database, Rights rights, ListSources li
         return answer.Outcome == FetchOutcome.Ok && Read(answer) is { } feed ? Found(address, feed) : null;
     }
 
-    private async Task<FetchResult> FetchAsync(Uri address, CancellationToken cancellation)
-    {
-        var request = new FetchRequest(address) { Kind = FetchKind.Feed };
-        return shelf.Knows(address) ? shelf.Fetch(request) : await client.FetchAsync(request, cancellation);
-    }
+    private Task<FetchResult> FetchAsync(Uri address, CancellationToken cancellation) => sites.FetchAsync(new FetchRequest(address) { Kind = FetchKind.Feed }, cancellation);
 
     private static SourceReading? Read(FetchResult answer) =>
         ReadSource.Feed(answer.Body.Span, new FeedOrigin { ContentType = answer.ContentType, Address = answer.FinalAddress, ContentLocation = answer.ContentLocation?.AbsoluteUri });

@@ -15,7 +15,7 @@ namespace TerritoireCollab.Veille.Sources;
 internal static class SourcesRoom
 {
     public static void AddSources(this IServiceCollection services) => services
-        .AddSingleton<FollowSources>().AddSingleton<ListSources>().AddSingleton<EditSource>().AddSingleton<ExportSources>().AddSingleton<LookForFeeds>()
+        .AddSingleton<FollowSources>().AddSingleton<ListSources>().AddSingleton<EditSource>().AddSingleton<ExportSources>().AddSingleton<LookForFeeds>().AddSingleton<PreviewPage>()
         .AddSingleton<IGroupNotice, FailureNotice>().AddSingleton<IRecurringJob, TellFailures>();
 
     public static void MapSources(this IEndpointRouteBuilder endpoints)
