@@ -85,6 +85,7 @@ public sealed partial class Demo : IAsyncLifetime
         await visitor.SendAsync(await visitor.OpenAsync("/veille/abonnement"), "form:has([name='Email'])", ("Email", Reader));
         await visitor.SendAsync(await visitor.OpenAsync("/veille/abonnement"), "form:has([name='Email'])", ("Email", Newcomer));
         var board = (await hands.OpenAsync("/groupes/veille-numerique/veille/tableau")).Document;
+        var outlets = (await hands.OpenAsync("/groupes/veille-numerique/veille/annonces")).Document;
         var sources = (await hands.OpenAsync("/groupes/veille-numerique/veille/sources")).Document;
 
         var editorial = await db.Items.Where(i => i.Kind == "veille.edito").OrderByDescending(i => i.CreatedAt).Select(i => i.ShortId).FirstAsync();
@@ -100,6 +101,7 @@ public sealed partial class Demo : IAsyncLifetime
             FindId = find,
             Issue = await db.Items.Where(i => i.Kind == "veille.issue").OrderByDescending(i => i.CreatedAt).Select(i => i.ShortId).FirstAsync(),
             Source = sources.QuerySelector("main .liste a[href*='/veille/sources/']")!.GetAttribute("href")!,
+            Outlet = outlets.QuerySelector("main .liste a[href*='/veille/annonces/']")!.GetAttribute("href")!,
             Card = board.QuerySelector("#lire [data-carte], [data-carte]")!.GetAttribute("data-carte")!,
             Confirm = await LinkAsync(db, ConfirmLink(), m => m.ToAddress == Newcomer),
             Leave = await LinkAsync(db, LeaveLink(), m => m.ToAddress == Reader),
@@ -168,6 +170,8 @@ public sealed record Sights
     public required string EditorialId { get; init; }
     /// <summary>The page of a source.</summary>
     public required string Source { get; init; }
+    /// <summary>The page of an outlet.</summary>
+    public required string Outlet { get; init; }
     /// <summary>Key of a card of the board.</summary>
     public required string Card { get; init; }
     /// <summary>A link that confirms a reader without an account.</summary>

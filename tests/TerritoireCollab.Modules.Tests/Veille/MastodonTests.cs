@@ -1,8 +1,7 @@
 using System.Net;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Testing;
 using TerritoireCollab.Testing.Fetching;
 using TerritoireCollab.Veille.Outlets;
@@ -14,6 +13,8 @@ public sealed class MastodonTests(OutletsStage stage) : IClassFixture<OutletsSta
 {
     private FakeMastodon _mastodon = null!;
     private AnnouncingGroup _group = null!;
+
+    public static TheoryData<DatabaseProvider> Providers => Databases.Providers;
 
     public async ValueTask InitializeAsync()
     {
@@ -115,10 +116,11 @@ public sealed class MastodonTests(OutletsStage stage) : IClassFixture<OutletsSta
         Assert.Contains("Peut-être publié", Assert.Single(await LettersAsync()).Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Process_EndedAfterPosting_TheNextOnePostsNothingMore()
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Process_EndedAfterPosting_TheNextOnePostsNothingMore(DatabaseProvider provider)
     {
-        await using var first = await Instance.StartAsync(manualClock: true, settings: OutletsStage.MayAskThisMachine);
+        await using var first = await Instance.StartAsync(provider, manualClock: true, settings: OutletsStage.MayAskThisMachine);
         await using var mastodon = new FakeMastodon(first.Clock);
         var group = await AnnouncingGroup.CreateAsync(new Scene(first));
         await group.AddMastodonAsync(mastodon.Address, FakeMastodon.Token);
@@ -136,8 +138,8 @@ public sealed class MastodonTests(OutletsStage stage) : IClassFixture<OutletsSta
 
         Assert.Single(mastodon.Posts);
         Assert.Equal(2, mastodon.Exchanges.Count);
-        await using var db = second.Open(Viewer.System);
-        Assert.Equal(AnnouncementState.Sent, (await db.Set<Announcement>().SingleAsync()).State);
+        var page = await new Visitor(await second.SignedInAsync(group.Animator.Id)).OpenAsync(group.Page);
+        Assert.StartsWith("Publié sur Mastodon le ", Sentence(page), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,26 +7,28 @@ using TerritoireCollab.Veille.Board;
 using TerritoireCollab.Veille.Editorials;
 using TerritoireCollab.Veille.Finds;
 using TerritoireCollab.Veille.Issues;
+using TerritoireCollab.Veille.Outlets;
 using TerritoireCollab.Veille.Pool;
 using TerritoireCollab.Veille.Settings;
 using TerritoireCollab.Veille.Sources;
 
 namespace TerritoireCollab.Veille.Demo;
 
-/// <summary>The veille that the texts tell: its sources, its pool, its finds, its issues.</summary>
-internal sealed class WrittenVeille(DemoContext context, WatchSource texts, WatchDiary diary, DemoGroup group)
+/// <summary>The veille that the texts tell: its sources, its pool, its finds, its issues, and a site that was told of some of them.</summary>
+internal sealed class WrittenVeille(DemoContext context, WatchSource texts, WatchDiary diary, DemoGroup group, OutletSecrets secrets)
 {
     private readonly DemoMember _animator = group.Animators[0];
     private readonly Dictionary<int, News> _news = [];
     private readonly Dictionary<int, PoolEntry> _entries = [];
     private readonly Dictionary<int, DemoPost> _finds = [];
     private readonly Guid _draft = context.NewKey();
+    private readonly Guid _website = context.NewKey();
     private readonly Guid[] _issues = [.. texts.Issues.Select(_ => context.NewKey())];
 
     public async Task SeedAsync(CancellationToken cancellation)
     {
         var sources = new SeededSources(context, texts, diary);
-        List<object> rows = [.. Settings(), .. sources.Rows, .. texts.Sources.Select(s => Followed(s, sources[s.Key]))];
+        List<object> rows = [.. Settings(), .. Website(), .. sources.Rows, .. texts.Sources.Select(s => Followed(s, sources[s.Key]))];
         foreach (var news in diary.News)
         {
             rows.Add(_news[news.Number] = NewsRow(news));
@@ -68,6 +70,32 @@ internal sealed class WrittenVeille(DemoContext context, WatchSource texts, Watc
             Hour = 9,
             FirstNumber = NumberOf(0),
             ListsSources = true,
+        },
+    ];
+
+    // Paused, and of a name that leads nowhere: the demo announces nothing to anybody.
+    private IEnumerable<object> Website() => group.IsHidden ? [] :
+    [
+        new Outlet
+        {
+            Id = _website,
+            GroupId = group.Id,
+            Kind = OutletKind.Webhook,
+            Name = "Le site du syndicat mixte (exemple)",
+            Address = "https://site.exemple.invalid/crochets/revue",
+            Secret = secrets.Seal(OutletSecrets.NewOfWebhook()),
+            IsPaused = true,
+            AddedById = _animator.Id,
+            AddedAt = context.At(60, 10, 15),
+        },
+    ];
+
+    // It was paused before the last issue.
+    private IEnumerable<object> Told(int issue, ContentItem item) => group.IsHidden || texts.Issues.Length - issue is not (2 or 3) ? [] :
+    [
+        new Announcement
+        {
+            Id = context.NewKey(), OutletId = _website, ItemId = item.Id, State = AnnouncementState.Sent, NextTryAt = item.CreatedAt, Attempts = 1, Status = 204, SentAt = item.CreatedAt.AddSeconds(20),
         },
     ];
 
@@ -246,6 +274,7 @@ internal sealed class WrittenVeille(DemoContext context, WatchSource texts, Watc
         };
         foreach (var (place, news) in diary.News.Where(n => n.Issue == issue).OrderBy(n => n.Text.Rubric).ThenBy(n => _entries[n.Number].Position).Index())
             yield return Article(news, item, place);
+        foreach (var told in Told(issue, item)) yield return told;
     }
 
     private IssueArticle Article(DatedNews news, ContentItem item, int place)
