@@ -64,7 +64,7 @@ internal static class ReferenceTable
                 "Microsoft.EntityFrameworkCore.SqlServer", "Microsoft.Data.SqlClient", "Microsoft.Data.SqlClient.SNI.runtime",
                 "Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Protocols.OpenIdConnect", "System.IdentityModel.Tokens.Jwt",
                 "System.Configuration.ConfigurationManager", "System.Security.Cryptography.Pkcs",
-                "Quartz", "Markdig", "DiffPlex", "CsvHelper",
+                "Quartz", "Markdig", "DiffPlex", "CsvHelper", "SmartReader",
             ]),
             _ => null,
         };

@@ -210,7 +210,7 @@ public sealed class SelectorsTests : IAsyncLifetime
 
         Assert.Contains("La piscine rouvre", (await animator.OpenAsync($"/groupes/{group.Slug}/veille")).Text, StringComparison.Ordinal);
         await using var db = _instance.Open(Viewer.System);
-        Assert.Equal(4, await db.Set<News>().CountAsync());
+        Assert.Equal((4, 4), (await db.Set<News>().CountAsync(), await db.Set<Sighting>().CountAsync()));
     }
 
     [Fact]

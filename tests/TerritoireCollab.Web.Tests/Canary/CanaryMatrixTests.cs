@@ -373,10 +373,11 @@ public sealed class CanaryMatrixTests
             {
                 string Planted(string what) => Add(Word(), $"{what} d’une revue {audience} du groupe {label}", readers, expected);
                 var found = audience == Audience.Group ? finder : null;
-                await scene.PlaceAsync(group, animator, new($"Article {Planted("le titre d’un article")}")
+                var card = await scene.PlaceAsync(group, animator, new($"Article {Planted("le titre d’un article")}")
                 {
                     Line = Planted("la ligne d’un article"), Chosen = Planted("l’extrait d’un article"), Rubric = Planted("une rubrique"), Author = Planted("l’auteur d’un article"), Finder = found,
                 });
+                await PlantTextAsync(group, card, Add(Word(), $"le texte entier d’un article d’une revue {audience} du groupe {label}", [Member, Animator], [Member, Animator]));
                 var issue = await scene.PublishAsync(group, animator, $"Numéro {Planted("le titre")}", $"Mot {Planted("l’introduction")}", audience);
                 await scene.AnswerAsync(issue, animator, $"Commentaire {Planted("un commentaire")}");
                 var hands = new Visitor(await Instance.SignedInAsync(animator.Id));
@@ -436,6 +437,16 @@ public sealed class CanaryMatrixTests
             using var program = await Instance.ProgramAsync(animator.Id);
             using var corrected = await program.PatchAsJsonAsync($"editorials/{editorial}", new { body = "Après." });
             Assert.Equal(HttpStatusCode.OK, corrected.StatusCode);
+        }
+
+        // Members read it on its own page, and nobody anywhere else, however public the revue is.
+        private async Task PlantTextAsync(Group group, Guid card, string word)
+        {
+            await using var db = Instance.Open(Viewer.System);
+            var news = await db.Set<PoolEntry>().Where(e => e.Id == card).Select(e => e.NewsId).SingleAsync();
+            db.Add(new FullText { NewsId = news, Html = $"<p>Texte {word}</p>", ReadAt = DateTime.UtcNow });
+            await db.SaveChangesAsync();
+            Addresses.Add($"/groupes/{group.Slug}/veille/cartes/{card:N}/texte");
         }
 
         private string Add(string word, string what, IEnumerable<string> readers, IEnumerable<string> expected)

@@ -5,6 +5,7 @@ using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Syndication;
 using TerritoireCollab.Testing;
 using TerritoireCollab.Veille.Demo;
@@ -38,6 +39,22 @@ public sealed class DemoShelfTests(DemoVeilleStage stage) : IClassFixture<DemoVe
         Assert.Equal(news.Select(n => NewsKeys.OfTitle(n.Text.Title)), reading.Entries.Select(e => NewsKeys.OfTitle(e.Title)));
         Assert.Equal(news.Select(n => n.Address), reading.Entries.Select(e => e.Address));
         Assert.Equal(news.Select(n => source.Style is FeedStyle.NoDates or FeedStyle.Rss091 ? null : (DateTime?)n.At), reading.Entries.Select(e => e.PublishedAt));
+    }
+
+    [Fact]
+    public void Page_OfASiteWithoutAFeed_ReadWholeByTheSelectorsThatWouldBeGuessed()
+    {
+        var source = Assert.Single(DemoVeilleStage.Source.Sources, s => s.Selectors is not null);
+        var news = ShelfWriter.Carried(source, Diary.News).ToList();
+        var print = FeedPress.Print(source, news, TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"));
+        var answer = new FetchResult(FetchOutcome.Ok) { FinalAddress = new Uri(source.Address), ContentType = print.ContentType, Body = print.Bytes };
+
+        var reading = ReadSource.Page(answer, source.Selectors!).Reading!;
+        var guess = SelectorGuess.Of(print.Bytes, print.ContentType, answer.FinalAddress);
+
+        Assert.Equal(news.Select(n => (n.Text.Title, n.Address, (DateTime?)n.At.Date)), reading.Entries.Select(e => (e.Title, e.Address, e.PublishedAt)));
+        Assert.Equal(reading.Entries.Select(e => (e.Identifier, e.Title, e.PublishedAt)), ReadSource.Page(answer, guess!).Reading!.Entries.Select(e => (e.Identifier, e.Title, e.PublishedAt)));
+        Assert.Equal(source.Name, reading.Title);
     }
 
     [Fact]
@@ -180,7 +197,8 @@ public sealed class DemoShelfTests(DemoVeilleStage stage) : IClassFixture<DemoVe
         {
             var answer = DemoVeilleStage.Ask(shelf, source, source.ETag);
             if (answer.Location is { } moved) answer = shelf.Answer(moved, source.ETag);
-            var reading = answer.Status == 200 ? ReadSource.Feed(answer.Bytes.Span, new FeedOrigin { ContentType = answer.ContentType, Address = new Uri(source.Address) }) : null;
+            var page = new FetchResult(FetchOutcome.Ok) { FinalAddress = new Uri(source.Address), ContentType = answer.ContentType, Body = answer.Bytes };
+            var reading = answer.Status != 200 ? null : SourceSelectors.Read(source.Selectors) is { } selectors ? ReadSource.Page(page, selectors).Reading : ReadSource.Feed(page.Body.Span, new FeedOrigin { ContentType = page.ContentType, Address = page.FinalAddress });
             answers.Add(new SourceAnswer { SourceId = source.Id, At = now, Fault = SourceFault.None, Status = answer.Status, Reading = reading, ETag = answer.ETag, NextFetchAt = now.AddHours(1) });
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using TerritoireCollab.Platform.Fetching;
 
 namespace TerritoireCollab.Veille.Demo;
 
@@ -22,6 +23,20 @@ internal static class FeedPress
     private static readonly string[] Months = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
     private static readonly string[] Days = ["dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."];
 
+    // How an article goes on after its beginning, whatever it is about.
+    private static readonly string[] Sequels =
+    [
+        "Le projet a été présenté aux élus et aux habitants au cours d’une réunion publique. Les questions ont surtout porté sur le calendrier, le coût pour la commune et l’aide aux personnes qui n’ont pas d’ordinateur chez elles.",
+        "Une première étape est prévue dans les trois mois. Un point sera fait ensuite avec les communes voisines, qui pourront rejoindre la démarche sans frais d’entrée et à leur rythme.",
+        "« Nous avons préféré commencer petit et montrer ce qui marche », dit la personne chargée du dossier. Deux agents ont été formés, et une permanence est tenue chaque mercredi matin à l’accueil.",
+        "Le budget tient dans l’enveloppe votée au printemps. L’essentiel paie le temps des agents ; le matériel a été repris, réparé et installé sur place.",
+        "Les associations du canton ont été consultées. Elles demandent que les documents restent aussi disponibles sur papier, ce qui a été accepté.",
+        "Un bilan sera publié à la fin de l’année, chiffres à l’appui. D’ici là, les remarques peuvent être déposées en mairie ou envoyées par courriel.",
+    ];
+
+    /// <summary>How the page of a site without a feed is read.</summary>
+    public static PageSelectors Selectors { get; } = new(".actualite") { Title = "h3", Date = ".date", Summary = "p" };
+
     /// <summary>The feed of <paramref name="source"/> with <paramref name="news"/>, newest first.</summary>
     public static FeedPrint Print(FeedText source, IReadOnlyList<DatedNews> news, TimeZoneInfo zone) => source.Style switch
     {
@@ -39,29 +54,40 @@ internal static class FeedPress
         _ => Page(source, news, zone),
     };
 
-    /// <summary>The front page of the site, which says where its feed is.</summary>
+    /// <summary>The front page of the site, which says where its feed is when it has one.</summary>
     public static FeedPrint Home(FeedText source) => new(Utf8($"""
         <!DOCTYPE html>
         <html lang="fr"><head><meta charset="utf-8"><title>{Text(source.Name)}</title>
         <meta name="description" content="{Text(source.Description)}">
-        <link rel="alternate" type="{TypeOf(source.Style)}" title="{Text(source.Name)}" href="{Text(source.Path)}"></head>
+        {(source.Style == FeedStyle.Page ? "" : $"<link rel=\"alternate\" type=\"{TypeOf(source.Style)}\" title=\"{Text(source.Name)}\" href=\"{Text(source.Path)}\">")}</head>
         <body><h1>{Text(source.Name)}</h1><p>{Text(source.Description)}</p></body></html>
         """), "text/html; charset=utf-8");
 
     /// <summary>The page of a piece of news.</summary>
-    public static FeedPrint Article(DatedNews news) => new(Utf8($"""
+    /// <param name="news">The news.</param>
+    /// <param name="rights">What its site lets be done with it.</param>
+    public static FeedPrint Article(DatedNews news, FeedRights rights) => new(Utf8($"""
         <!DOCTYPE html>
         <html lang="fr"><head><meta charset="utf-8"><title>{Text(news.Text.Title)}</title>
         <meta property="og:title" content="{Text(news.Text.Title)}"><meta property="og:description" content="{Text(news.Text.Excerpt)}">
-        <meta property="article:published_time" content="{news.At:yyyy-MM-ddTHH:mm:ssZ}"><link rel="canonical" href="{Text(news.Address.AbsoluteUri)}"></head>
-        <body><article><h1>{Text(news.Text.Title)}</h1><p>{Text(news.Text.Excerpt)}</p></article></body></html>
+        <meta property="article:published_time" content="{news.At:yyyy-MM-ddTHH:mm:ssZ}"><link rel="canonical" href="{Text(news.Address.AbsoluteUri)}">{Say(rights)}</head>
+        <body><nav><a href="/">Accueil</a></nav><article><h1>{Text(news.Text.Title)}</h1><p>{Text(news.Text.Excerpt)}</p>{string.Concat(Sequel(news.Number).Select(p => $"<p>{p}</p>"))}</article></body></html>
         """), "text/html; charset=utf-8");
+
+    private static IEnumerable<string> Sequel(int number) => Enumerable.Range(0, 3).Select(i => Sequels[(number + (i * 2)) % Sequels.Length]).Distinct();
+
+    private static string Say(FeedRights rights) => rights switch
+    {
+        FeedRights.Subscribers => "<script type=\"application/ld+json\">{\"@context\":\"https://schema.org\",\"@type\":\"NewsArticle\",\"isAccessibleForFree\":false}</script>",
+        FeedRights.Reserved => "<meta name=\"robots\" content=\"noarchive\">",
+        _ => "",
+    };
 
     // A page of news without any feed, as small communes have: a list, dates in words.
     private static FeedPrint Page(FeedText source, IReadOnlyList<DatedNews> news, TimeZoneInfo zone)
     {
         var items = news.Select(n =>
-            $"<li class=\"actualite\"><h3><a href=\"{Text(n.Address.PathAndQuery)}\">{Text(n.Text.Title)}</a></h3><span class=\"date\">{InWords(n.At, zone)}</span><p>{Text(n.Text.Excerpt)}</p></li>");
+            $"<li class=\"actualite\"><h3><a href=\"{Text(n.Address.Host == source.Host ? n.Address.PathAndQuery : n.Address.AbsoluteUri)}\">{Text(n.Text.Title)}</a></h3><span class=\"date\">{InWords(n.At, zone)}</span><p>{Text(n.Text.Excerpt)}</p></li>");
         return new(Utf8($"<!DOCTYPE html>\n<html lang=\"fr\"><head><meta charset=\"utf-8\"><title>{Text(source.Name)}</title></head>\n<body><h1>{Text(source.Name)}</h1>\n<ul class=\"actualites\">\n{string.Join('\n', items)}\n</ul></body></html>\n"), "text/html; charset=utf-8");
     }
 

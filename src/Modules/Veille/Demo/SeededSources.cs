@@ -1,3 +1,4 @@
+using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Platform.Modules.Demo;
 using TerritoireCollab.Syndication;
 using TerritoireCollab.Veille.Fetching;
@@ -34,7 +35,7 @@ internal sealed class SeededSources
         var asked = _context.At(1, random.Between(20, 23), random.Below(60));
         var row = new Source
         {
-            Id = _context.NewKey(), Address = text.Address, Title = text.Host, SiteAddress = text.Site, NextFetchAt = _context.At(0, 0, random.Below(60)), LastFetchAt = asked, LastSuccessAt = asked,
+            Id = _context.NewKey(), Address = text.Address, Selectors = SourceSelectors.Write(text.Selectors), SelectorsKey = SourceSelectors.KeyOf(SourceSelectors.Write(text.Selectors)), Title = text.Host, SiteAddress = text.Site, NextFetchAt = _context.At(0, 0, random.Below(60)), LastFetchAt = asked, LastSuccessAt = asked,
         };
         Read(row, text, news);
         switch (text.State)
@@ -62,7 +63,11 @@ internal sealed class SeededSources
         if (text.State == FeedState.NeverAsked) return;
 
         var print = FeedPress.Print(text, news, _context.TimeZone);
-        if (ReadSource.Feed(print.Bytes, new FeedOrigin { ContentType = print.ContentType, Address = new Uri(text.Address) }) is not { } reading) return;
+        var answer = new FetchResult(FetchOutcome.Ok) { FinalAddress = new Uri(text.Address), ContentType = print.ContentType, Body = print.Bytes };
+        var reading = text.Selectors is { } selectors
+            ? ReadSource.Page(answer, selectors).Reading
+            : ReadSource.Feed(print.Bytes, new FeedOrigin { ContentType = print.ContentType, Address = answer.FinalAddress });
+        if (reading is null) return;
 
         (row.Title, row.SiteAddress, row.Description, row.Language, row.Repairs) = (reading.Title ?? row.Title, reading.SiteAddress ?? row.SiteAddress, reading.Description, reading.Language, reading.Repairs);
         var byAddress = news.ToDictionary(n => NewsKeys.OfAddress(n.Address), n => n.Number);

@@ -32,12 +32,14 @@ internal sealed class ShelfWriter(DemoContext context, PlatformOptions platform,
             if (!_hosts.Contains(news.Address.Host)) continue;
 
             var name = FormattableString.Invariant($"page-{news.Number}.html");
-            _answers[DemoShelf.KeyOf(news.Address)] = await PutAsync(FeedPress.Article(news), name, cancellation);
+            _answers[DemoShelf.KeyOf(news.Address)] = await PutAsync(FeedPress.Article(news, RightsOf(news)), name, cancellation);
         }
 
         await using var index = File.Create(Path.Combine(_folder, DemoShelf.IndexName));
         await JsonSerializer.SerializeAsync(index, new ShelfIndex(_hosts, _answers), DemoShelf.Json, cancellation);
     }
+
+    private FeedRights RightsOf(DatedNews news) => texts.Sources.FirstOrDefault(s => s.Host == news.Address.Host)?.Rights ?? FeedRights.Free;
 
     private async Task ShelveAsync(FeedText source, CancellationToken cancellation)
     {

@@ -1,3 +1,5 @@
+using TerritoireCollab.Platform.Fetching;
+
 namespace TerritoireCollab.Veille.Demo;
 
 /// <summary>The text <c>veille</c>: what the veille of the demo territory is written from.</summary>
@@ -13,13 +15,28 @@ internal sealed record WatchSource(
 /// <param name="Style">How its feed is written.</param>
 /// <param name="State">How it does.</param>
 /// <param name="Description">What it says of itself.</param>
-internal sealed record FeedText(string Key, string Name, string Folder, string Host, string Path, FeedStyle Style, FeedState State, string Description)
+/// <param name="Rights">What may be done with its articles.</param>
+internal sealed record FeedText(string Key, string Name, string Folder, string Host, string Path, FeedStyle Style, FeedState State, string Description, FeedRights Rights = FeedRights.Free)
 {
+    /// <summary>How its page is read, where it has no feed and the group reads it all the same; null otherwise.</summary>
+    public PageSelectors? Selectors => Style == FeedStyle.Page && State != FeedState.NotAFeed ? FeedPress.Selectors : null;
+
     /// <summary>Address of its feed.</summary>
     public string Address => $"https://{Host}{Path}";
 
     /// <summary>Address of its site.</summary>
     public string Site => $"https://{Host}/";
+}
+
+/// <summary>What a site lets be done with its articles.</summary>
+internal enum FeedRights
+{
+    /// <summary>They may be read anywhere.</summary>
+    Free,
+    /// <summary>They are for its subscribers.</summary>
+    Subscribers,
+    /// <summary>They are not to be copied.</summary>
+    Reserved,
 }
 
 /// <summary>How a feed is written: the ways in which French sites really write them.</summary>
