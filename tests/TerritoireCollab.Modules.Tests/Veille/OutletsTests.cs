@@ -69,6 +69,19 @@ public sealed class OutletsTests(OutletsStage stage) : IClassFixture<OutletsStag
     }
 
     [Fact]
+    public async Task Editorial_ForEverybodyAndForMembers_OnlyTheFirstLeaves()
+    {
+        var group = await AddedAsync();
+        await stage.Scene.EditorialAsync(group.Group, group.Animator, "Un canari discret", audience: Audience.Platform);
+        await stage.Scene.EditorialAsync(group.Group, group.Animator, "Le mois des outils", "Nous avons **partagé**.");
+
+        await group.SendAsync();
+
+        var post = Assert.Single(_mastodon.Posts).Text;
+        foreach (var words in (string[])["La revue d’essai – Édito\u00A0: Le mois des outils", "Nous avons partagé.", $"/groupes/{group.Group.Slug}/veille/editos/"]) Assert.Contains(words, post, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Group_ThatIsNotPublic_RefusedWithASentence()
     {
         var group = await AnnouncingGroup.CreateAsync(stage.Scene, Audience.Group, GroupVisibility.Hidden);

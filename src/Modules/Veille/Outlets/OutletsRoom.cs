@@ -18,7 +18,7 @@ internal static class OutletsRoom
 {
     public static void AddOutlets(this IServiceCollection services) => services
         .AddSingleton<OutletSecrets>().AddSingleton<KeepOutlets>().AddSingleton<TryOutlet>().AddSingleton<AskOutlet>()
-        .AddSingleton<IAnnounced, AnnouncedIssue>()
+        .AddSingleton<IAnnounced, AnnouncedIssue>().AddSingleton<IAnnounced, AnnouncedEditorial>()
         .AddSingleton<AnnounceWake>().AddSingleton<IActivityConsumer, QueueAnnouncements>()
         .AddSingleton<SendAnnouncements>().AddSingleton<IWorker>(p => p.GetRequiredService<SendAnnouncements>())
         .AddSingleton<TellAnimators>().AddSingleton<IMailCheck, OutletMailCheck>();
