@@ -7,6 +7,7 @@ using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Testing;
+using TerritoireCollab.Veille.Pool;
 
 [assembly: AssemblyFixture(typeof(TerritoireCollab.Browser.Tests.Demo))]
 
@@ -87,6 +88,8 @@ public sealed partial class Demo : IAsyncLifetime
         var board = (await hands.OpenAsync("/groupes/veille-numerique/veille/tableau")).Document;
         var outlets = (await hands.OpenAsync("/groupes/veille-numerique/veille/annonces")).Document;
         var sources = (await hands.OpenAsync("/groupes/veille-numerique/veille/sources")).Document;
+        // A whole text that its site gives, and one that it keeps for its subscribers.
+        var (given, kept) = (await TextAsync(db, hands, "mairie-crest"), await TextAsync(db, hands, "echo-du-diois"));
 
         var editorial = await db.Items.Where(i => i.Kind == "veille.edito").OrderByDescending(i => i.CreatedAt).Select(i => i.ShortId).FirstAsync();
         var wording = await hands.OpenAsync($"/groupes/{Group}/veille/editos/{editorial}/modifier");
@@ -102,6 +105,9 @@ public sealed partial class Demo : IAsyncLifetime
             Issue = await db.Items.Where(i => i.Kind == "veille.issue").OrderByDescending(i => i.CreatedAt).Select(i => i.ShortId).FirstAsync(),
             Source = sources.QuerySelector("main .liste a[href*='/veille/sources/']")!.GetAttribute("href")!,
             Outlet = outlets.QuerySelector("main .liste a[href*='/veille/annonces/']")!.GetAttribute("href")!,
+            Text = given,
+            TextRefused = kept,
+            PageSource = sources.QuerySelectorAll("main .liste > li").Single(row => row.TextContent.Contains("Page sans flux", StringComparison.Ordinal)).QuerySelector("a[href*='/veille/sources/']")!.GetAttribute("href")!,
             Card = board.QuerySelector("#lire [data-carte], [data-carte]")!.GetAttribute("data-carte")!,
             Confirm = await LinkAsync(db, ConfirmLink(), m => m.ToAddress == Newcomer),
             Leave = await LinkAsync(db, LeaveLink(), m => m.ToAddress == Reader),
@@ -115,6 +121,12 @@ public sealed partial class Demo : IAsyncLifetime
             MemberId = agent.Id,
             Organisation = await db.Affiliations.Where(a => a.MemberId == agent.Id).Select(a => a.Organisation!.Slug).FirstAsync(),
         };
+    }
+
+    private static async Task<string> TextAsync(AppDbContext db, Visitor hands, string host)
+    {
+        var card = await db.Set<PoolEntry>().Where(e => e.News!.Address.Contains(host)).OrderByDescending(e => e.ArrivedAt).ThenBy(e => e.Id).Select(e => e.Id).FirstAsync();
+        return (await hands.PostAsync($"/groupes/{Group}/veille/cartes/{card:N}/texte/lire")).Address;
     }
 
     private static MailedLink Link(Member member, MailedLinkPurpose purpose, string token, DateTime now) =>
@@ -172,6 +184,12 @@ public sealed record Sights
     public required string Source { get; init; }
     /// <summary>The page of an outlet.</summary>
     public required string Outlet { get; init; }
+    /// <summary>The whole text of an article.</summary>
+    public required string Text { get; init; }
+    /// <summary>An article whose text its site does not give.</summary>
+    public required string TextRefused { get; init; }
+    /// <summary>The page of a source that is read by selectors.</summary>
+    public required string PageSource { get; init; }
     /// <summary>Key of a card of the board.</summary>
     public required string Card { get; init; }
     /// <summary>A link that confirms a reader without an account.</summary>

@@ -86,6 +86,9 @@ internal static class Screens
         new("veille-trouvaille-modifier", "/groupes/{Slug}/veille/trouvailles/{Segment}/modifier", "animatrice", s => $"{Veille}/trouvailles/{s.FindId}/modifier"),
         new("veille-trouvaille-historique", "/groupes/{Slug}/veille/trouvailles/{Segment}/historique", "animatrice", s => $"{Veille}/trouvailles/{s.FindId}/historique"),
         new("veille-carte-commenter", "/groupes/{Slug}/veille/cartes/{Id:guid}/commenter", "animatrice", s => $"{Veille}/cartes/{s.Card}/commenter"),
+        new("veille-texte-a-demander", "/groupes/{Slug}/veille/cartes/{Id:guid}/texte", "animatrice", s => $"{Veille}/cartes/{s.Card}/texte"),
+        new("veille-texte", "/groupes/{Slug}/veille/cartes/{Id:guid}/texte", "agent", s => s.Text),
+        new("veille-texte-refuse", "/groupes/{Slug}/veille/cartes/{Id:guid}/texte", "agent", s => s.TextRefused),
         new("veille-tableau", "/groupes/{Slug}/veille/tableau", "animatrice", _ => Veille + "/tableau"),
         new("veille-tableau-carte", "/groupes/{Slug}/veille/tableau/cartes/{Id:guid}", "animatrice", s => $"{Veille}/tableau/cartes/{s.Card}"),
         new("veille-preparer", "/groupes/{Slug}/veille/revue", "animatrice", _ => Veille + "/revue"),
@@ -105,6 +108,9 @@ internal static class Screens
         new("veille-sources-panne", "/groupes/{Slug}/veille/sources", "animatrice", _ => Veille + "/sources?filtre=panne"),
         new("veille-source-ajouter", "/groupes/{Slug}/veille/sources/ajouter", "animatrice", _ => Veille + "/sources/ajouter"),
         new("veille-source-ajouter-refuse", "/groupes/{Slug}/veille/sources/ajouter", "animatrice", _ => Veille + "/sources/ajouter", Prepare: page => FillAsync(page, ("Address", "javascript:rien"))),
+        new("veille-source-page", "/groupes/{Slug}/veille/sources/ajouter", "animatrice", _ => Veille + "/sources/ajouter", Prepare: page => FillAsync(page, "#apercu", ("Address", "https://fabrique-du-tilleul.demo.invalid/agenda"))),
+        new("veille-source-page-a-dire", "/groupes/{Slug}/veille/sources/ajouter", "animatrice", _ => Veille + "/sources/ajouter", Prepare: page => FillAsync(page, ("Address", "https://fabrique-du-tilleul.demo.invalid/"))),
+        new("veille-source-page-modifier", "/groupes/{Slug}/veille/sources/{Id:guid}", "animatrice", s => "/" + s.PageSource),
         new("veille-source-modifier", "/groupes/{Slug}/veille/sources/{Id:guid}", "animatrice", s => "/" + s.Source),
         new("veille-regles", "/groupes/{Slug}/veille/regles", "animatrice", _ => Veille + "/regles"),
         new("veille-reglages", "/groupes/{Slug}/veille/reglages", "animatrice", _ => Veille + "/reglages"),
@@ -157,10 +163,12 @@ internal static class Screens
     }
 
     // Sends the form as somebody in a hurry does: what the browser itself would refuse is left to the server.
-    private static async Task FillAsync(IPage page, params (string Name, string Value)[] fields)
+    private static Task FillAsync(IPage page, params (string Name, string Value)[] fields) => FillAsync(page, ".erreurs, .encart", fields);
+
+    private static async Task FillAsync(IPage page, string shown, params (string Name, string Value)[] fields)
     {
         foreach (var (name, value) in fields) await page.Locator($"main [name='{name}']").FillAsync(value);
         await page.Locator("main form[method=post]:has(input:not([type=hidden]))").First.EvaluateAsync("form => { form.noValidate = true; form.requestSubmit(); }");
-        await page.Locator(".erreurs, .encart").First.WaitForAsync();
+        await page.Locator(shown).First.WaitForAsync();
     }
 }
