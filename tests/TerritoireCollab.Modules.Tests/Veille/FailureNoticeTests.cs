@@ -75,9 +75,9 @@ public sealed class FailureNoticeTests : FetchTest
         Say("410 Gone");
         await FollowAsync(group, await Instance.VisitorAsync(owner), "/un.xml", "/deux.xml", "/trois.xml");
         await FollowAsync(other, stranger, "/un.xml");
+        await FetchAsync();
         await using (var db = Instance.Open(Viewer.System))
             await db.Set<GroupSource>().Where(s => s.GroupId == group.Id && s.Source!.Address.EndsWith("/trois.xml")).ExecuteUpdateAsync(set => set.SetProperty(s => s.IsMuted, true));
-        await FetchAsync();
 
         await MorningsAsync(10);
 

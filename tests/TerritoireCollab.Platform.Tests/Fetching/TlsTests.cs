@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using TerritoireCollab.Platform.Fetching;
@@ -8,7 +10,10 @@ namespace TerritoireCollab.Platform.Tests.Fetching;
 /// <summary>Certificates: believed only when they are right.</summary>
 public sealed class TlsTests : IDisposable
 {
-    private readonly X509Certificate2 _authority = Authority("Autorité d’essai");
+    // Alert, fatal, protocol_version (RFC 5246, 7.2).
+    private static readonly byte[] ProtocolVersionAlert = [21, 3, 2, 0, 2, 2, 70];
+
+    private readonly X509Certificate2 _authority = Certificates.Authority("Autorité d’essai");
 
     [Fact]
     public async Task Certificate_OfABelievedAuthority_Asked() => Assert.Equal(FetchOutcome.Ok, await AskAsync(Signed("public.test", 1), _authority));
@@ -23,7 +28,7 @@ public sealed class TlsTests : IDisposable
     public async Task Certificate_OfAnUnknownAuthority_TlsFailure() => Assert.Equal(FetchOutcome.TlsFailure, await AskAsync(Signed("public.test", 1), null));
 
     [Fact]
-    public async Task Certificate_SelfSigned_TlsFailure() => Assert.Equal(FetchOutcome.TlsFailure, await AskAsync(Authority("public.test"), _authority));
+    public async Task Certificate_SelfSigned_TlsFailure() => Assert.Equal(FetchOutcome.TlsFailure, await AskAsync(Certificates.Authority("public.test"), _authority));
 
     [Fact]
     public async Task Server_ThatNeverShakesHands_TimedOut()
@@ -51,6 +56,33 @@ public sealed class TlsTests : IDisposable
 
         Assert.Equal(FetchOutcome.RefusedAddress, await AskAsync(net, _authority));
         Assert.Equal((1, 0), (secured.Accepted, plain.Accepted));
+    }
+
+    // It says what it would speak; a server that knows nothing newer than TLS 1.1 answers with an alert, and that is all.
+    [Fact]
+    public async Task Protocol_TooOld_NotOfferedAndTlsFailure()
+    {
+        var offered = new TaskCompletionSource<byte[]>();
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var answering = Task.Run(async () =>
+        {
+            using var peer = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+            var hello = new byte[4096];
+            var length = await peer.GetStream().ReadAsync(hello, TestContext.Current.CancellationToken);
+            offered.SetResult(hello[..length]);
+            await peer.GetStream().WriteAsync(ProtocolVersionAlert, TestContext.Current.CancellationToken);
+            peer.Client.Shutdown(SocketShutdown.Send);
+            while (await peer.GetStream().ReadAsync(hello, TestContext.Current.CancellationToken) > 0) { }
+        }, TestContext.Current.CancellationToken);
+        using var client = new OutgoingClient(new() { AllowPrivateNetworks = true }, new SystemNetwork(), TimeProvider.System);
+
+        var result = await client.FetchAsync(new(new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/")), TestContext.Current.CancellationToken);
+        await answering;
+
+        Assert.Equal(FetchOutcome.TlsFailure, result.Outcome);
+        // The extension of the versions (RFC 8446, 4.2.1): 43, its length, the length of the list, then 1.3 and 1.2 alone.
+        Assert.True((await offered.Task).AsSpan().IndexOf([0, 43, 0, 5, 4, 3, 4, 3, 3]) > 0, Convert.ToHexString(await offered.Task));
     }
 
     // Whoever shows a certificate may not make us ask the address that it names.
@@ -90,19 +122,6 @@ public sealed class TlsTests : IDisposable
         if (extension is not null) request.CertificateExtensions.Add(extension);
         var end = yearsLeft > 0 ? _authority.NotAfter.AddDays(-1) : _authority.NotBefore.AddDays(2);
         using var certificate = request.Create(_authority, _authority.NotBefore.AddDays(1), end, RandomNumberGenerator.GetBytes(8));
-        return Usable(certificate.CopyWithPrivateKey(key));
+        return Certificates.Usable(certificate.CopyWithPrivateKey(key));
     }
-
-    private static X509Certificate2 Authority(string name)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("public.test");
-        request.CertificateExtensions.Add(names.Build());
-        return Usable(request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddYears(-2), TimeProvider.System.GetUtcNow().AddYears(2)));
-    }
-
-    private static X509Certificate2 Usable(X509Certificate2 certificate) => X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
 }
