@@ -104,7 +104,11 @@ internal sealed record NewsText(int Rubric, string[] Sources, string? Host, stri
 /// <summary>A find.</summary>
 /// <param name="Why">Why it matters.</param>
 /// <param name="Comments">What others said.</param>
-internal sealed record FindText(string Why, CommentText[] Comments);
+internal sealed record FindText(string Why, CommentText[] Comments)
+{
+    /// <summary>Whether its page shows a picture of itself.</summary>
+    public bool Picture { get; init; }
+}
 
 /// <summary>A comment.</summary>
 /// <param name="Author">A letter for each person: <c>x</c> who found it, <c>a</c> the animator, others anybody.</param>

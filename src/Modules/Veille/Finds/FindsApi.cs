@@ -17,7 +17,8 @@ namespace TerritoireCollab.Veille.Finds;
 /// <param name="Body">Why it matters, in Markdown.</param>
 /// <param name="Audience"><c>group</c>, <c>platform</c> or <c>public</c>; the group's own choice when absent.</param>
 /// <param name="Tags">Tags.</param>
-public sealed record NewApiFind(string? Title, string? Url, string? Body, string? Audience, IReadOnlyList<string>? Tags);
+/// <param name="WithoutPicture">Whether the picture that the page shows of itself stays away.</param>
+public sealed record NewApiFind(string? Title, string? Url, string? Body, string? Audience, IReadOnlyList<string>? Tags, bool? WithoutPicture);
 
 /// <summary>What a program changes of a find; what is absent stays.</summary>
 /// <param name="Title">Title.</param>
@@ -49,7 +50,7 @@ internal static class FindsApi
     private static async Task<Created<ApiFind>> ProposeAsync(string slug, NewApiFind body, ProposeFind propose, ReadFinds read, CurrentViewer current, CancellationToken cancellation)
     {
         var content = new ContentInput { Title = body.Title ?? "", Body = body.Body ?? "", Audience = AudienceWord.Parse(body.Audience), Tags = Joined(body.Tags) };
-        var proposed = await BringAsync(propose, current.Viewer, slug, new(content, body.Url), cancellation);
+        var proposed = await BringAsync(propose, current.Viewer, slug, new(content, body.Url) { WithoutPicture = body.WithoutPicture ?? false }, cancellation);
         if (proposed.AlreadyBy is { } finder) throw new InvalidInputException(nameof(body.Url), FindTexts.ApiAlready.With(finder, proposed.ShortId));
 
         return TypedResults.Created($"/api/v1/finds/{proposed.ShortId}", await read.OneAsync(current.Viewer, proposed.ShortId, cancellation));

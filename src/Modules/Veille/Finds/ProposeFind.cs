@@ -10,7 +10,11 @@ namespace TerritoireCollab.Veille.Finds;
 /// <summary>A find to bring.</summary>
 /// <param name="Content">Title, why it matters, audience, tags.</param>
 /// <param name="Address">Address of the page, as typed.</param>
-public sealed record ProposeFindInput(ContentInput Content, string? Address);
+public sealed record ProposeFindInput(ContentInput Content, string? Address)
+{
+    /// <summary>Whether the picture that the page shows of itself stays away.</summary>
+    public bool WithoutPicture { get; init; }
+}
 
 /// <summary>Where what was brought stands.</summary>
 /// <param name="ShortId">Short identifier of the find.</param>
@@ -19,7 +23,7 @@ public sealed record ProposeFindInput(ContentInput Content, string? Address);
 public sealed record ProposedFind(string ShortId, string Title, string? AlreadyBy);
 
 /// <summary>Brings a page of the web to a group: into its pool, with the discussion that the group will have of it.</summary>
-internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, ContentWriter writer, EnterPool pool, ReadPage pages)
+internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, ContentWriter writer, EnterPool pool, ReadPage pages, PictureWake wake, TimeProvider clock)
 {
     /// <summary>Name of the field of the address.</summary>
     public const string AddressField = nameof(ProposeFindInput.Address);
@@ -32,7 +36,9 @@ internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, 
     {
         try
         {
-            return await database.TransactAsync(viewer, (db, token) => WriteAsync(db, groupSlug, input, token), cancellation);
+            var proposed = await database.TransactAsync(viewer, (db, token) => WriteAsync(db, groupSlug, input, token), cancellation);
+            if (proposed.AlreadyBy is null && !input.WithoutPicture) wake.Wake();
+            return proposed;
         }
         catch (DbUpdateException failure) when (failure.IsDuplicate() && input.Content.Id != Guid.Empty)
         {
@@ -56,6 +62,7 @@ internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, 
         var body = await bodies.RenderAsync(db, input.Content.Body, cancellation);
         var item = await writer.CreateAsync(db, standing, VeilleModule.FindKind, input.Content, body, cancellation);
         db.Add(new Find { Id = item.Id, Item = item, Address = address!.AbsoluteUri, NewsId = entry.NewsId, Body = input.Content.Body, BodyHtml = body.Html, BodyRenderer = body.Renderer });
+        if (input.WithoutPicture) db.Add(PictureActivities.Settled(item, db.Viewer.MemberId, clock.GetUtcNow().UtcDateTime));
         entry.FindId = item.Id;
         // What no person set aside, but a rule or the removal of a find, is to be read once somebody speaks of it.
         if (entry is { State: PoolState.SetAside, MovedById: null }) entry.State = PoolState.Proposed;

@@ -1,4 +1,5 @@
 using TerritoireCollab.Platform;
+using Q = TerritoireCollab.Veille.Resources.QuoteTexts;
 using T = TerritoireCollab.Veille.Resources.FindTexts;
 
 namespace TerritoireCollab.Veille.Pages.Finds;
@@ -11,6 +12,9 @@ internal static class FindFlash
     public const string Edited = "modifiee";
     public const string Removed = "retiree";
     public const string Restored = "retablie";
+    public const string PictureRemoved = "image-retiree";
+    public const string PictureFound = "image-trouvee";
+    public const string PictureNotFound = "image-introuvable";
 
     /// <summary>The sentence of a code; null when there is none or nobody knows it.</summary>
     /// <param name="code">The code.</param>
@@ -22,6 +26,9 @@ internal static class FindFlash
         Edited => T.FlashEdited,
         Removed => T.FlashRemoved,
         Restored => T.FlashRestored,
+        PictureRemoved => Q.FlashPictureRemoved,
+        PictureFound => Q.FlashPictureFound,
+        PictureNotFound => Q.FlashPictureNotFound,
         _ => null,
     };
 }
