@@ -85,6 +85,8 @@ internal static class Screens
         new("veille-trouvaille", "/groupes/{Slug}/veille/trouvailles/{Segment}", "animatrice", s => s.Find),
         new("veille-trouvaille-modifier", "/groupes/{Slug}/veille/trouvailles/{Segment}/modifier", "animatrice", s => $"{Veille}/trouvailles/{s.FindId}/modifier"),
         new("veille-trouvaille-historique", "/groupes/{Slug}/veille/trouvailles/{Segment}/historique", "animatrice", s => $"{Veille}/trouvailles/{s.FindId}/historique"),
+        new("veille-trouvaille-passage", "/groupes/{Slug}/veille/trouvailles/{Segment}", "animatrice", s => s.Find, Prepare: page => page.Locator("#marquer > summary").ClickAsync()),
+        new("veille-passage-modifier", "/groupes/{Slug}/veille/trouvailles/{Segment}/passages/{Id:guid}/modifier", "animatrice", s => $"{Veille}/trouvailles/{s.QuotedId}/passages/{s.Quote}/modifier"),
         new("veille-commentaire-modifier", "/contenus/{ShortId}/reponses/{Number:int}/modifier", "animatrice", s => $"/contenus/{s.FindId}/reponses/1/modifier"),
         new("veille-commentaire-historique", "/contenus/{ShortId}/reponses/{Number:int}/historique", "animatrice", s => $"/contenus/{s.FindId}/reponses/1/historique"),
         new("veille-carte-commenter", "/groupes/{Slug}/veille/cartes/{Id:guid}/commenter", "animatrice", s => $"{Veille}/cartes/{s.Card}/commenter"),

@@ -23,6 +23,10 @@ public static class VeilleFinds
         return (await scene.Instance.Services.GetService<ProposeFind>().ExecuteAsync(Viewer.Member(author.Id), group.Slug, input, default)).ShortId;
     }
 
+    /// <summary>Marks a passage as that member would, and returns its key.</summary>
+    public static Task<Guid> QuoteAsync(this Scene scene, string find, Member author, string text, string? note = null) =>
+        scene.Instance.Services.GetService<MarkQuote>().ExecuteAsync(Viewer.Member(author.Id), find, new(Guid.Empty, text, note), default);
+
     /// <summary>Gives a find a picture of those bytes, after the signature of a PNG, written straight into the database.</summary>
     public static async Task PictureAsync(this Scene scene, string find, string content)
     {

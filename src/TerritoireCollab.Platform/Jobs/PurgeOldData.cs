@@ -53,6 +53,8 @@ public sealed class PurgeOldData(AppDb database, ForgottenFiles files, TimeProvi
         await db.Mails.Where(m => m.CreatedAt < mails && (m.State == MailState.Sent || m.State == MailState.Failed || m.State == MailState.Dropped)).ExecuteDeleteAsync(cancellation);
         await db.Notifications.Where(n => n.ReadAt < notifications).ExecuteDeleteAsync(cancellation);
         await db.SecurityEvents.Where(e => e.At < log).ExecuteDeleteAsync(cancellation);
+        // What a text was before it was taken off for good belongs to nothing any more.
+        await db.Revisions.IgnoreQueryFilters(trash).Where(r => r.At < removed && r.TargetId != r.ItemId && !db.Comments.IgnoreQueryFilters(trash).Any(c => c.Id == r.TargetId)).ExecuteDeleteAsync(cancellation);
         await files.EraseAsync(db, cancellation);
     }
 

@@ -188,9 +188,18 @@ internal sealed class WrittenVeille(DemoContext context, WatchSource texts, Watc
                 Id = item.Id, Address = news.Address.AbsoluteUri, NewsId = _news[news.Number].Id, Body = post.Body, BodyHtml = body.Html, BodyRenderer = body.Renderer,
                 PictureId = pictures.TryGetValue(news.Number, out var picture) ? picture : null,
             };
-            return [find];
+            return [find, .. QuotesOf(news, post, item)];
         }, cancellation);
         return ids;
+    }
+
+    private IEnumerable<FindQuote> QuotesOf(DatedNews news, DemoPost post, ContentItem item)
+    {
+        var who = Cast(news, context.Random.Fork($"veille/trouvaille/{news.Text.Title}"));
+        return news.Text.Find!.Quotes.Index().Select(q => new FindQuote
+        {
+            Id = context.NewKey(), ItemId = item.Id, AuthorId = who(q.Item.Author).Id, Text = q.Item.Text, Note = q.Item.Note, At = context.Past(post.At.AddMinutes(40 + (q.Index * 25))),
+        });
     }
 
     // Who plays in a find, by letter; the first that is drawn for it.

@@ -19,10 +19,13 @@ internal static class FindGestures
     public const string Restore = "retablir";
     public const string RemovePicture = "sans-image";
     public const string AskPicture = "chercher-image";
+    public const string TakeQuoteOff = "retirer-passage";
+    public const string PutQuoteBack = "retablir-passage";
 
     public static void MapFindGestures(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/groupes/{slug}/veille/trouvailles/{shortId}/gestes", ActAsync);
+        endpoints.MapPost("/groupes/{slug}/veille/trouvailles/{shortId}/passages/{id:guid}/gestes", ActOnQuoteAsync);
         endpoints.MapGet("/groupes/{slug}/veille/trouvailles/{shortId}/image", PictureAsync);
         endpoints.MapGet("/site.webmanifest", ManifestAsync);
     }
@@ -47,7 +50,22 @@ internal static class FindGestures
         }
     }
 
-    private static IResult Back(string slug, string shortId, string done) => Results.LocalRedirect($"/groupes/{slug}/veille/trouvailles/{shortId}?fait={done}");
+    private static async Task<IResult> ActOnQuoteAsync(string slug, string shortId, Guid id, [FromForm] string geste, RemoveQuote remove, CurrentViewer current, CancellationToken cancellation)
+    {
+        switch (geste)
+        {
+            case TakeQuoteOff:
+                await remove.ExecuteAsync(current.Viewer, shortId, id, cancellation);
+                return Back(slug, shortId, FindFlash.QuoteRemoved, $"&passage={id:N}#passages");
+            case PutQuoteBack:
+                await remove.UndoAsync(current.Viewer, shortId, id, cancellation);
+                return Back(slug, shortId, FindFlash.QuoteRestored, $"#p-{id:N}");
+            default:
+                return Results.BadRequest();
+        }
+    }
+
+    private static IResult Back(string slug, string shortId, string done, string rest = "") => Results.LocalRedirect($"/groupes/{slug}/veille/trouvailles/{shortId}?fait={done}{rest}");
 
     // To whoever may read the find, under the guards of any file that others sent: it is theirs, and may hold what their decoders trip over.
     private static async Task<IResult> PictureAsync(string shortId, AppDb database, CoverPictures pictures, CurrentViewer current, HttpContext http, CancellationToken cancellation)

@@ -17,8 +17,14 @@ namespace TerritoireCollab.Veille.Finds;
 /// <param name="Body">Why it matters, in Markdown.</param>
 /// <param name="Audience"><c>group</c>, <c>platform</c> or <c>public</c>; the group's own choice when absent.</param>
 /// <param name="Tags">Tags.</param>
+/// <param name="Quote">A passage of the page to mark, plain text, at most 600 characters.</param>
 /// <param name="WithoutPicture">Whether the picture that the page shows of itself stays away.</param>
-public sealed record NewApiFind(string? Title, string? Url, string? Body, string? Audience, IReadOnlyList<string>? Tags, bool? WithoutPicture);
+public sealed record NewApiFind(string? Title, string? Url, string? Body, string? Audience, IReadOnlyList<string>? Tags, string? Quote, bool? WithoutPicture);
+
+/// <summary>A passage that a program marks.</summary>
+/// <param name="Text">The passage, plain text, at most 600 characters.</param>
+/// <param name="Note">What is said of it, plain text, at most 1,000 characters, or null.</param>
+public sealed record NewQuote(string? Text, string? Note);
 
 /// <summary>What a program changes of a find; what is absent stays.</summary>
 /// <param name="Title">Title.</param>
@@ -40,6 +46,9 @@ internal static class FindsApi
         api.MapGet("/finds/{id}", ReadAsync).WithName("readFind").WithSummary(FindTexts.ApiRead);
         api.MapPatch("/finds/{id}", ChangeAsync).WithName("changeFind").WithSummary(FindTexts.ApiChange);
         api.MapDelete("/finds/{id}", RemoveAsync).WithName("removeFind").WithSummary(FindTexts.ApiRemove);
+        api.MapGet("/finds/{id}/quotes", ListQuotesAsync).WithName("listFindQuotes").WithSummary(QuoteTexts.ApiQuotes);
+        api.MapPost("/finds/{id}/quotes", MarkAsync).WithName("markFindQuote").WithSummary(QuoteTexts.ApiQuote);
+        api.MapDelete("/finds/{id}/quotes/{quote:guid}", TakeOffAsync).WithName("removeFindQuote").WithSummary(QuoteTexts.ApiRemoveQuote);
         api.MapGet("/finds/{id}/comments", ListCommentsAsync).WithName("listFindComments").WithSummary(FindTexts.ApiComments);
         api.MapPost("/finds/{id}/comments", CommentAsync).WithName("addFindComment").WithSummary(FindTexts.ApiComment);
     }
@@ -50,7 +59,7 @@ internal static class FindsApi
     private static async Task<Created<ApiFind>> ProposeAsync(string slug, NewApiFind body, ProposeFind propose, ReadFinds read, CurrentViewer current, CancellationToken cancellation)
     {
         var content = new ContentInput { Title = body.Title ?? "", Body = body.Body ?? "", Audience = AudienceWord.Parse(body.Audience), Tags = Joined(body.Tags) };
-        var proposed = await BringAsync(propose, current.Viewer, slug, new(content, body.Url) { WithoutPicture = body.WithoutPicture ?? false }, cancellation);
+        var proposed = await BringAsync(propose, current.Viewer, slug, new(content, body.Url) { Quote = body.Quote, WithoutPicture = body.WithoutPicture ?? false }, cancellation);
         if (proposed.AlreadyBy is { } finder) throw new InvalidInputException(nameof(body.Url), FindTexts.ApiAlready.With(finder, proposed.ShortId));
 
         return TypedResults.Created($"/api/v1/finds/{proposed.ShortId}", await read.OneAsync(current.Viewer, proposed.ShortId, cancellation));
@@ -82,6 +91,21 @@ internal static class FindsApi
     private static async Task<NoContent> RemoveAsync(string id, RemoveFind remove, CurrentViewer current, CancellationToken cancellation)
     {
         await remove.ExecuteAsync(current.Viewer, id, cancellation);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<CursorPage<ApiQuote>> ListQuotesAsync(string id, ReadQuotes read, CurrentViewer current, CancellationToken cancellation) =>
+        new(await read.ExecuteAsync(current.Viewer, id, cancellation), null);
+
+    private static async Task<Created<ApiQuote>> MarkAsync(string id, NewQuote body, MarkQuote mark, ReadQuotes read, CurrentViewer current, CancellationToken cancellation)
+    {
+        var key = await mark.ExecuteAsync(current.Viewer, id, new(Guid.Empty, body.Text, body.Note), cancellation);
+        return TypedResults.Created($"/api/v1/finds/{id}/quotes", (await read.ExecuteAsync(current.Viewer, id, cancellation)).FirstOrDefault(q => q.Id == key));
+    }
+
+    private static async Task<NoContent> TakeOffAsync(string id, Guid quote, RemoveQuote remove, CurrentViewer current, CancellationToken cancellation)
+    {
+        await remove.ExecuteAsync(current.Viewer, id, quote, cancellation);
         return TypedResults.NoContent();
     }
 

@@ -13,6 +13,7 @@ internal static class FindsRoom
     public static void AddFinds(this IServiceCollection services) => services
         .AddSingleton<IContentFace, FindFace>()
         .AddSingleton<NewFind>().AddSingleton<ProposeFind>().AddSingleton<EditFind>().AddSingleton<RemoveFind>().AddSingleton<ReadFind>().AddSingleton<ReadCard>().AddSingleton<ReadPage>()
+        .AddSingleton<MarkQuote>().AddSingleton<EditQuote>().AddSingleton<RemoveQuote>().AddSingleton<ReadQuotes>()
         .AddSingleton<PageNet>().AddSingleton<PictureWake>().AddSingleton<FetchPicture>().AddSingleton<IWorker, FetchPictures>()
         .AddSingleton<ListFindGroups>().AddSingleton<ListMyFinds>().AddSingleton<ListPool>().AddSingleton<ReadFinds>();
 

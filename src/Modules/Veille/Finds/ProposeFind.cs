@@ -12,6 +12,9 @@ namespace TerritoireCollab.Veille.Finds;
 /// <param name="Address">Address of the page, as typed.</param>
 public sealed record ProposeFindInput(ContentInput Content, string? Address)
 {
+    /// <summary>A passage of the page to mark, or null.</summary>
+    public string? Quote { get; init; }
+
     /// <summary>Whether the picture that the page shows of itself stays away.</summary>
     public bool WithoutPicture { get; init; }
 }
@@ -27,6 +30,9 @@ internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, 
 {
     /// <summary>Name of the field of the address.</summary>
     public const string AddressField = nameof(ProposeFindInput.Address);
+
+    /// <summary>Name of the field of the passage.</summary>
+    public const string QuoteField = nameof(ProposeFindInput.Quote);
 
     /// <summary>Publishes the find; where the group has one of that page already, nothing is written and that one is told.</summary>
     /// <exception cref="NotFoundException">The group is absent or hidden, or has no veille.</exception>
@@ -53,6 +59,7 @@ internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, 
         var rules = new Rules();
         if (!FindAddress.TryParse(input.Address, out var address, out var fault)) rules.Check(false, AddressField, fault);
         ContentWriter.Check(rules, input.Content, standing);
+        rules.Text(MarkQuote.Plain(input.Quote), QuoteField, FindQuote.TextLength, required: false);
         rules.Demand();
 
         var entry = await HoldAsync(db, await pool.ExecuteAsync(db, standing.GroupId, NewsOf(address!), cancellation), cancellation);
@@ -62,6 +69,7 @@ internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, 
         var body = await bodies.RenderAsync(db, input.Content.Body, cancellation);
         var item = await writer.CreateAsync(db, standing, VeilleModule.FindKind, input.Content, body, cancellation);
         db.Add(new Find { Id = item.Id, Item = item, Address = address!.AbsoluteUri, NewsId = entry.NewsId, Body = input.Content.Body, BodyHtml = body.Html, BodyRenderer = body.Renderer });
+        if (MarkQuote.Plain(input.Quote) is { } passage) db.Add(new FindQuote { ItemId = item.Id, AuthorId = item.AuthorId, Text = passage, At = clock.GetUtcNow().UtcDateTime });
         if (input.WithoutPicture) db.Add(PictureActivities.Settled(item, db.Viewer.MemberId, clock.GetUtcNow().UtcDateTime));
         entry.FindId = item.Id;
         // What no person set aside, but a rule or the removal of a find, is to be read once somebody speaks of it.

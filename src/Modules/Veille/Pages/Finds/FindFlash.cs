@@ -15,6 +15,10 @@ internal static class FindFlash
     public const string PictureRemoved = "image-retiree";
     public const string PictureFound = "image-trouvee";
     public const string PictureNotFound = "image-introuvable";
+    public const string QuoteMarked = "passage-marque";
+    public const string QuoteEdited = "note-enregistree";
+    public const string QuoteRemoved = "passage-retire";
+    public const string QuoteRestored = "passage-retabli";
 
     /// <summary>The sentence of a code; null when there is none or nobody knows it.</summary>
     /// <param name="code">The code.</param>
@@ -29,6 +33,17 @@ internal static class FindFlash
         PictureRemoved => Q.FlashPictureRemoved,
         PictureFound => Q.FlashPictureFound,
         PictureNotFound => Q.FlashPictureNotFound,
+        _ => null,
+    };
+
+    /// <summary>The sentence of a code about marked passages; null for any other.</summary>
+    /// <param name="code">The code.</param>
+    public static string? QuoteText(string? code) => code switch
+    {
+        QuoteMarked => Q.FlashMarked,
+        QuoteEdited => Q.FlashEdited,
+        QuoteRemoved => Q.FlashRemoved,
+        QuoteRestored => Q.FlashRestored,
         _ => null,
     };
 }

@@ -24,6 +24,9 @@ public sealed record FindPosted
     /// <summary>Who may read it.</summary>
     public Audience? Audience { get; init; }
 
+    /// <summary>A passage of the page to mark.</summary>
+    public string? Quote { get; init; }
+
     /// <summary>Whether the page's picture stays away.</summary>
     public bool WithoutPicture { get; init; }
 
@@ -36,5 +39,5 @@ public sealed record FindPosted
     internal ContentInput Content => new() { Id = Id, Title = Title ?? "", Body = Body ?? "", Tags = Tags, Audience = Audience };
 
     /// <summary>The form with what was typed.</summary>
-    internal FindForm Into(FindForm form) => form with { Address = form.ShortId is null ? Address ?? "" : form.Address, Title = Title ?? "", Body = Body ?? "", Tags = Tags ?? "", Audience = Audience ?? form.Audience, WithoutPicture = WithoutPicture };
+    internal FindForm Into(FindForm form) => form with { Address = form.ShortId is null ? Address ?? "" : form.Address, Title = Title ?? "", Body = Body ?? "", Tags = Tags ?? "", Audience = Audience ?? form.Audience, Quote = Quote ?? "", WithoutPicture = WithoutPicture };
 }
