@@ -62,7 +62,7 @@ public sealed partial class ApiContractTests : IAsyncLifetime
             "GET /api/v1/me", "GET /api/v1/groups", "POST /api/v1/groups", "GET /api/v1/groups/{slug}", "PATCH /api/v1/groups/{slug}", "GET /api/v1/groups/{slug}/members", "POST /api/v1/groups/{slug}/members",
             "DELETE /api/v1/groups/{slug}/members/{id}", "POST /api/v1/groups/{slug}/join", "GET /api/v1/groups/{slug}/discussions", "POST /api/v1/groups/{slug}/discussions", "GET /api/v1/discussions/{id}",
             "PATCH /api/v1/discussions/{id}", "DELETE /api/v1/discussions/{id}", "GET /api/v1/discussions/{id}/comments", "POST /api/v1/discussions/{id}/comments", "GET /api/v1/groups/{slug}/finds",
-            "POST /api/v1/groups/{slug}/finds", "GET /api/v1/finds/{id}/quotes", "POST /api/v1/finds/{id}/quotes", "DELETE /api/v1/finds/{id}/quotes/{quote}", "GET /api/v1/finds/{id}", "PATCH /api/v1/finds/{id}", "DELETE /api/v1/finds/{id}", "GET /api/v1/finds/{id}/comments", "POST /api/v1/finds/{id}/comments", "GET /api/v1/members", "GET /api/v1/organisations",
+            "POST /api/v1/groups/{slug}/finds", "POST /api/v1/groups/{slug}/finds/mail", "GET /api/v1/finds/{id}/quotes", "POST /api/v1/finds/{id}/quotes", "DELETE /api/v1/finds/{id}/quotes/{quote}", "GET /api/v1/finds/{id}", "PATCH /api/v1/finds/{id}", "DELETE /api/v1/finds/{id}", "GET /api/v1/finds/{id}/comments", "POST /api/v1/finds/{id}/comments", "GET /api/v1/members", "GET /api/v1/organisations",
             "GET /api/v1/search", "GET /api/v1/notifications", "POST /api/v1/markdown/preview", "GET /api/v1/veille/items", "POST /api/v1/veille/items/{id}/select", "POST /api/v1/veille/items/{id}/reject",
             "GET /api/v1/veille/issues", "POST /api/v1/veille/issues", "POST /api/v1/veille/issues/{number}/publish", "GET /api/v1/veille/sources", "POST /api/v1/veille/sources",
         ];
@@ -123,6 +123,7 @@ public sealed partial class ApiContractTests : IAsyncLifetime
             ("GET /api/v1/finds/{id}", () => _program.GetAsync($"finds/{_find}")),
             ("PATCH /api/v1/finds/{id}", () => _program.PatchAsJsonAsync($"finds/{_find}", new { title = "Une page décrite, mieux" })),
             ("DELETE /api/v1/finds/{id}", async () => await _program.DeleteAsync($"finds/{await _scene.FindAsync(_group, _owner, "Une page retirée")}")),
+            ("POST /api/v1/groups/{slug}/finds/mail", () => _program.PostAsJsonAsync($"{g}/finds/mail", new { subject = "Un courriel décrit", text = "Voir https://exemple.invalid/courriel" })),
             ("GET /api/v1/finds/{id}/quotes", () => _program.GetAsync($"finds/{_find}/quotes")),
             ("POST /api/v1/finds/{id}/quotes", () => _program.PostAsJsonAsync($"finds/{_find}/quotes", new { text = "Un passage", note = "Une note" })),
             ("DELETE /api/v1/finds/{id}/quotes/{quote}", () => _program.DeleteAsync($"finds/{_find}/quotes/{quote}")),
