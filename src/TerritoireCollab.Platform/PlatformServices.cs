@@ -73,7 +73,7 @@ public static class PlatformServices
             .AddSingleton<HostTurns>().AddSingleton(new FetchPoolOptions()).AddSingleton<FetchPool>();
         services.AddSingleton(p => new DueJobs(p.GetRequiredService<AppDb>(), p.GetServices<IRecurringJob>(), setup.Platform.TimeZone, p.GetRequiredService<TimeProvider>()));
         services.AddRecurringJob<PurgeOldData>().AddRecurringJob<TuneDatabase>();
-        services.AddSingleton<FileStore>().AddSingleton<CoverPictures>().AddSingleton<LiveTopics>().AddSingleton<PlatformSettings>();
+        services.AddSingleton<FileStore>().AddSingleton<ForgottenFiles>().AddSingleton<CoverPictures>().AddSingleton<LiveTopics>().AddSingleton<PlatformSettings>();
         services.AddSingleton<GroupFeed>().AddSingleton<AccessKeys>().AddSingleton<FeedViewer>().AddSingleton<FindEverywhere>();
 
         foreach (var module in setup.Modules) module.AddServices(services);

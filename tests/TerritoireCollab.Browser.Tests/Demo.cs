@@ -79,6 +79,7 @@ public sealed partial class Demo : IAsyncLifetime
         await db.SaveChangesAsync();
 
         var find = await db.Items.Where(i => i.Group!.Slug == "veille-numerique" && i.Kind == "veille.find").OrderByDescending(i => i.CommentCount).Select(i => i.ShortId).FirstAsync();
+        var quoted = await db.Set<TerritoireCollab.Veille.Finds.FindQuote>().Where(q => q.Note != null).OrderBy(q => q.At).Select(q => new { q.Item.ShortId, q.Id }).FirstAsync();
         var visitor = new Visitor(Instance.Browser());
         await visitor.SendAsync(await visitor.OpenAsync("/veille/abonnement"), "form:has([name='Email'])", ("Email", Reader));
         await visitor.OpenAsync(await LinkAsync(db, ConfirmLink(), m => m.ToAddress == Reader));
@@ -102,6 +103,8 @@ public sealed partial class Demo : IAsyncLifetime
             EditorialId = editorial,
             Find = (await hands.OpenAsync("/c/" + find)).Address,
             FindId = find,
+            QuotedId = quoted.ShortId,
+            Quote = quoted.Id.ToString("N"),
             Issue = await db.Items.Where(i => i.Kind == "veille.issue").OrderByDescending(i => i.CreatedAt).Select(i => i.ShortId).FirstAsync(),
             Source = sources.QuerySelector("main .liste a[href*='/veille/sources/']")!.GetAttribute("href")!,
             Outlet = outlets.QuerySelector("main .liste a[href*='/veille/annonces/']")!.GetAttribute("href")!,
@@ -174,6 +177,12 @@ public sealed record Sights
     public required string Find { get; init; }
     /// <summary>Its short identifier.</summary>
     public required string FindId { get; init; }
+
+    /// <summary>Short identifier of a find with a marked passage.</summary>
+    public required string QuotedId { get; init; }
+
+    /// <summary>Key of that passage.</summary>
+    public required string Quote { get; init; }
     /// <summary>Short identifier of the last issue.</summary>
     public required string Issue { get; init; }
     /// <summary>The territory's address of the last édito.</summary>

@@ -1,6 +1,9 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Veille.Finds;
@@ -18,6 +21,21 @@ public static class VeilleFinds
     {
         var input = new ProposeFindInput(new ContentInput { Title = title, Body = why, Audience = audience, Tags = tags }, address ?? $"https://exemple.invalid/{Guid.NewGuid():N}");
         return (await scene.Instance.Services.GetService<ProposeFind>().ExecuteAsync(Viewer.Member(author.Id), group.Slug, input, default)).ShortId;
+    }
+
+    /// <summary>Marks a passage as that member would, and returns its key.</summary>
+    public static Task<Guid> QuoteAsync(this Scene scene, string find, Member author, string text, string? note = null) =>
+        scene.Instance.Services.GetService<MarkQuote>().ExecuteAsync(Viewer.Member(author.Id), find, new(Guid.Empty, text, note), default);
+
+    /// <summary>Gives a find a picture of those bytes, after the signature of a PNG, written straight into the database.</summary>
+    public static async Task PictureAsync(this Scene scene, string find, string content)
+    {
+        using var bytes = new MemoryStream([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Encoding.UTF8.GetBytes(content)]);
+        var stored = await scene.Instance.Services.GetService<FileStore>().AddAsync(bytes, "image", default);
+        await using var db = scene.Instance.Open(Viewer.System);
+        var row = await AttachmentWriter.StoredFileAsync(db, stored, scene.Now, default);
+        (await db.Set<Find>().SingleAsync(f => f.Item.ShortId == find)).PictureId = row.Id;
+        await db.SaveChangesAsync();
     }
 
     /// <summary>A source that the group follows; returns its key.</summary>

@@ -49,7 +49,7 @@ public sealed class ForumModule : IModule
     public void AddServices(IServiceCollection services) => services
         .AddSingleton<IContentFace, TopicFace>().AddSingleton<IDemoSeed, TopicSeed>().AddSingleton<IActivityConsumer, ForgetAcceptedAnswer>()
         .AddSingleton<NewTopic>().AddSingleton<StartTopic>().AddSingleton<ListTopics>().AddSingleton<ReadTopic>().AddSingleton<FollowMoved>().AddSingleton<FindSimilar>()
-        .AddSingleton<EditTopic>().AddSingleton<RemoveTopic>().AddSingleton<ListTrash>().AddSingleton<ReadAnswer>()
+        .AddSingleton<EditTopic>().AddSingleton<RemoveTopic>().AddSingleton<ListTrash>()
         .AddSingleton<TopicTraces>().AddSingleton<PinTopic>().AddSingleton<LockTopic>().AddSingleton<AcceptAnswer>()
         .AddSingleton<ReadModeration>().AddSingleton<MoveTopic>().AddSingleton<SplitTopic>().AddSingleton<MergeTopic>()
         .AddSingleton<ReadDiscussions>();

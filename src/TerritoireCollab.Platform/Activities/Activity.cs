@@ -72,6 +72,8 @@ public static class ActivityKinds
     public const string ItemRemoved = "item.removed";
     /// <summary>A content went to another group.</summary>
     public const string ItemMoved = "item.moved";
+    /// <summary>Somebody added something to a content that is no comment: a passage marked, a note.</summary>
+    public const string Annotated = "item.annotated";
     /// <summary>Somebody reacted.</summary>
     public const string Reacted = "item.reacted";
     /// <summary>A member's profile changed.</summary>

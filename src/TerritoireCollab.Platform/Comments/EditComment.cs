@@ -12,9 +12,35 @@ namespace TerritoireCollab.Platform.Comments;
 /// <param name="Version">The version that was read; another one means that somebody has edited since.</param>
 public sealed record EditCommentInput(string Body, int Version);
 
+/// <summary>A comment as its form shows it.</summary>
+/// <param name="Standing">The group.</param>
+/// <param name="Item">The content it stands under.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="Body">Markdown.</param>
+/// <param name="Version">Its version.</param>
+public sealed record CommentForm(Standing Standing, ContentItem Item, int Number, string Body, int Version);
+
 /// <summary>Rewrites a comment; what it was stays visible in its history.</summary>
 public sealed class EditComment(AppDb database, Rights rights, Bodies bodies, ContentWriter writer, TimeProvider clock)
 {
+    /// <summary>The comment of that number as it stands, to fill the form.</summary>
+    /// <param name="viewer">Who would edit it.</param>
+    /// <param name="kind">Kind that the content must be of, or null for any.</param>
+    /// <param name="shortId">Short identifier of the content.</param>
+    /// <param name="number">Number of the comment.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="NotFoundException">Absent, invisible, in the trash, or of another kind.</exception>
+    /// <exception cref="ForbiddenException">Neither its author nor an animator.</exception>
+    public async Task<CommentForm> ReadAsync(Viewer viewer, string? kind, string shortId, int number, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var comment = await db.Comments.AsNoTracking().Where(c => c.Item.ShortId == shortId && (kind == null || c.Item.Kind == kind) && c.Number == number && c.Kind == CommentKind.Message)
+            .Select(c => new { c.AuthorId, c.Body, c.Version, c.Item }).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
+        var standing = await rights.StandingAsync(db, comment.Item.GroupId, cancellation);
+        rights.Require(GroupPermissions.EditComment, standing, comment.AuthorId);
+        return new(standing, comment.Item, number, comment.Body, comment.Version);
+    }
+
     /// <summary>Saves the new text.</summary>
     /// <exception cref="NotFoundException">Absent or invisible.</exception>
     /// <exception cref="ForbiddenException">Neither its author nor an animator.</exception>

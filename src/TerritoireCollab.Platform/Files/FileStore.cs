@@ -23,7 +23,7 @@ public sealed record FileStoreOptions
 /// Files on disk under the hash of their content, outside what the web server serves. A file appears whole or not at all: it is written
 /// beside, then renamed. Names given by people are never used as paths.
 /// </summary>
-public sealed class FileStore(FileStoreOptions options)
+public sealed class FileStore(FileStoreOptions options, TimeProvider clock)
 {
     /// <summary>Largest attachment, in bytes.</summary>
     public long MaxLength => options.MaxLength;
@@ -41,6 +41,8 @@ public sealed class FileStore(FileStoreOptions options)
             var place = PathOf(hash);
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
             if (!File.Exists(place)) File.Move(temporary, place, overwrite: true);
+            // Sent again: whoever clears away what nobody names leaves it the time to be named.
+            else File.SetLastWriteTimeUtc(place, clock.GetUtcNow().UtcDateTime);
             return new(hash, length, FileTypes.Detect(head, name));
         }
         catch (IOException failure) when (failure.HResult is unchecked((int)0x80070070) or 28)
@@ -65,6 +67,16 @@ public sealed class FileStore(FileStoreOptions options)
 
     /// <summary>Where the bytes of that hash are, or would be.</summary>
     public string PathOf(string sha256) => Path.Combine(options.Folder, sha256[..2], sha256[2..4], sha256);
+
+    /// <summary>When the bytes of that hash were last sent (UTC); the year 1601 when they are not there.</summary>
+    public DateTime SentAt(string sha256) => File.GetLastWriteTimeUtc(PathOf(sha256));
+
+    /// <summary>Erases the bytes of that hash, if they are there.</summary>
+    public void Erase(string sha256)
+    {
+        var place = PathOf(sha256);
+        if (File.Exists(place)) File.Delete(place);
+    }
 
     /// <summary>Hashes of all that the store holds.</summary>
     public IEnumerable<string> All() => Directory.Exists(options.Folder)

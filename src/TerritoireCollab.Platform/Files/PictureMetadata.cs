@@ -4,19 +4,20 @@ namespace TerritoireCollab.Platform.Files;
 
 /// <summary>
 /// Takes out of a picture all that is no picture: where and by what device it was taken, comments, thumbnails, whatever follows its end.
-/// Pixels are not decoded: JPEG, PNG and WebP are walked segment by segment, and only what a decoder needs is copied. How the camera was
+/// Pixels are not decoded: JPEG, PNG, WebP and GIF are walked segment by segment, and only what a decoder needs is copied. How the camera was
 /// held goes too, since it is said in the same place as where it was.
 /// </summary>
 public static class PictureMetadata
 {
     private static ReadOnlySpan<byte> PngSignature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>The picture alone; null when the bytes are none of the three formats, or broken.</summary>
+    /// <summary>The picture alone; null when the bytes are none of the four formats, or broken.</summary>
     public static byte[]? Strip(ReadOnlySpan<byte> picture)
     {
         using var kept = new MemoryStream(picture.Length);
         var isPicture = picture.StartsWith(PngSignature) ? Png(picture, kept)
             : picture.StartsWith<byte>([0xFF, 0xD8, 0xFF]) ? Jpeg(picture, kept)
+            : picture.StartsWith("GIF87a"u8) || picture.StartsWith("GIF89a"u8) ? Gif(picture, kept)
             : picture.Length >= 12 && picture.StartsWith("RIFF"u8) && picture[8..].StartsWith("WEBP"u8) && WebP(picture, kept);
         return isPicture ? kept.ToArray() : null;
     }
@@ -145,4 +146,51 @@ public static class PictureMetadata
     private static bool IsWebPPicture(ReadOnlySpan<byte> type) =>
         type.SequenceEqual("VP8X"u8) || type.SequenceEqual("VP8 "u8) || type.SequenceEqual("VP8L"u8) || type.SequenceEqual("ALPH"u8)
         || type.SequenceEqual("ANIM"u8) || type.SequenceEqual("ANMF"u8) || type.SequenceEqual("ICCP"u8);
+
+    // GIF89a: a screen, then blocks. Of the extensions only the control of an image is needed to show it; comments, texts and what
+    // applications left, the loop of an animation among it, are not.
+    private static bool Gif(ReadOnlySpan<byte> bytes, MemoryStream kept)
+    {
+        const int Screen = 13;
+        if (bytes.Length < Screen) return false;
+
+        var at = Screen + TableLength(bytes[10]);
+        if (at > bytes.Length) return false;
+
+        kept.Write(bytes[..at]);
+        var hasPixels = false;
+        while (at < bytes.Length)
+        {
+            var end = bytes[at] switch
+            {
+                0x21 when at + 2 < bytes.Length => EndOfBlocks(bytes, at + 2),
+                // Descriptor, own colours, size of the codes, pixels.
+                0x2C when at + 10 < bytes.Length => EndOfBlocks(bytes, at + 11 + TableLength(bytes[at + 9])),
+                _ => -1,
+            };
+            if (end < 0) break;
+
+            var isImage = bytes[at] == 0x2C;
+            if (isImage || bytes[at + 1] == 0xF9) kept.Write(bytes[at..end]);
+            hasPixels |= isImage;
+            at = end;
+        }
+
+        kept.WriteByte(0x3B);
+        return hasPixels;
+    }
+
+    private static int TableLength(byte flags) => (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
+
+    // Blocks of at most 255 bytes, each after its length, up to an empty one; -1 when that does not come.
+    private static int EndOfBlocks(ReadOnlySpan<byte> bytes, int at)
+    {
+        while (at < bytes.Length)
+        {
+            if (bytes[at] == 0) return at + 1;
+            at += 1 + bytes[at];
+        }
+
+        return -1;
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Mail;
 
 namespace TerritoireCollab.Platform.Jobs;
@@ -24,7 +25,7 @@ public static class Retention
 }
 
 /// <summary>Erases each night what is past its time.</summary>
-public sealed class PurgeOldData(AppDb database, TimeProvider clock) : IRecurringJob
+public sealed class PurgeOldData(AppDb database, ForgottenFiles files, TimeProvider clock) : IRecurringJob
 {
     /// <inheritdoc />
     public string Key => "purge";
@@ -52,6 +53,9 @@ public sealed class PurgeOldData(AppDb database, TimeProvider clock) : IRecurrin
         await db.Mails.Where(m => m.CreatedAt < mails && (m.State == MailState.Sent || m.State == MailState.Failed || m.State == MailState.Dropped)).ExecuteDeleteAsync(cancellation);
         await db.Notifications.Where(n => n.ReadAt < notifications).ExecuteDeleteAsync(cancellation);
         await db.SecurityEvents.Where(e => e.At < log).ExecuteDeleteAsync(cancellation);
+        // What a text was before it was taken off for good belongs to nothing any more.
+        await db.Revisions.IgnoreQueryFilters(trash).Where(r => r.At < removed && r.TargetId != r.ItemId && !db.Comments.IgnoreQueryFilters(trash).Any(c => c.Id == r.TargetId)).ExecuteDeleteAsync(cancellation);
+        await files.EraseAsync(db, cancellation);
     }
 
     // No foreign key leads from a comment to what hangs on it: its files, reactions and older texts go first.

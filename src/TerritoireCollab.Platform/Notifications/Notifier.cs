@@ -75,6 +75,12 @@ public sealed class Notifier(ModuleCatalog modules, Notices notices, TimeProvide
             foreach (var author in await AnsweredAsync(db, activity, item, cancellation)) if (readers.ContainsKey(author)) reasons[author] = NotificationReason.Author;
         }
 
+        if (activity.Kind == ActivityKinds.Annotated)
+        {
+            foreach (var (member, _) in following.Where(f => f.Value == Following.Followed && readers.ContainsKey(f.Key))) reasons[member] = NotificationReason.Following;
+            if (readers.ContainsKey(item.AuthorId)) reasons[item.AuthorId] = NotificationReason.Author;
+        }
+
         if (activity.Kind == ActivityKinds.Reacted && activity.SubjectId is { } thanked && readers.ContainsKey(thanked)) reasons[thanked] = NotificationReason.Author;
 
         foreach (var (member, _) in following.Where(f => f.Value == Following.Muted)) reasons.Remove(member);

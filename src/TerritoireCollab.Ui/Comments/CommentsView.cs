@@ -9,6 +9,8 @@ public sealed record CommentsView
 {
     /// <summary>What was just done, as the address says after it.</summary>
     public const string Published = "commente";
+    /// <summary>A comment was rewritten.</summary>
+    public const string Edited = "commentaire-modifie";
     /// <summary>A comment went to the trash.</summary>
     public const string Removed = "reponse-retiree";
     /// <summary>A comment came back.</summary>
@@ -28,7 +30,7 @@ public sealed record CommentsView
     public string? Draft { get; init; }
     /// <summary>The comment that the form answers.</summary>
     public (int Number, string Author)? Answered { get; init; }
-    /// <summary>Numbers of the comments that the reader may put into the trash.</summary>
+    /// <summary>Numbers of the comments that the reader may edit and put into the trash.</summary>
     public required IReadOnlySet<int> Editable { get; init; }
     /// <summary>Whether the reader may comment.</summary>
     public required bool MayAnswer { get; init; }

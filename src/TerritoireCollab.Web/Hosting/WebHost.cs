@@ -123,6 +123,6 @@ internal static class WebHost
         app.MapApi();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(o => o.DisableWebSocketCompression = true)
-            .AddAdditionalAssemblies([.. modules.Modules.Select(m => m.GetType().Assembly).Distinct()]);
+            .AddAdditionalAssemblies([.. PageAssemblies.Of(modules)]);
     }
 }

@@ -30,6 +30,7 @@ namespace TerritoireCollab.Architecture.Tests.Components
             ("TerritoireCollab.Forum.Pages.TopicPage", "A thread can be public: the filter decides."),
             ("TerritoireCollab.Veille.Pages.Finds.FindPage", "A find can be public: the filter decides."),
             ("TerritoireCollab.Veille.Pages.Finds.FindHistoryPage", "The history of a public find is as public as the find: the filter decides."),
+            ("TerritoireCollab.Ui.Components.CommentHistoryPage", "The history of a comment is as public as what it is about: the filter decides."),
             ("TerritoireCollab.Veille.Pages.Pool.PoolPage", "A group that everybody may see has finds that everybody may read: the handler shows the pool to its members alone."),
             ("TerritoireCollab.Veille.Pages.Editorials.EditorialPage", "An édito can be public: the filter decides."),
             ("TerritoireCollab.Veille.Pages.Editorials.EditorialsPage", "An édito can be public: the filter decides édito by édito."),

@@ -36,6 +36,8 @@ public sealed class BannedSymbolTests
         ("Viewer.System src/Modules/Admin/Overview/ReadOverview.cs", "An administrator knows that a hidden group is there, and reads nothing of it; AdminOnly is asked first."),
         ("Viewer.System src/Modules/Veille/Fetching/FetchSources.cs", "A job: it asks the sources that are due, for all who follow them."),
         ("Viewer.System src/Modules/Veille/Fetching/StoreAnswers.cs", "A job: it writes news and the cards of the groups that follow their source."),
+        ("Viewer.System src/Modules/Veille/Finds/FetchPicture.cs", "A job: it settles the picture of a find as its author brought it, who may have left since."),
+        ("Viewer.System src/Modules/Veille/Finds/FetchPictures.cs", "A job: it finds what was brought lately and has no picture yet."),
         ("Viewer.System src/Modules/Veille/Issues/PublishDueIssues.cs", "A job: it finds the issues whose hour has come, and publishes each as the animator who said that it is ready."),
         ("Viewer.System src/Modules/Veille/Outlets/SendAnnouncements.cs", "A job: it finds what is to be announced; what is told is read as somebody who is not signed in."),
         ("Viewer.System src/Modules/Veille/Readers/ReadRevueByMail.cs", "Nobody is signed in: the revue is public, and the sealed token of a mail is the right to one's own row."),

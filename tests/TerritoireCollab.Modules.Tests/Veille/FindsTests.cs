@@ -171,10 +171,10 @@ public sealed class FindsTests(Stage stage) : IClassFixture<Stage>
     {
         var (group, _, _, visitor) = await SetAsync();
 
-        var page = await visitor.OpenAsync($"/veille/proposer?url={Uri.EscapeDataString("https://ville.invalid/a?b=c&d=é")}&title=Un+titre&texte={Uri.EscapeDataString("Deux\nlignes")}");
+        var page = await visitor.OpenAsync($"/veille/proposer?url={Uri.EscapeDataString("https://ville.invalid/a?b=c&d=é")}&title=Un+titre&quote={Uri.EscapeDataString("Deux\nlignes")}");
 
         Assert.StartsWith(Pool(group) + "/proposer", page.Address, StringComparison.Ordinal);
-        Assert.Equal(("https://ville.invalid/a?b=c&d=é", "Un titre", "> Deux\n> lignes"), (page.ValueOf("Input.Address"), page.ValueOf("Input.Title"), page.ValueOf("Input.Body")!.Trim()));
+        Assert.Equal(("https://ville.invalid/a?b=c&d=é", "Un titre", "Deux\nlignes"), (page.ValueOf("Input.Address"), page.ValueOf("Input.Title"), page.ValueOf("Input.Quote")));
         var bookmarklet = page.Document.QuerySelector("a[href^='javascript:']")!.GetAttribute("href")!;
         Assert.Contains("/veille/proposer?url=", bookmarklet, StringComparison.Ordinal);
     }

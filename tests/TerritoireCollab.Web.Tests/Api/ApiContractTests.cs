@@ -62,7 +62,7 @@ public sealed partial class ApiContractTests : IAsyncLifetime
             "GET /api/v1/me", "GET /api/v1/groups", "POST /api/v1/groups", "GET /api/v1/groups/{slug}", "PATCH /api/v1/groups/{slug}", "GET /api/v1/groups/{slug}/members", "POST /api/v1/groups/{slug}/members",
             "DELETE /api/v1/groups/{slug}/members/{id}", "POST /api/v1/groups/{slug}/join", "GET /api/v1/groups/{slug}/discussions", "POST /api/v1/groups/{slug}/discussions", "GET /api/v1/discussions/{id}",
             "PATCH /api/v1/discussions/{id}", "DELETE /api/v1/discussions/{id}", "GET /api/v1/discussions/{id}/comments", "POST /api/v1/discussions/{id}/comments", "GET /api/v1/groups/{slug}/finds",
-            "POST /api/v1/groups/{slug}/finds", "GET /api/v1/finds/{id}", "PATCH /api/v1/finds/{id}", "DELETE /api/v1/finds/{id}", "GET /api/v1/finds/{id}/comments", "POST /api/v1/finds/{id}/comments", "GET /api/v1/members", "GET /api/v1/organisations",
+            "POST /api/v1/groups/{slug}/finds", "POST /api/v1/groups/{slug}/finds/mail", "GET /api/v1/finds/{id}/quotes", "POST /api/v1/finds/{id}/quotes", "DELETE /api/v1/finds/{id}/quotes/{quote}", "GET /api/v1/finds/{id}", "PATCH /api/v1/finds/{id}", "DELETE /api/v1/finds/{id}", "GET /api/v1/finds/{id}/comments", "POST /api/v1/finds/{id}/comments", "GET /api/v1/members", "GET /api/v1/organisations",
             "GET /api/v1/search", "GET /api/v1/notifications", "POST /api/v1/markdown/preview", "GET /api/v1/veille/items", "POST /api/v1/veille/items/{id}/select", "POST /api/v1/veille/items/{id}/reject",
             "GET /api/v1/veille/issues", "POST /api/v1/veille/issues", "POST /api/v1/veille/issues/{number}/publish", "GET /api/v1/veille/sources", "POST /api/v1/veille/sources",
         ];
@@ -99,6 +99,7 @@ public sealed partial class ApiContractTests : IAsyncLifetime
         var card = await _scene.PlaceAsync(_group, _owner, new("Un article à retenir"));
         var gone = await _scene.PublishAsync(_group, _owner, "Une revue retirée");
         var kept = await _scene.PlaceAsync(_group, _owner, new("Un autre article"));
+        var quote = await _scene.QuoteAsync(_find, _member, "Un passage décrit");
         (string Operation, Func<Task<HttpResponseMessage>> Call)[] calls =
         [
             ("GET /api/v1/me", () => _program.GetAsync("me")),
@@ -122,6 +123,10 @@ public sealed partial class ApiContractTests : IAsyncLifetime
             ("GET /api/v1/finds/{id}", () => _program.GetAsync($"finds/{_find}")),
             ("PATCH /api/v1/finds/{id}", () => _program.PatchAsJsonAsync($"finds/{_find}", new { title = "Une page décrite, mieux" })),
             ("DELETE /api/v1/finds/{id}", async () => await _program.DeleteAsync($"finds/{await _scene.FindAsync(_group, _owner, "Une page retirée")}")),
+            ("POST /api/v1/groups/{slug}/finds/mail", () => _program.PostAsJsonAsync($"{g}/finds/mail", new { subject = "Un courriel décrit", text = "Voir https://exemple.invalid/courriel" })),
+            ("GET /api/v1/finds/{id}/quotes", () => _program.GetAsync($"finds/{_find}/quotes")),
+            ("POST /api/v1/finds/{id}/quotes", () => _program.PostAsJsonAsync($"finds/{_find}/quotes", new { text = "Un passage", note = "Une note" })),
+            ("DELETE /api/v1/finds/{id}/quotes/{quote}", () => _program.DeleteAsync($"finds/{_find}/quotes/{quote}")),
             ("GET /api/v1/finds/{id}/comments", () => _program.GetAsync($"finds/{_find}/comments")),
             ("POST /api/v1/finds/{id}/comments", () => _program.PostAsJsonAsync($"finds/{_find}/comments", new { body = "Un commentaire", replyTo = 1 })),
             ("GET /api/v1/groups/{slug}/sources", () => _program.GetAsync($"{g}/sources")),
@@ -257,7 +262,7 @@ public sealed partial class ApiContractTests : IAsyncLifetime
         foreach (var (name, _) in Operations().Where(o => !o.Name.StartsWith("GET", StringComparison.Ordinal)))
         {
             var target = name.Contains("members", StringComparison.Ordinal) || name.Contains("items", StringComparison.Ordinal) ? $"{_member.Id}" : name.Contains("finds", StringComparison.Ordinal) ? _find : _topic;
-            var parts = name.Replace("{slug}", _group.Slug, StringComparison.Ordinal).Replace("{id}", target, StringComparison.Ordinal).Replace("{number}", "1", StringComparison.Ordinal).Split(' ');
+            var parts = name.Replace("{slug}", _group.Slug, StringComparison.Ordinal).Replace("{id}", target, StringComparison.Ordinal).Replace("{quote}", $"{Guid.Empty}", StringComparison.Ordinal).Replace("{number}", "1", StringComparison.Ordinal).Split(' ');
             using var request = new HttpRequestMessage(new HttpMethod(parts[0]), parts[1]) { Content = JsonContent.Create(new { body = "Non", title = "Non", name = "Non" }) };
             using var answer = await reader.SendAsync(request);
             Assert.Equal((name, HttpStatusCode.Forbidden), (name, answer.StatusCode));
@@ -278,7 +283,7 @@ public sealed partial class ApiContractTests : IAsyncLifetime
         yield return name switch
         {
             "POST /api/v1/groups" or "POST /api/v1/groups/{slug}/members" or "POST /api/v1/groups/{slug}/discussions" or "POST /api/v1/discussions/{id}/comments"
-                or "POST /api/v1/groups/{slug}/finds" or "POST /api/v1/finds/{id}/comments" or "POST /api/v1/issues/{id}/comments" or "POST /api/v1/groups/{slug}/editorials" or "POST /api/v1/editorials/{id}/comments" or "POST /api/v1/groups/{slug}/sources" or "POST /api/v1/veille/sources" => "201",
+                or "POST /api/v1/groups/{slug}/finds" or "POST /api/v1/finds/{id}/comments" or "POST /api/v1/finds/{id}/quotes" or "POST /api/v1/issues/{id}/comments" or "POST /api/v1/groups/{slug}/editorials" or "POST /api/v1/editorials/{id}/comments" or "POST /api/v1/groups/{slug}/sources" or "POST /api/v1/veille/sources" => "201",
             _ when name.StartsWith("DELETE", StringComparison.Ordinal) => "204",
             _ => "200",
         };

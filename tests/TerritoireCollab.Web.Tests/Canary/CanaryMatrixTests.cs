@@ -16,6 +16,7 @@ using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Testing;
 using TerritoireCollab.Veille.Editorials;
+using TerritoireCollab.Veille.Finds;
 using TerritoireCollab.Veille.Pool;
 
 namespace TerritoireCollab.Web.Tests.Canary;
@@ -77,6 +78,8 @@ public sealed class CanaryMatrixTests
             "/veille/revues/1/corriger", "/veille/edito", "/veille/editos", "/veille/editos/2026-11-rien", "/veille/editos.rss", "/veille/flux.rss", "/veille/sources",
             "/veille/sources.opml", "/veille/sources/ajouter", "/veille/regles", "/veille/chiffres", "/veille/chiffres/sources.csv", "/veille/tableau", "/veille/reglages",
             "/veille/annonces", "/veille/annonces/ajouter",
+            "/veille/trouvailles/7k3m9q2x/image",
+            "/veille/trouvailles/7k3m9q2x/passages/0199f0aa-0000-7000-8000-000000000000/modifier",
         ];
 
         foreach (var tail in tails)
@@ -299,6 +302,10 @@ public sealed class CanaryMatrixTests
 
             var find = await scene.FindAsync(group, author, $"Trouvé {Private("le titre d’une trouvaille")}", $"Parce que {Private("le pourquoi d’une trouvaille")}", $"https://{Private("le site d’une trouvaille")}.invalid/", Audience.Group, Private("une étiquette de trouvaille"));
             await scene.AnswerAsync(find, of(Member), $"Commentaire {Private("un commentaire de trouvaille")}");
+            await scene.QuoteAsync(find, of(Member), $"Passage {Private("un passage marqué")}", $"Note {Private("la note d’un passage")}");
+            await scene.PictureAsync(find, $"Image {Private("l’image d’une trouvaille")}");
+            var taken = await scene.QuoteAsync(find, author, $"Retiré {Add(Word(), $"un passage retiré du groupe {label}", [], [])}");
+            await Instance.Services.GetRequiredService<RemoveQuote>().ExecuteAsync(Viewer.Member(author.Id), find, taken, default);
             var source = await scene.SourceAsync(group, author, $"Source {Private("le nom d’une source")}");
             await scene.NewsAsync(group, source, [$"Nouvelle {Private("le titre d’une actualité")}"], excerpt: $"Début {Private("le début d’une actualité")}");
             await scene.NewsAsync(group, source, [$"Écartée {Private("le titre d’une actualité écartée")}"], PoolState.SetAside);
@@ -306,12 +313,17 @@ public sealed class CanaryMatrixTests
             // The same page brought by two groups: what one says of it is not the other's.
             await scene.FindAsync(group, author, $"Partagé {Private("le titre d’une trouvaille que d’autres groupes ont aussi")}", "Pour nous.", "https://commune.invalid/partagee", Audience.Group);
             foreach (var page in new[] { "", "?filtre=trouvailles", "?filtre=ecartes", "?tri=score", "?q=nouvelle", "/proposer", "/sources", $"/cartes/{(await scene.CardAsync(find)).Id:N}/commenter" }) Addresses.Add($"/groupes/{group.Slug}/veille{page}");
-            ApiAddresses.AddRange([$"groups/{group.Slug}/finds", $"finds/{find}", $"finds/{find}/comments"]);
+            ApiAddresses.AddRange([$"groups/{group.Slug}/finds", $"finds/{find}", $"finds/{find}/comments", $"finds/{find}/quotes"]);
+            Addresses.AddRange([$"/groupes/{group.Slug}/veille/trouvailles/{find}/image", $"/groupes/{group.Slug}/veille/trouvailles/{find}/passages/{taken:N}/modifier", $"/contenus/{find}/reponses/1/modifier", $"/contenus/{find}/reponses/1/historique"]);
             if (group.Visibility != GroupVisibility.AllMembers) return;
 
             await scene.FindAsync(group, author, $"Plateforme {Add(Word(), $"une trouvaille pour la plateforme du groupe {label}", Signed, Signed)}", audience: Audience.Platform);
             string[] everyone = ["anonyme", "suspendu", .. Signed];
-            await scene.FindAsync(group, author, $"Public {Add(Word(), $"une trouvaille publique du groupe {label}", everyone, everyone)}", audience: Audience.Public);
+            var open = await scene.FindAsync(group, author, $"Public {Add(Word(), $"une trouvaille publique du groupe {label}", everyone, everyone)}", audience: Audience.Public);
+            // Others read the find and see its picture; what the group marked on it is its own.
+            await scene.QuoteAsync(open, of(Member), $"Passage {Private("un passage d’une trouvaille publique")}", $"Note {Private("la note d’un passage d’une trouvaille publique")}");
+            await scene.PictureAsync(open, $"Image {Add(Word(), $"l’image d’une trouvaille publique du groupe {label}", everyone, everyone)}");
+            ApiAddresses.Add($"finds/{open}/quotes");
         }
 
         private async Task PlantContentAsync(Scene scene, Group group, string label, Func<string, Member> of)

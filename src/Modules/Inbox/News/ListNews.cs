@@ -121,6 +121,7 @@ internal sealed class ListNews(AppDb database, Faces faces, Notices notices)
         {
             { Reason: NotificationReason.Mention } => InboxTexts.NewsMention.With(row.Actor, item.Title),
             { Kind: ActivityKinds.ItemCreated } => InboxTexts.NewsCreated.With(row.Actor, face.CreatedVerb, item.Title),
+            { Kind: ActivityKinds.Annotated } => InboxTexts.NewsAnnotated.With(row.Actor, item.Title),
             { Kind: ActivityKinds.Reacted } => InboxTexts.NewsReacted.With(row.Actor, item.Title),
             _ => InboxTexts.NewsAnswered.With(row.Actor, item.Title),
         };

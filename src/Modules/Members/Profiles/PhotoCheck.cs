@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using TerritoireCollab.Members.Resources;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
@@ -6,7 +5,7 @@ using TerritoireCollab.Platform.Files;
 
 namespace TerritoireCollab.Members.Profiles;
 
-/// <summary>Reads the size of a picture from its first bytes: a small file can unfold into a huge picture in every reader's browser.</summary>
+/// <summary>Takes a photo as it may be kept: of a size that every reader's browser bears, and nothing but pixels.</summary>
 internal static class PhotoCheck
 {
     /// <summary>Largest photo, in bytes.</summary>
@@ -20,55 +19,8 @@ internal static class PhotoCheck
     public static byte[] Cleaned(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > MaxLength) throw new InvalidInputException("Photo", MembersTexts.PhotoTooHeavy.With(MaxLength / 1024 / 1024));
-        if (SizeOf(bytes) is not var (width, height) || width == 0 || height == 0) throw new InvalidInputException("Photo", MembersTexts.PhotoNotAPicture);
+        if (bytes.StartsWith("GIF8"u8) || PictureSize.Of(bytes) is not var (width, height) || width == 0 || height == 0) throw new InvalidInputException("Photo", MembersTexts.PhotoNotAPicture);
         if (width > LongestSide || height > LongestSide) throw new InvalidInputException("Photo", MembersTexts.PhotoTooLarge.With(LongestSide));
         return PictureMetadata.Strip(bytes) ?? throw new InvalidInputException("Photo", MembersTexts.PhotoNotAPicture);
     }
-
-    /// <summary>Width and height in pixels, or null when it is none of the three formats.</summary>
-    public static (int Width, int Height)? SizeOf(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.StartsWith<byte>([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])) return Png(bytes);
-        if (bytes.StartsWith<byte>([0xFF, 0xD8, 0xFF])) return Jpeg(bytes);
-        return bytes.Length >= 30 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8) ? WebP(bytes) : null;
-    }
-
-    // The IHDR chunk comes first (PNG, section 11.2.2).
-    private static (int, int)? Png(ReadOnlySpan<byte> bytes) =>
-        bytes.Length >= 24 && bytes[12..].StartsWith("IHDR"u8) ? (Big(bytes[16..]), Big(bytes[20..])) : null;
-
-    private static (int, int)? Jpeg(ReadOnlySpan<byte> bytes)
-    {
-        for (var at = 2; at + 9 < bytes.Length && bytes[at] == 0xFF;)
-        {
-            var marker = bytes[at + 1];
-            if (marker == 0xFF)
-            {
-                at++;
-                continue;
-            }
-
-            // SOF0 to SOF15 hold the size, but for DHT, JPG and DAC, which share the range (ITU T.81, table B.1).
-            if (marker is >= 0xC0 and <= 0xCF and not 0xC4 and not 0xC8 and not 0xCC)
-                return (BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 7)..]), BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 5)..]));
-
-            at += 2 + BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]);
-        }
-
-        return null;
-    }
-
-    // RFC 9649, sections 2.5 to 2.7: lossy, lossless, extended.
-    private static (int, int)? WebP(ReadOnlySpan<byte> bytes)
-    {
-        var chunk = bytes[12..];
-        if (chunk.StartsWith("VP8 "u8)) return (BinaryPrimitives.ReadUInt16LittleEndian(bytes[26..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(bytes[28..]) & 0x3FFF);
-        if (chunk.StartsWith("VP8X"u8)) return ((bytes[24] | (bytes[25] << 8) | (bytes[26] << 16)) + 1, (bytes[27] | (bytes[28] << 8) | (bytes[29] << 16)) + 1);
-        if (!chunk.StartsWith("VP8L"u8)) return null;
-
-        var bits = BinaryPrimitives.ReadUInt32LittleEndian(bytes[21..]);
-        return ((int)(bits & 0x3FFF) + 1, (int)((bits >> 14) & 0x3FFF) + 1);
-    }
-
-    private static int Big(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt32BigEndian(bytes) is > 0 and var value ? value : 0;
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Veille.Finds;
 using TerritoireCollab.Veille.Issues;
 using TerritoireCollab.Veille.Pool;
 using TerritoireCollab.Veille.Settings;
@@ -19,6 +20,11 @@ public enum ReadingOrder
     /// <summary>What was set aside, the newest first.</summary>
     SetAside = 2,
 }
+
+/// <summary>A passage that a member marked.</summary>
+/// <param name="Text">The passage.</param>
+/// <param name="AuthorName">Who marked it.</param>
+public sealed record CardQuote(string Text, string AuthorName);
 
 /// <summary>A card of the board.</summary>
 public sealed record BoardCard
@@ -67,6 +73,8 @@ public sealed record BoardCard
     public string? ChosenExcerpt { get; init; }
     /// <summary>Who moved it last, or null.</summary>
     public string? MoverName { get; init; }
+    /// <summary>Passages that members marked on its page, the latest first: of a placed card, to take as its excerpt.</summary>
+    public IReadOnlyList<CardQuote> Quotes { get; init; } = [];
 
     /// <summary>The excerpt that is quoted.</summary>
     public string Excerpt => ChosenExcerpt ?? Beginning;
@@ -130,6 +138,7 @@ internal sealed class ReadBoard(AppDb database, Rights rights, ModuleCatalog mod
     // Kept and placed cards are made by hand; beyond this many the oldest places are shown.
     private const int MostShown = 300;
     private const int LastPage = 1000;
+    private const int MostQuotes = 3;
 
     /// <summary>The board.</summary>
     /// <exception cref="NotFoundException">The group is absent or hidden, has no veille, or the viewer does not curate it.</exception>
@@ -141,6 +150,7 @@ internal sealed class ReadBoard(AppDb database, Rights rights, ModuleCatalog mod
         var rubrics = RubricList.Parse(profile.Rubrics);
         var next = await openIssue.NextAsync(db, standing.GroupId, cancellation);
         var made = await Cards(db, db.Set<PoolEntry>().AsNoTracking().Where(e => e.GroupId == standing.GroupId && (e.State == PoolState.Kept || e.State == PoolState.Placed)).OrderBy(e => e.Position).Take(MostShown)).ToListAsync(cancellation);
+        var quotes = await QuotesAsync(db, standing.GroupId, cancellation);
         page = Math.Clamp(page, 1, LastPage);
         var cards = await ReadingAsync(db, standing.GroupId, reading, page, cancellation);
         var state = reading == ReadingOrder.SetAside ? PoolState.SetAside : PoolState.Proposed;
@@ -157,7 +167,7 @@ internal sealed class ReadBoard(AppDb database, Rights rights, ModuleCatalog mod
             ReadingCount = count,
             HasMore = cards.Count > PageSize,
             Kept = [.. Ordered(made.Where(c => c.State == PoolState.Kept))],
-            Placed = Sections(made.Where(c => c.State == PoolState.Placed), rubrics),
+            Placed = Sections(made.Where(c => c.State == PoolState.Placed).Select(c => quotes.Contains(c.Id) ? c with { Quotes = [.. quotes[c.Id].Take(MostQuotes)] } : c), rubrics),
             Rubrics = rubrics,
             Number = next.Number,
             Monday = IssueWeek.Monday(next.Week),
@@ -201,6 +211,17 @@ internal sealed class ReadBoard(AppDb database, Rights rights, ModuleCatalog mod
         let points = (((int?)i!.UsefulCount ?? 0) * BoardCard.PointsOfAVote) + (((int?)i.CommentCount ?? 0) * BoardCard.PointsOfAComment) + (e.SourceCount > 1 ? e.SourceCount - 1 : 0)
         orderby points descending, e.ArrivedAt descending
         select e;
+
+    private static async Task<ILookup<Guid, CardQuote>> QuotesAsync(AppDbContext db, Guid groupId, CancellationToken cancellation)
+    {
+        var quotes = await (from e in db.Set<PoolEntry>()
+                            where e.GroupId == groupId && e.State == PoolState.Placed
+                            join q in db.Set<FindQuote>() on e.FindId equals q.ItemId
+                            join m in db.Members on q.AuthorId equals m.Id
+                            orderby q.At descending
+                            select new { e.Id, q.Text, m.Name }).Take(MostShown).ToListAsync(cancellation);
+        return quotes.ToLookup(q => q.Id, q => new CardQuote(q.Text, q.Name));
+    }
 
     // In no order: whoever asks sorts a page of them.
     private static IQueryable<BoardCard> Cards(AppDbContext db, IQueryable<PoolEntry> entries) =>

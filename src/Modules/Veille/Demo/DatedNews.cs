@@ -22,6 +22,9 @@ internal sealed record DatedNews(NewsText Text, int Number, Uri Address, DateTim
     /// <summary>Place of its published issue from the oldest, or null.</summary>
     public int? Issue { get; init; }
 
+    /// <summary>The picture that its page shows of itself, or null.</summary>
+    public Uri? Picture => Text.Find?.Picture == true ? new Uri(Address, FormattableString.Invariant($"/images/{Number}.png")) : null;
+
     /// <summary>Its page, as the software of that site numbers or names it.</summary>
     public static Uri AddressOf(string host, FeedStyle? style, int number, string title, DateTime at) => new($"https://{host}" + style switch
     {

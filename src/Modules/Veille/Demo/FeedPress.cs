@@ -70,7 +70,7 @@ internal static class FeedPress
         <!DOCTYPE html>
         <html lang="fr"><head><meta charset="utf-8"><title>{Text(news.Text.Title)}</title>
         <meta property="og:title" content="{Text(news.Text.Title)}"><meta property="og:description" content="{Text(news.Text.Excerpt)}">
-        <meta property="article:published_time" content="{news.At:yyyy-MM-ddTHH:mm:ssZ}"><link rel="canonical" href="{Text(news.Address.AbsoluteUri)}">{Say(rights)}</head>
+        <meta property="article:published_time" content="{news.At:yyyy-MM-ddTHH:mm:ssZ}">{(news.Picture is { } picture ? $"<meta property=\"og:image\" content=\"{Text(picture.AbsoluteUri)}\">" : "")}<link rel="canonical" href="{Text(news.Address.AbsoluteUri)}">{Say(rights)}</head>
         <body><nav><a href="/">Accueil</a></nav><article><h1>{Text(news.Text.Title)}</h1><p>{Text(news.Text.Excerpt)}</p>{string.Concat(Sequel(news.Number).Select(p => $"<p>{p}</p>"))}</article></body></html>
         """), "text/html; charset=utf-8");
 

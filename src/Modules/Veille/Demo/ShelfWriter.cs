@@ -33,6 +33,7 @@ internal sealed class ShelfWriter(DemoContext context, PlatformOptions platform,
 
             var name = FormattableString.Invariant($"page-{news.Number}.html");
             _answers[DemoShelf.KeyOf(news.Address)] = await PutAsync(FeedPress.Article(news, RightsOf(news)), name, cancellation);
+            if (news.Picture is { } picture) _answers[DemoShelf.KeyOf(picture)] = await PutAsync(new FeedPrint(PngPress.Landscape(news.Number), "image/png"), FormattableString.Invariant($"image-{news.Number}.png"), cancellation);
         }
 
         await using var index = File.Create(Path.Combine(_folder, DemoShelf.IndexName));

@@ -104,7 +104,20 @@ internal sealed record NewsText(int Rubric, string[] Sources, string? Host, stri
 /// <summary>A find.</summary>
 /// <param name="Why">Why it matters.</param>
 /// <param name="Comments">What others said.</param>
-internal sealed record FindText(string Why, CommentText[] Comments);
+internal sealed record FindText(string Why, CommentText[] Comments)
+{
+    /// <summary>Passages that were marked on its page.</summary>
+    public QuoteText[] Quotes { get; init; } = [];
+
+    /// <summary>Whether its page shows a picture of itself.</summary>
+    public bool Picture { get; init; }
+}
+
+/// <summary>A marked passage.</summary>
+/// <param name="Author">A letter, as for comments.</param>
+/// <param name="Text">The passage.</param>
+/// <param name="Note">What is said of it, or null.</param>
+internal sealed record QuoteText(string Author, string Text, string? Note);
 
 /// <summary>A comment.</summary>
 /// <param name="Author">A letter for each person: <c>x</c> who found it, <c>a</c> the animator, others anybody.</param>

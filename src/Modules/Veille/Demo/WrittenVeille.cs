@@ -177,21 +177,42 @@ internal sealed class WrittenVeille(DemoContext context, WatchSource texts, Watc
         var ids = new ConcurrentDictionary<int, Guid>();
         var numbers = new Dictionary<DemoPost, DatedNews>(ReferenceEqualityComparer.Instance);
         foreach (var news in diary.News.Where(n => n.Text.Find is not null)) numbers[_finds[news.Number] = FindOf(news)] = news;
+        var pictures = new Dictionary<int, Guid>();
+        foreach (var (post, news) in numbers.Where(n => n.Value.Picture is not null)) pictures[news.Number] = await context.StoreAsync(new DemoFile("image.png", PngPress.Landscape(news.Number)), post.At, cancellation);
         await context.PublishAsync(numbers.OrderBy(f => f.Key.At).Select(f => f.Key), (post, item, body) =>
         {
             var news = numbers[post];
             ids[news.Number] = item.Id;
-            return [new Find { Id = item.Id, Address = news.Address.AbsoluteUri, NewsId = _news[news.Number].Id, Body = post.Body, BodyHtml = body.Html, BodyRenderer = body.Renderer }];
+            var find = new Find
+            {
+                Id = item.Id, Address = news.Address.AbsoluteUri, NewsId = _news[news.Number].Id, Body = post.Body, BodyHtml = body.Html, BodyRenderer = body.Renderer,
+                PictureId = pictures.TryGetValue(news.Number, out var picture) ? picture : null,
+            };
+            return [find, .. QuotesOf(news, post, item)];
         }, cancellation);
         return ids;
+    }
+
+    private IEnumerable<FindQuote> QuotesOf(DatedNews news, DemoPost post, ContentItem item)
+    {
+        var who = Cast(news, context.Random.Fork($"veille/trouvaille/{news.Text.Title}"));
+        return news.Text.Find!.Quotes.Index().Select(q => new FindQuote
+        {
+            Id = context.NewKey(), ItemId = item.Id, AuthorId = who(q.Item.Author).Id, Text = q.Item.Text, Note = q.Item.Note, At = context.Past(post.At.AddMinutes(40 + (q.Index * 25))),
+        });
+    }
+
+    // Who plays in a find, by letter; the first that is drawn for it.
+    private Func<string, DemoMember> Cast(DatedNews news, DemoRandom random)
+    {
+        var cast = random.Sample(group.WritersAt(100).Where(m => m.Id != _animator.Id).ToList(), 5);
+        return letter => letter == "a" ? _animator : cast[letter == "x" ? 0 : letter[0] - 'a'];
     }
 
     private DemoPost FindOf(DatedNews news)
     {
         var random = context.Random.Fork($"veille/trouvaille/{news.Text.Title}");
-        var others = group.WritersAt(100).Where(m => m.Id != _animator.Id).ToList();
-        var cast = random.Sample(others, 5);
-        DemoMember Who(string letter) => letter == "a" ? _animator : cast[letter == "x" ? 0 : letter[0] - 'a'];
+        var who = Cast(news, random);
 
         // Who finds alone brings the news to the pool at that moment.
         var at = context.Past(news.Text.Sources.Length == 0 ? news.ArrivedAt : news.ArrivedAt.AddMinutes(random.Between(25, 300)));
@@ -200,14 +221,14 @@ internal sealed class WrittenVeille(DemoContext context, WatchSource texts, Watc
         foreach (var (place, comment) in news.Text.Find!.Comments.Index())
         {
             then = context.Past(then.AddMinutes(random.Between(15, 330)));
-            answers.Add(new DemoAnswer { Author = Who(comment.Author), At = then, Body = comment.Body, ReplyTo = comment.Answers ? place : null, Thanks = random.Chance(25) ? 1 : 0, Useful = random.Chance(25) ? random.Between(1, 3) : 0 });
+            answers.Add(new DemoAnswer { Author = who(comment.Author), At = then, Body = comment.Body, ReplyTo = comment.Answers ? place : null, Thanks = random.Chance(25) ? 1 : 0, Useful = random.Chance(25) ? random.Between(1, 3) : 0 });
         }
 
         return new DemoPost
         {
             Kind = VeilleModule.FindKind,
             Group = group,
-            Author = Who("x"),
+            Author = who("x"),
             Title = EnterPool.Cut(news.Text.Title, ContentItem.TitleLength),
             Body = news.Text.Find.Why,
             At = at,

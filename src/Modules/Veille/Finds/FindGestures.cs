@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Settings;
 using TerritoireCollab.Veille.Faces;
 using TerritoireCollab.Veille.Pages.Finds;
@@ -14,14 +17,20 @@ internal static class FindGestures
 {
     public const string Remove = "retirer";
     public const string Restore = "retablir";
+    public const string RemovePicture = "sans-image";
+    public const string AskPicture = "chercher-image";
+    public const string TakeQuoteOff = "retirer-passage";
+    public const string PutQuoteBack = "retablir-passage";
 
     public static void MapFindGestures(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/groupes/{slug}/veille/trouvailles/{shortId}/gestes", ActAsync);
+        endpoints.MapPost("/groupes/{slug}/veille/trouvailles/{shortId}/passages/{id:guid}/gestes", ActOnQuoteAsync);
+        endpoints.MapGet("/groupes/{slug}/veille/trouvailles/{shortId}/image", PictureAsync);
         endpoints.MapGet("/site.webmanifest", ManifestAsync);
     }
 
-    private static async Task<IResult> ActAsync(string slug, string shortId, [FromForm] string geste, RemoveFind remove, CurrentViewer current, CancellationToken cancellation)
+    private static async Task<IResult> ActAsync(string slug, string shortId, [FromForm] string geste, RemoveFind remove, FetchPicture pictures, CurrentViewer current, CancellationToken cancellation)
     {
         switch (geste)
         {
@@ -31,9 +40,38 @@ internal static class FindGestures
             case Restore:
                 var home = await remove.UndoAsync(current.Viewer, shortId, cancellation);
                 return Results.LocalRedirect($"/groupes/{home}/veille/trouvailles/{shortId}?fait={FindFlash.Restored}");
+            case RemovePicture:
+                await pictures.RemoveAsync(current.Viewer, shortId, cancellation);
+                return Back(slug, shortId, FindFlash.PictureRemoved);
+            case AskPicture:
+                return Back(slug, shortId, await pictures.AskAsync(current.Viewer, shortId, cancellation) ? FindFlash.PictureFound : FindFlash.PictureNotFound);
             default:
                 return Results.BadRequest();
         }
+    }
+
+    private static async Task<IResult> ActOnQuoteAsync(string slug, string shortId, Guid id, [FromForm] string geste, RemoveQuote remove, CurrentViewer current, CancellationToken cancellation)
+    {
+        switch (geste)
+        {
+            case TakeQuoteOff:
+                await remove.ExecuteAsync(current.Viewer, shortId, id, cancellation);
+                return Back(slug, shortId, FindFlash.QuoteRemoved, $"&passage={id:N}#passages");
+            case PutQuoteBack:
+                await remove.UndoAsync(current.Viewer, shortId, id, cancellation);
+                return Back(slug, shortId, FindFlash.QuoteRestored, $"#p-{id:N}");
+            default:
+                return Results.BadRequest();
+        }
+    }
+
+    private static IResult Back(string slug, string shortId, string done, string rest = "") => Results.LocalRedirect($"/groupes/{slug}/veille/trouvailles/{shortId}?fait={done}{rest}");
+
+    // To whoever may read the find, under the guards of any file that others sent: it is theirs, and may hold what their decoders trip over.
+    private static async Task<IResult> PictureAsync(string shortId, AppDb database, CoverPictures pictures, CurrentViewer current, HttpContext http, CancellationToken cancellation)
+    {
+        await using var db = database.Open(current.Viewer);
+        return pictures.Answer(http, await db.Set<Find>().Where(f => f.Item.ShortId == shortId).Select(f => db.Files.FirstOrDefault(p => p.Id == f.PictureId)).FirstOrDefaultAsync(cancellation));
     }
 
     // W3C Web Application Manifest, and the Web Share Target of its drafts: the sheet « Partager » of a phone then lists the platform.

@@ -2,7 +2,10 @@ using TerritoireCollab.Platform.Content;
 
 namespace TerritoireCollab.Veille.Finds;
 
-/// <summary>A passage that a member marked on the page of a find, and what he says of it. Readable exactly when the find is.</summary>
+/// <summary>
+/// A passage that a member marked on the page of a find, and what he says of it. Read by the members of the group alone, through
+/// <see cref="QuoteRights"/>; the filter of the context lets a find's readers at most.
+/// </summary>
 public sealed class FindQuote
 {
     /// <summary>Longest passage, in characters: what may be quoted of somebody else's text.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Veille.Faces;
 using TerritoireCollab.Veille.Pool;
@@ -12,6 +13,9 @@ internal static class FindsRoom
     public static void AddFinds(this IServiceCollection services) => services
         .AddSingleton<IContentFace, FindFace>()
         .AddSingleton<NewFind>().AddSingleton<ProposeFind>().AddSingleton<EditFind>().AddSingleton<RemoveFind>().AddSingleton<ReadFind>().AddSingleton<ReadCard>().AddSingleton<ReadPage>()
+        .AddSingleton<MarkQuote>().AddSingleton<EditQuote>().AddSingleton<RemoveQuote>().AddSingleton<ReadQuotes>()
+        .AddSingleton<PageNet>().AddSingleton<PictureWake>().AddSingleton<FetchPicture>().AddSingleton<IWorker, FetchPictures>()
+        .AddSingleton<ProposeFindsFromMail>()
         .AddSingleton<ListFindGroups>().AddSingleton<ListMyFinds>().AddSingleton<ListPool>().AddSingleton<ReadFinds>();
 
     public static void MapFinds(this IEndpointRouteBuilder endpoints)

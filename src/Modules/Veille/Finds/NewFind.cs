@@ -21,6 +21,12 @@ public sealed record FindForm(Standing Standing, int PlatformMembers, string? Sh
 {
     /// <summary>Tags that the group uses most, to choose from.</summary>
     public IReadOnlyList<string> UsualTags { get; init; } = [];
+
+    /// <summary>A passage of the page to mark.</summary>
+    public string Quote { get; init; } = "";
+
+    /// <summary>Whether the page's picture stays away.</summary>
+    public bool WithoutPicture { get; init; }
 }
 
 /// <summary>Reads what the form of a new find shows.</summary>

@@ -10,7 +10,14 @@ namespace TerritoireCollab.Veille.Finds;
 /// <summary>A find to bring.</summary>
 /// <param name="Content">Title, why it matters, audience, tags.</param>
 /// <param name="Address">Address of the page, as typed.</param>
-public sealed record ProposeFindInput(ContentInput Content, string? Address);
+public sealed record ProposeFindInput(ContentInput Content, string? Address)
+{
+    /// <summary>A passage of the page to mark, or null.</summary>
+    public string? Quote { get; init; }
+
+    /// <summary>Whether the picture that the page shows of itself stays away.</summary>
+    public bool WithoutPicture { get; init; }
+}
 
 /// <summary>Where what was brought stands.</summary>
 /// <param name="ShortId">Short identifier of the find.</param>
@@ -19,10 +26,13 @@ public sealed record ProposeFindInput(ContentInput Content, string? Address);
 public sealed record ProposedFind(string ShortId, string Title, string? AlreadyBy);
 
 /// <summary>Brings a page of the web to a group: into its pool, with the discussion that the group will have of it.</summary>
-internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, ContentWriter writer, EnterPool pool, ReadPage pages)
+internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, ContentWriter writer, EnterPool pool, ReadPage pages, PictureWake wake, TimeProvider clock)
 {
     /// <summary>Name of the field of the address.</summary>
     public const string AddressField = nameof(ProposeFindInput.Address);
+
+    /// <summary>Name of the field of the passage.</summary>
+    public const string QuoteField = nameof(ProposeFindInput.Quote);
 
     /// <summary>Publishes the find; where the group has one of that page already, nothing is written and that one is told.</summary>
     /// <exception cref="NotFoundException">The group is absent or hidden, or has no veille.</exception>
@@ -32,7 +42,9 @@ internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, 
     {
         try
         {
-            return await database.TransactAsync(viewer, (db, token) => WriteAsync(db, groupSlug, input, token), cancellation);
+            var proposed = await database.TransactAsync(viewer, (db, token) => WriteAsync(db, groupSlug, input, token), cancellation);
+            if (proposed.AlreadyBy is null && !input.WithoutPicture) wake.Wake();
+            return proposed;
         }
         catch (DbUpdateException failure) when (failure.IsDuplicate() && input.Content.Id != Guid.Empty)
         {
@@ -47,6 +59,7 @@ internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, 
         var rules = new Rules();
         if (!FindAddress.TryParse(input.Address, out var address, out var fault)) rules.Check(false, AddressField, fault);
         ContentWriter.Check(rules, input.Content, standing);
+        rules.Text(MarkQuote.Plain(input.Quote), QuoteField, FindQuote.TextLength, required: false);
         rules.Demand();
 
         var entry = await HoldAsync(db, await pool.ExecuteAsync(db, standing.GroupId, NewsOf(address!), cancellation), cancellation);
@@ -56,6 +69,8 @@ internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, 
         var body = await bodies.RenderAsync(db, input.Content.Body, cancellation);
         var item = await writer.CreateAsync(db, standing, VeilleModule.FindKind, input.Content, body, cancellation);
         db.Add(new Find { Id = item.Id, Item = item, Address = address!.AbsoluteUri, NewsId = entry.NewsId, Body = input.Content.Body, BodyHtml = body.Html, BodyRenderer = body.Renderer });
+        if (MarkQuote.Plain(input.Quote) is { } passage) db.Add(new FindQuote { ItemId = item.Id, AuthorId = item.AuthorId, Text = passage, At = clock.GetUtcNow().UtcDateTime });
+        if (input.WithoutPicture) db.Add(PictureActivities.Settled(item, db.Viewer.MemberId, clock.GetUtcNow().UtcDateTime));
         entry.FindId = item.Id;
         // What no person set aside, but a rule or the removal of a find, is to be read once somebody speaks of it.
         if (entry is { State: PoolState.SetAside, MovedById: null }) entry.State = PoolState.Proposed;

@@ -18,7 +18,8 @@ namespace TerritoireCollab.Veille.Finds;
 /// <param name="Page">Page, from 1; null for the first.</param>
 /// <param name="Number">Comment to show, which decides the page.</param>
 /// <param name="ReplyTo">Number of the comment to answer.</param>
-public sealed record ReadFindInput(string ShortId, int? Page, int? Number, int? ReplyTo);
+/// <param name="Quote">Key of the marked passage to answer.</param>
+public sealed record ReadFindInput(string ShortId, int? Page, int? Number, int? ReplyTo, Guid? Quote = null);
 
 /// <summary>A find with a page of its discussion.</summary>
 public sealed record FindView
@@ -33,6 +34,10 @@ public sealed record FindView
     public required string Html { get; init; }
     /// <summary>Tags.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
+    /// <summary>Passages marked on the page; none for whoever is no member.</summary>
+    public required IReadOnlyList<QuoteView> Quotes { get; init; }
+    /// <summary>A passage that waits to be marked, or null.</summary>
+    public string? QuoteDraft { get; init; }
     /// <summary>Sources of the group that carry the page; 0 for whoever does not read the pool.</summary>
     public required int SourceCount { get; init; }
     /// <summary>Its card; null for whoever does not read the pool.</summary>
@@ -69,6 +74,7 @@ internal sealed class ReadFind(AppDb database, Rights rights, ListComments comme
         var mayAnswer = rights.Allows(GroupPermissions.Comment, standing, isLocked: item.LockedAt is not null);
         var answered = mayAnswer && input.ReplyTo is { } number ? shown.Comments.FirstOrDefault(c => c.Number == number && c.Kind == CommentKind.Message) : null;
 
+        var quotes = await rights.QuotesOfAsync(db, item.Id, standing, cancellation);
         await MarkAsync(viewer, head, shown, cancellation);
         return new()
         {
@@ -80,7 +86,7 @@ internal sealed class ReadFind(AppDb database, Rights rights, ListComments comme
                 Address = VeilleAddress.Find(standing.Slug, item.ShortId, item.Title).TrimStart('/'),
                 Home = $"groupes/{standing.Slug}",
                 Comments = shown,
-                Draft = head.Draft,
+                Draft = quotes.FirstOrDefault(q => q.Id == input.Quote) is { } quote ? Answering(quote.Text, head.Draft) : head.Draft,
                 Answered = answered is null ? null : (answered.Number, answered.Author.Name),
                 Editable = shown.Comments.Where(c => rights.Allows(GroupPermissions.RemoveComment, standing, c.Author.Id)).Select(c => c.Number).ToHashSet(),
                 MayAnswer = mayAnswer,
@@ -89,6 +95,8 @@ internal sealed class ReadFind(AppDb database, Rights rights, ListComments comme
             Author = new(item.AuthorId, head.AuthorName, head.AuthorHandle, head.OrganisationName),
             Html = head.Find.BodyRenderer == Bodies.Renderer ? head.Find.BodyHtml : RichText.Render(head.Find.Body, RichTextContext.Empty),
             Tags = await db.Tags.Where(t => t.ItemId == item.Id).OrderBy(t => t.Slug).Select(t => t.Name).ToListAsync(cancellation),
+            Quotes = quotes,
+            QuoteDraft = mayAnswer ? head.QuoteDraft : null,
             SourceCount = head.SourceCount ?? 0,
             CardId = head.CardId,
             Fate = new(head.State, item.CommentCount, head.IssueNumber ?? (head.State is null ? await PublicNumberAsync(db, item, cancellation) : null)),
@@ -98,9 +106,16 @@ internal sealed class ReadFind(AppDb database, Rights rights, ListComments comme
         };
     }
 
+    /// <summary>Key of the draft of a passage that waits to be marked.</summary>
+    public static string QuoteDraftKey(string shortId) => "passage/" + shortId;
+
+    // The passage as Markdown quotes, after what was typed already.
+    private static string Answering(string passage, string? draft) =>
+        (string.IsNullOrWhiteSpace(draft) ? "" : draft.TrimEnd() + "\n\n") + string.Join('\n', passage.Split('\n').Select(l => l.Length == 0 ? ">" : "> " + l)) + "\n\n";
+
     private static Task<Head?> HeadAsync(AppDbContext db, string shortId, CancellationToken cancellation)
     {
-        var (me, draftKey) = (db.Viewer.MemberId, CommentsView.DraftKey(shortId));
+        var (me, draftKey, quoteKey) = (db.Viewer.MemberId, CommentsView.DraftKey(shortId), QuoteDraftKey(shortId));
         return (from f in db.Set<Find>().AsNoTracking()
                 where f.Item.ShortId == shortId
                 from e in db.Set<PoolEntry>().Where(e => e.FindId == f.Id).DefaultIfEmpty()
@@ -119,6 +134,7 @@ internal sealed class ReadFind(AppDb database, Rights rights, ListComments comme
                     Following = db.Subscriptions.Where(s => s.ItemId == f.Id && s.MemberId == me).Select(s => (Following?)s.Following).FirstOrDefault(),
                     HasNews = db.Notifications.Any(n => n.MemberId == me && n.ItemId == f.Id && n.ReadAt == null),
                     Draft = db.Drafts.Where(d => d.MemberId == me && d.Key == draftKey).Select(d => d.Text).FirstOrDefault(),
+                    QuoteDraft = db.Drafts.Where(d => d.MemberId == me && d.Key == quoteKey).Select(d => d.Text).FirstOrDefault(),
                 }).FirstOrDefaultAsync(cancellation);
     }
 
@@ -152,5 +168,6 @@ internal sealed class ReadFind(AppDb database, Rights rights, ListComments comme
         public Following? Following { get; init; }
         public bool HasNews { get; init; }
         public string? Draft { get; init; }
+        public string? QuoteDraft { get; init; }
     }
 }

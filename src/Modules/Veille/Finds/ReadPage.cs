@@ -6,7 +6,7 @@ using TerritoireCollab.Veille.Pool;
 namespace TerritoireCollab.Veille.Finds;
 
 /// <summary>Asks a page what it says of itself, for the form that brings it. What came is kept a while, for the find that follows.</summary>
-internal sealed class ReadPage(OutgoingClient client, TimeProvider clock) : IDisposable
+internal sealed class ReadPage(PageNet net, TimeProvider clock) : IDisposable
 {
     private const int MostBytes = 1024 * 1024;
     private const int MostKept = 1_000;
@@ -21,7 +21,7 @@ internal sealed class ReadPage(OutgoingClient client, TimeProvider clock) : IDis
         if (!viewer.IsMember) throw new NotFoundException();
         if (Known(address) is { } known) return known;
 
-        var answer = await client.FetchAsync(new FetchRequest(address) { Kind = FetchKind.Page, MaxBytes = MostBytes, Cut = true }, cancellation);
+        var answer = await net.FetchAsync(new FetchRequest(address) { Kind = FetchKind.Page, MaxBytes = MostBytes, Cut = true }, cancellation);
         if (answer.Outcome != FetchOutcome.Ok || !IsPage(answer.ContentType)) return null;
 
         var facts = PageReader.Read(answer.Body.Span, answer.ContentType, answer.FinalAddress);

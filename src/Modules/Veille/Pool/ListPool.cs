@@ -219,6 +219,7 @@ internal sealed class ListPool(AppDb database, Rights rights, ModuleCatalog modu
                    FinderName = i == null ? null : i.Author!.Name,
                    IsMine = i != null && i.AuthorId == me,
                    CommentCount = (int?)i!.CommentCount ?? 0,
+                   QuoteCount = db.Set<FindQuote>().Count(q => q.ItemId == e.FindId),
                    UsefulCount = (int?)i.UsefulCount ?? 0,
                    IsUsefulToMe = i != null && db.Reactions.Any(r => r.TargetId == i.Id && r.MemberId == me && r.Kind == ReactionKind.Useful),
                    IssueNumber = db.Set<Issue>().Where(x => x.Id == e.IssueId && e.State == PoolState.Published).Select(x => (int?)x.Number).FirstOrDefault(),

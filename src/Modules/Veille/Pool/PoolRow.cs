@@ -34,6 +34,8 @@ public sealed record PoolRow
     public bool IsMine { get; init; }
     /// <summary>Comments on it.</summary>
     public int CommentCount { get; init; }
+    /// <summary>Passages marked on its page.</summary>
+    public int QuoteCount { get; init; }
     /// <summary>Votes « utile ».</summary>
     public int UsefulCount { get; init; }
     /// <summary>Whether one of them is the viewer's.</summary>

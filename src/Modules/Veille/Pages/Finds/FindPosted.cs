@@ -24,6 +24,12 @@ public sealed record FindPosted
     /// <summary>Who may read it.</summary>
     public Audience? Audience { get; init; }
 
+    /// <summary>A passage of the page to mark.</summary>
+    public string? Quote { get; init; }
+
+    /// <summary>Whether the page's picture stays away.</summary>
+    public bool WithoutPicture { get; init; }
+
     /// <summary>Whether the title is asked of the page rather than the find brought.</summary>
     public bool Asks { get; init; }
 
@@ -33,5 +39,5 @@ public sealed record FindPosted
     internal ContentInput Content => new() { Id = Id, Title = Title ?? "", Body = Body ?? "", Tags = Tags, Audience = Audience };
 
     /// <summary>The form with what was typed.</summary>
-    internal FindForm Into(FindForm form) => form with { Address = form.ShortId is null ? Address ?? "" : form.Address, Title = Title ?? "", Body = Body ?? "", Tags = Tags ?? "", Audience = Audience ?? form.Audience };
+    internal FindForm Into(FindForm form) => form with { Address = form.ShortId is null ? Address ?? "" : form.Address, Title = Title ?? "", Body = Body ?? "", Tags = Tags ?? "", Audience = Audience ?? form.Audience, Quote = Quote ?? "", WithoutPicture = WithoutPicture };
 }
