@@ -55,7 +55,6 @@ public sealed class CoverPictures(FileStore store, TimeProvider clock)
     private static byte[] Cleaned(ReadOnlySpan<byte> bytes)
     {
         if (!FileTypes.IsInlineImage(FileTypes.Detect(bytes[..Math.Min(512, bytes.Length)], ""))) throw new InvalidInputException(Field, PlatformTexts.CoverNotAPicture);
-        if (bytes.StartsWith("GIF8"u8)) return bytes.ToArray();
 
         return PictureMetadata.Strip(bytes) ?? throw new InvalidInputException(Field, PlatformTexts.CoverNotAPicture);
     }

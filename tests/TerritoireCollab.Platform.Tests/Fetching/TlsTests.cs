@@ -82,7 +82,7 @@ public sealed class TlsTests : IDisposable
 
         Assert.Equal(FetchOutcome.TlsFailure, result.Outcome);
         // The extension of the versions (RFC 8446, 4.2.1): 43, its length, the length of the list, then 1.3 and 1.2 alone.
-        Assert.True((await offered.Task).AsSpan().IndexOf([0, 43, 0, 5, 4, 3, 4, 3, 3]) > 0, Convert.ToHexString(await offered.Task));
+        Assert.True((await offered.Task).AsSpan().IndexOf((ReadOnlySpan<byte>)[0, 43, 0, 5, 4, 3, 4, 3, 3]) > 0, Convert.ToHexString(await offered.Task));
     }
 
     // Whoever shows a certificate may not make us ask the address that it names.

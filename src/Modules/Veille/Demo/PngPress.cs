@@ -32,8 +32,8 @@ internal static class PngPress
         return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Chunk("IHDR", header), .. Chunk("IDAT", Packed(lines)), .. Chunk("IEND", [])];
     }
 
-    /// <summary>A landscape in flat colours, another one for each number.</summary>
-    public static byte[] Landscape(int number)
+    /// <summary>A landscape in flat colours, another one for each number, of 480 by 270 points times <paramref name="scale"/>.</summary>
+    public static byte[] Landscape(int number, int scale = 1)
     {
         const int Width = 480, Height = 270;
         (int Sky, int Sun, int[] Hills)[] hours =
@@ -45,10 +45,11 @@ internal static class PngPress
         ];
         var (sky, sun, hills) = hours[number % hours.Length];
         var (sunX, sunY) = (80 + (number * 97 % 320), 60 + (number * 31 % 50));
-        return Write(Width, Height, (x, y) =>
+        return Write(Width * scale, Height * scale, (column, line) =>
         {
+            var (x, y) = (column / (double)scale, line / (double)scale);
             for (var layer = hills.Length - 1; layer >= 0; layer--)
-                if (y > 130 + (layer * 42) + (22 * Math.Sin((x / (60.0 + (layer * 25))) + (number * 1.7) + layer)) + (9 * Math.Sin((x / 19.0) + (number * layer)))) return hills[layer];
+                if (y > 130 + (layer * 42) + (22 * Math.Sin((x / (60 + (layer * 25))) + (number * 1.7) + layer)) + (9 * Math.Sin((x / 19) + (number * layer)))) return hills[layer];
             return ((x - sunX) * (x - sunX)) + ((y - sunY) * (y - sunY)) < 32 * 32 ? sun : sky;
         });
     }

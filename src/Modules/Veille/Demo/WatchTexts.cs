@@ -125,8 +125,8 @@ internal sealed record QuoteText(string Author, string Text, string? Note);
 /// <param name="Body">Markdown.</param>
 internal sealed record CommentText(string Author, bool Answers, string Body);
 
-/// <summary>A published issue.</summary>
-internal sealed record IssueText(string? Title, string Introduction, NewsText[] News);
+/// <summary>A published issue, with what its cover shows when it has one.</summary>
+internal sealed record IssueText(string? Title, string Introduction, NewsText[] News, string? Cover = null);
 
 /// <summary>The édito of a month, the oldest first.</summary>
 internal sealed record EditorialText(string Title, string Body);

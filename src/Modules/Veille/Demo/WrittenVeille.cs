@@ -17,6 +17,8 @@ namespace TerritoireCollab.Veille.Demo;
 /// <summary>The veille that the texts tell: its sources, its pool, its finds, its issues, and a site that was told of some of them.</summary>
 internal sealed class WrittenVeille(DemoContext context, WatchSource texts, WatchDiary diary, DemoGroup group, OutletSecrets secrets)
 {
+    private const int CoverScale = 2;
+
     private readonly DemoMember _animator = group.Animators[0];
     private readonly Dictionary<int, News> _news = [];
     private readonly Dictionary<int, PoolEntry> _entries = [];
@@ -24,6 +26,7 @@ internal sealed class WrittenVeille(DemoContext context, WatchSource texts, Watc
     private readonly Guid _draft = context.NewKey();
     private readonly Guid _website = context.NewKey();
     private readonly Guid[] _issues = [.. texts.Issues.Select(_ => context.NewKey())];
+    private readonly Dictionary<int, Guid> _covers = [];
 
     public async Task SeedAsync(CancellationToken cancellation)
     {
@@ -240,10 +243,12 @@ internal sealed class WrittenVeille(DemoContext context, WatchSource texts, Watc
         };
     }
 
-    private Task PublishAsync(CancellationToken cancellation)
+    private async Task PublishAsync(CancellationToken cancellation)
     {
+        foreach (var (issue, _) in texts.Issues.Index().Where(i => i.Item.Cover is not null))
+            _covers[issue] = await context.StoreAsync(new DemoFile("couverture.png", PngPress.Landscape(NumberOf(issue), CoverScale)), context.At(diary.LeftDaysAgo(issue), 9, 0), cancellation);
         var posts = texts.Issues.Index().ToDictionary<(int Index, IssueText Item), DemoPost, int>(i => PostOf(i.Index, i.Item), i => i.Index, ReferenceEqualityComparer.Instance);
-        return context.PublishAsync(posts.OrderBy(p => p.Value).Select(p => p.Key), (post, item, body) => IssueRows(posts[post], post, item, body), cancellation);
+        await context.PublishAsync(posts.OrderBy(p => p.Value).Select(p => p.Key), (post, item, body) => IssueRows(posts[post], post, item, body), cancellation);
     }
 
     private DemoPost PostOf(int issue, IssueText text) => new()
@@ -287,11 +292,12 @@ internal sealed class WrittenVeille(DemoContext context, WatchSource texts, Watc
     private IEnumerable<object> IssueRows(int issue, DemoPost post, ContentItem item, RenderedBody body)
     {
         var (number, week) = (NumberOf(issue), IssueWeek.Of(diary.Weeks[issue]));
-        yield return new PublishedIssue { Id = item.Id, Number = number, Week = week, Body = post.Body, BodyHtml = body.Html, BodyRenderer = body.Renderer };
+        Guid? cover = _covers.TryGetValue(issue, out var stored) ? stored : null;
+        yield return new PublishedIssue { Id = item.Id, Number = number, Week = week, CoverFileId = cover, CoverText = texts.Issues[issue].Cover, Body = post.Body, BodyHtml = body.Html, BodyRenderer = body.Renderer };
         yield return new Issue
         {
             Id = _issues[issue], GroupId = group.Id, Number = number, Week = week, State = IssueState.Published, Title = texts.Issues[issue].Title, Introduction = post.Body,
-            PublishAt = item.CreatedAt, ItemId = item.Id, Version = 3,
+            PublishAt = item.CreatedAt, ItemId = item.Id, Version = 3, CoverFileId = cover, CoverText = texts.Issues[issue].Cover,
         };
         foreach (var (place, news) in diary.News.Where(n => n.Issue == issue).OrderBy(n => n.Text.Rubric).ThenBy(n => _entries[n.Number].Position).Index())
             yield return Article(news, item, place);
