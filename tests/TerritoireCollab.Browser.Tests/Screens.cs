@@ -93,6 +93,7 @@ internal static class Screens
         new("veille-texte-a-demander", "/groupes/{Slug}/veille/cartes/{Id:guid}/texte", "animatrice", s => $"{Veille}/cartes/{s.Card}/texte"),
         new("veille-texte", "/groupes/{Slug}/veille/cartes/{Id:guid}/texte", "agent", s => s.Text),
         new("veille-texte-refuse", "/groupes/{Slug}/veille/cartes/{Id:guid}/texte", "agent", s => s.TextRefused),
+        new("veille-carte-sources", "/groupes/{Slug}/veille/cartes/{Id:guid}/sources", "animatrice", s => $"{Veille}/cartes/{s.Card}/sources"),
         new("veille-tableau", "/groupes/{Slug}/veille/tableau", "animatrice", _ => Veille + "/tableau"),
         new("veille-tableau-carte", "/groupes/{Slug}/veille/tableau/cartes/{Id:guid}", "animatrice", s => $"{Veille}/tableau/cartes/{s.Card}"),
         new("veille-preparer", "/groupes/{Slug}/veille/revue", "animatrice", _ => Veille + "/revue"),

@@ -117,6 +117,14 @@ internal static class VeilleModel
             news.Property(x => x.Language).HasMaxLength(40);
             news.HasIndex(x => x.AddressKey).IsUnique();
             news.HasIndex(x => new { x.TitleKey, x.FirstSeenAt });
+            news.HasIndex(x => x.SameAsId);
+            news.HasOne<News>().WithMany().HasForeignKey(x => x.SameAsId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<NewsMark>(mark =>
+        {
+            mark.ToTable("VeilleMarks");
+            mark.HasKey(x => new { x.Mark, x.NewsId });
+            mark.HasIndex(x => x.SeenAt);
         });
         model.Entity<FullText>(text =>
         {

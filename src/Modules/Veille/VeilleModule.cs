@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Veille.Alike;
 using TerritoireCollab.Veille.Board;
 using TerritoireCollab.Veille.Demo;
 using TerritoireCollab.Veille.Editorials;
@@ -42,7 +43,7 @@ public sealed class VeilleModule : IModule
     /// <summary>Bring a find.</summary>
     public static readonly Permission Propose = new() { Key = "veille.find.create", Least = GroupRole.Member, CreatesIn = ToolKey };
 
-    /// <summary>Keep the sources, move the cards of the board, prepare and publish the revue, write the éditos, choose where they are announced.</summary>
+    /// <summary>Keep the sources, move the cards of the board, part news that were taken for the same, prepare and publish the revue, write the éditos, choose where they are announced.</summary>
     public static readonly Permission Curate = new() { Key = "veille.curate", Least = GroupRole.Animator, CreatesIn = ToolKey };
 
     /// <inheritdoc />
@@ -82,6 +83,7 @@ public sealed class VeilleModule : IModule
     {
         services.AddSources();
         services.AddPool();
+        services.AddAlike();
         services.AddFinds();
         services.AddBoard();
         services.AddIssues();
@@ -102,6 +104,7 @@ public sealed class VeilleModule : IModule
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapSources();
+        endpoints.MapAlike();
         endpoints.MapFinds();
         endpoints.MapBoard();
         endpoints.MapIssues();

@@ -17,6 +17,9 @@ internal static class VeilleAddress
     /// <summary>The whole text of a card's page, for members.</summary>
     public static string FullText(string groupSlug, Guid card) => $"/groupes/{groupSlug}/veille/cartes/{card:N}/texte";
 
+    /// <summary>The sources that carry the news of a card.</summary>
+    public static string CardSources(string groupSlug, Guid card) => $"/groupes/{groupSlug}/veille/cartes/{card:N}/sources";
+
     /// <summary>A find and its discussion.</summary>
     public static string Find(string groupSlug, string shortId, string title) => $"/groupes/{groupSlug}/veille/trouvailles/{shortId}-{Slug.Of(title)}";
 

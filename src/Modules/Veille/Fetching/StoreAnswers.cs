@@ -22,10 +22,6 @@ internal sealed class StoreAnswers(AppDb database)
     private const int MostAtOnce = 100;
     private static readonly TimeSpan Recent = TimeSpan.FromDays(30);
 
-    // The same title elsewhere within a week is the same news, unless so short that it says nothing (« Conseil municipal »).
-    private static readonly TimeSpan SameTitle = TimeSpan.FromDays(7);
-    private const int TellingTitle = 30;
-
     /// <summary>Writes them.</summary>
     /// <returns>How many cards came into pools.</returns>
     public Task<int> ExecuteAsync(IReadOnlyList<SourceAnswer> answers, CancellationToken cancellation) =>
@@ -43,11 +39,12 @@ internal sealed class StoreAnswers(AppDb database)
             Note(source, answer);
         }
 
-        await FindNewsAsync(db, arrivals, cancellation);
+        var marks = await FindNewsAsync(db, arrivals, cancellation);
         var cards = await CardsAsync(db, arrivals, cancellation);
         var made = cards.Where(c => c.IsNew).Select(c => c.Entry).ToList();
         await db.SaveChangesAsync(cancellation);
         await db.InsertAsync([.. arrivals.Where(a => a.IsNew).Select(a => a.News)], cancellation);
+        await db.InsertAsync(marks, cancellation);
         await db.InsertAsync(arrivals.ConvertAll(a => a.ToSighting()), cancellation);
         await db.InsertAsync(made, cancellation);
         await RaiseAsync(db, cards.Where(c => c is { IsNew: false, IsCarried: true }), cancellation);
@@ -91,29 +88,31 @@ internal sealed class StoreAnswers(AppDb database)
         return fresh;
     }
 
-    private static async Task FindNewsAsync(AppDbContext db, List<Arrival> arrivals, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<NewsMark>> FindNewsAsync(AppDbContext db, List<Arrival> arrivals, CancellationToken cancellation)
     {
-        var known = new Dictionary<string, News>(StringComparer.Ordinal);
-        var titles = new Dictionary<string, News>(StringComparer.Ordinal);
-        foreach (var some in arrivals.Select(a => a.AddressKey).Distinct().Chunk(500))
-            foreach (var news in await db.Set<News>().AsNoTracking().Where(n => some.Contains(n.AddressKey)).ToListAsync(cancellation)) known[news.AddressKey] = news;
-        foreach (var some in arrivals.Where(a => a.IsTelling).Select(a => a.TitleKey).Distinct().Chunk(500))
-        {
-            var since = arrivals[0].At - SameTitle;
-            foreach (var news in await db.Set<News>().AsNoTracking().Where(n => some.Contains(n.TitleKey) && n.FirstSeenAt >= since).ToListAsync(cancellation)) titles.TryAdd(news.TitleKey, news);
-        }
+        if (arrivals.Count == 0) return [];
 
+        var addresses = new Dictionary<string, News>(StringComparer.Ordinal);
+        foreach (var some in arrivals.Select(a => a.AddressKey).Distinct().Chunk(500))
+            foreach (var news in await db.Set<News>().AsNoTracking().Where(n => some.Contains(n.AddressKey)).ToListAsync(cancellation)) addresses[news.AddressKey] = news;
+        await KnownNews.ForgetAsync(db, arrivals[0].At, cancellation);
+        var known = await KnownNews.ReadAsync(db, [.. arrivals.Where(a => !addresses.ContainsKey(a.AddressKey)).Select(a => a.Newcomer)], arrivals[0].At, cancellation);
         foreach (var arrival in arrivals)
         {
-            if (known.TryGetValue(arrival.AddressKey, out var same) || (arrival.IsTelling && titles.TryGetValue(arrival.TitleKey, out same))) arrival.Know(same, isNew: false);
-            else
+            if (addresses.TryGetValue(arrival.AddressKey, out var same))
             {
-                var news = arrival.ToNews();
-                known[arrival.AddressKey] = news;
-                if (arrival.IsTelling) titles.TryAdd(arrival.TitleKey, news);
-                arrival.Know(news, isNew: true);
+                arrival.Know(same, isNew: false);
+                known.Carry(arrival.Source.Id, arrival.LeadId);
+                continue;
             }
+
+            var news = arrival.ToNews(known.LeadOf(arrival.Newcomer));
+            addresses[arrival.AddressKey] = news;
+            known.Add(arrival.Newcomer, news);
+            arrival.Know(news, isNew: true);
         }
+
+        return known.NewMarks;
     }
 
     // Those that are to be made, and those that were there already, with what they become.
@@ -130,19 +129,20 @@ internal sealed class StoreAnswers(AppDb database)
             foreach (var followed in bySource[arrival.Source.Id])
             {
                 var group = followed.GroupId;
-                if (!cards.TryGetValue((group, arrival.NewsId), out var card))
+                // What an animator parted from the news that it was taken for has a card of its own.
+                if (!cards.TryGetValue((group, arrival.NewsId), out var card) && !cards.TryGetValue((group, arrival.LeadId), out card))
                 {
                     var entry = new PoolEntry
                     {
                         Id = Guid.CreateVersion7(),
                         GroupId = group,
-                        NewsId = arrival.NewsId,
+                        NewsId = arrival.LeadId,
                         ArrivedAt = arrival.At,
                         SourceId = arrival.Source.Id,
                         State = arrival.IsOld ? PoolState.Old : PoolState.Proposed,
                     };
                     rules.Decide(entry, arrival.News, followed);
-                    cards[(group, arrival.NewsId)] = card = new(entry, isNew: true);
+                    cards[(group, arrival.LeadId)] = card = new(entry, isNew: true);
                 }
 
                 card.Carry(arrival);
@@ -161,11 +161,8 @@ internal sealed class StoreAnswers(AppDb database)
             var entries = db.Set<PoolEntry>().Where(e => all.Contains(e.Id));
             await entries.ExecuteUpdateAsync(set => set.SetProperty(e => e.SourceCount, e => e.SourceCount), cancellation);
             // One that repeats itself counts once.
-            var carriers = await (from e in entries
-                                  join s in db.Set<Sighting>() on e.NewsId equals s.NewsId
-                                  join g in db.Set<GroupSource>() on new { e.GroupId, s.SourceId } equals new { g.GroupId, g.SourceId }
-                                  select new { e.Id, s.SourceId }).Distinct().ToListAsync(cancellation);
-            foreach (var (count, same) in carriers.CountBy(c => c.Id).GroupBy(c => c.Value, c => c.Key).Select(g => (g.Key, g.ToList())))
+            var carriers = await Carriers.Of(db, entries).Select(c => new { c.CardId, c.SourceId }).Distinct().ToListAsync(cancellation);
+            foreach (var (count, same) in carriers.CountBy(c => c.CardId).GroupBy(c => c.Value, c => c.Key).Select(g => (g.Key, g.ToList())))
                 await db.Set<PoolEntry>().Where(e => same.Contains(e.Id) && e.SourceCount < count).ExecuteUpdateAsync(set => set.SetProperty(e => e.SourceCount, count), cancellation);
             await db.Set<PoolEntry>().Where(e => fresh.Contains(e.Id) && e.State == PoolState.Old).ExecuteUpdateAsync(set => set.SetProperty(e => e.State, PoolState.Proposed), cancellation);
         }
@@ -174,7 +171,7 @@ internal sealed class StoreAnswers(AppDb database)
     private static async Task<Dictionary<(Guid Group, Guid News), Card>> PresentAsync(AppDbContext db, List<Arrival> arrivals, CancellationToken cancellation)
     {
         var cards = new Dictionary<(Guid, Guid), Card>();
-        foreach (var some in arrivals.Where(a => !a.IsNew).Select(a => a.NewsId).Distinct().Chunk(500))
+        foreach (var some in arrivals.Where(a => !a.IsNew || a.NewsId != a.LeadId).SelectMany(a => new[] { a.NewsId, a.LeadId }).Distinct().Chunk(500))
             foreach (var entry in await db.Set<PoolEntry>().AsNoTracking().Where(e => some.Contains(e.NewsId)).ToListAsync(cancellation)) cards[(entry.GroupId, entry.NewsId)] = new(entry, isNew: false);
         return cards;
     }
@@ -215,7 +212,7 @@ internal sealed class StoreAnswers(AppDb database)
 
         public string TitleKey { get; } = NewsKeys.OfTitle(entry.Title);
 
-        public bool IsTelling => entry.Title.Length >= TellingTitle;
+        public Newcomer Newcomer => field ??= new(source.Id, entry.Title, TitleKey, EnterPool.Cut(entry.Excerpt, News.ExcerptLength), entry.PublishedAt, IsOld);
 
         /// <summary>Never in the future; the moment it was seen where it says none.</summary>
         public DateTime PublishedAt { get; } = entry.PublishedAt is { } date && date < at ? date : at;
@@ -226,13 +223,16 @@ internal sealed class StoreAnswers(AppDb database)
 
         public Guid NewsId => News.Id;
 
+        /// <summary>The news that its card is about.</summary>
+        public Guid LeadId => News.SameAsId ?? News.Id;
+
         public bool IsNew { get; private set; }
 
         public void Know(News news, bool isNew) => (News, IsNew) = (news, isNew);
 
         public Sighting ToSighting() => new() { SourceId = source.Id, EntryKey = EntryKey, NewsId = NewsId, SeenAt = at };
 
-        public News ToNews() => new()
+        public News ToNews(Guid? sameAs) => new()
         {
             Id = Guid.CreateVersion7(),
             Address = entry.Address.AbsoluteUri,
@@ -244,6 +244,7 @@ internal sealed class StoreAnswers(AppDb database)
             Language = source.Language,
             PublishedAt = PublishedAt,
             FirstSeenAt = at,
+            SameAsId = sameAs,
         };
     }
 }

@@ -23,14 +23,15 @@ internal sealed class EnterPool(TimeProvider clock)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var news = await NewsAsync(db, input, now, cancellation);
-        if (await db.Set<PoolEntry>().FirstOrDefaultAsync(e => e.GroupId == groupId && e.NewsId == news.Id, cancellation) is { } present)
+        // The card of that very address where an animator parted it from what it was taken for.
+        if (await db.Set<PoolEntry>().Where(e => e.GroupId == groupId && (e.NewsId == news.Id || e.NewsId == news.SameAsId)).OrderBy(e => e.NewsId == news.Id ? 0 : 1).FirstOrDefaultAsync(cancellation) is { } present)
         {
             // Somebody speaks of what had come too late to be read.
             if (present.State == PoolState.Old) present.State = PoolState.Proposed;
             return present;
         }
 
-        var entry = new PoolEntry { GroupId = groupId, NewsId = news.Id, ArrivedAt = now };
+        var entry = new PoolEntry { GroupId = groupId, NewsId = news.SameAsId ?? news.Id, ArrivedAt = now };
         db.Add(entry);
         await db.SaveChangesAsync(cancellation);
         return entry;

@@ -41,6 +41,25 @@ public sealed class News
 
     /// <summary>When the platform first saw it.</summary>
     public required DateTime FirstSeenAt { get; init; }
+
+    /// <summary>
+    /// The same news at another address, seen before this one: groups have one card for both, unless an animator said that they are two. Null
+    /// for what stands for itself; never one that has such a key itself.
+    /// </summary>
+    public Guid? SameAsId { get; init; }
+}
+
+/// <summary>A mark of the text of a piece of news, by which one that says the same in other words is found. Kept for as long as it is looked for.</summary>
+public sealed class NewsMark
+{
+    /// <summary>The mark.</summary>
+    public required long Mark { get; init; }
+
+    /// <summary>The news.</summary>
+    public required Guid NewsId { get; init; }
+
+    /// <summary>When it was first seen.</summary>
+    public required DateTime SeenAt { get; init; }
 }
 
 /// <summary>That a source carried a piece of news.</summary>

@@ -74,13 +74,10 @@ internal sealed class BoardCards(BoardView view, Dates dates, ResourceAssetColle
 
     private MarkupString Origin(BoardCard card)
     {
-        var from = string.Join(" · ", new[]
-        {
-            card.SourceName ?? (card.FinderName is null ? Host(card.Address) : T.FoundBy.With(card.FinderName)),
-            card.SourceCount > 1 ? T.SeenIn.With(card.SourceCount) : null,
-            card.State == PoolState.Kept && card.MoverName is not null ? T.KeptBy.With(card.MoverName) : null,
-        }.OfType<string>());
-        return Html.Of($"{from} · {Time.Of(card.PublishedAt, dates.Brief(card.PublishedAt), dates.Exact(card.PublishedAt))}");
+        var from = card.SourceName ?? (card.FinderName is null ? Host(card.Address) : T.FoundBy.With(card.FinderName));
+        var sources = card.SourceCount > 1 ? Html.Of($" · <a href=\"{VeilleAddress.CardSources(view.Standing.Slug, card.Id)[1..]}\">{T.SeenIn.With(card.SourceCount)}</a>") : default;
+        var keeper = card.State == PoolState.Kept && card.MoverName is not null ? Html.Of($" · {T.KeptBy.With(card.MoverName)}") : default;
+        return Html.Of($"{from}{sources}{keeper} · {Time.Of(card.PublishedAt, dates.Brief(card.PublishedAt), dates.Exact(card.PublishedAt))}");
     }
 
     private MarkupString Figures(BoardCard card)
