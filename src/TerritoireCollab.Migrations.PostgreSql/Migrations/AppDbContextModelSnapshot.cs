@@ -1928,6 +1928,9 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");
 
+                    b.Property<Guid?>("SameAsId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -1943,9 +1946,30 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.HasIndex("AddressKey")
                         .IsUnique();
 
+                    b.HasIndex("SameAsId");
+
                     b.HasIndex("TitleKey", "FirstSeenAt");
 
                     b.ToTable("VeilleNews", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Veille.Pool.NewsMark", b =>
+                {
+                    b.Property<long>("Mark")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("NewsId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.HasKey("Mark", "NewsId");
+
+                    b.HasIndex("SeenAt");
+
+                    b.ToTable("VeilleMarks", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Veille.Pool.PoolEntry", b =>
@@ -2800,6 +2824,14 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .HasForeignKey("TerritoireCollab.Veille.Pool.FullText", "NewsId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Veille.Pool.News", b =>
+                {
+                    b.HasOne("TerritoireCollab.Veille.Pool.News", null)
+                        .WithMany()
+                        .HasForeignKey("SameAsId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Veille.Pool.PoolEntry", b =>

@@ -1930,6 +1930,9 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
 
+                    b.Property<Guid?>("SameAsId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -1945,9 +1948,30 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.HasIndex("AddressKey")
                         .IsUnique();
 
+                    b.HasIndex("SameAsId");
+
                     b.HasIndex("TitleKey", "FirstSeenAt");
 
                     b.ToTable("VeilleNews", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Veille.Pool.NewsMark", b =>
+                {
+                    b.Property<long>("Mark")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("NewsId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.HasKey("Mark", "NewsId");
+
+                    b.HasIndex("SeenAt");
+
+                    b.ToTable("VeilleMarks", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Veille.Pool.PoolEntry", b =>
@@ -2802,6 +2826,14 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .HasForeignKey("TerritoireCollab.Veille.Pool.FullText", "NewsId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Veille.Pool.News", b =>
+                {
+                    b.HasOne("TerritoireCollab.Veille.Pool.News", null)
+                        .WithMany()
+                        .HasForeignKey("SameAsId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Veille.Pool.PoolEntry", b =>

@@ -1919,6 +1919,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("SameAsId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -1934,9 +1937,30 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.HasIndex("AddressKey")
                         .IsUnique();
 
+                    b.HasIndex("SameAsId");
+
                     b.HasIndex("TitleKey", "FirstSeenAt");
 
                     b.ToTable("VeilleNews", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Veille.Pool.NewsMark", b =>
+                {
+                    b.Property<long>("Mark")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("NewsId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Mark", "NewsId");
+
+                    b.HasIndex("SeenAt");
+
+                    b.ToTable("VeilleMarks", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Veille.Pool.PoolEntry", b =>
@@ -2791,6 +2815,14 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .HasForeignKey("TerritoireCollab.Veille.Pool.FullText", "NewsId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Veille.Pool.News", b =>
+                {
+                    b.HasOne("TerritoireCollab.Veille.Pool.News", null)
+                        .WithMany()
+                        .HasForeignKey("SameAsId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Veille.Pool.PoolEntry", b =>

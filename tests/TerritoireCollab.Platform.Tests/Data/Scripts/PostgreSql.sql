@@ -699,6 +699,13 @@ CREATE TABLE "VeilleIssues" (
     CONSTRAINT "FK_VeilleIssues_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
 );
 
+CREATE TABLE "VeilleMarks" (
+    "Mark" bigint NOT NULL,
+    "NewsId" uuid NOT NULL,
+    "SeenAt" timestamp(6) with time zone NOT NULL,
+    CONSTRAINT "PK_VeilleMarks" PRIMARY KEY ("Mark", "NewsId")
+);
+
 CREATE TABLE "VeilleNews" (
     "Id" uuid NOT NULL,
     "Address" character varying(2000) NOT NULL,
@@ -710,7 +717,9 @@ CREATE TABLE "VeilleNews" (
     "Language" character varying(40),
     "PublishedAt" timestamp(6) with time zone NOT NULL,
     "FirstSeenAt" timestamp(6) with time zone NOT NULL,
-    CONSTRAINT "PK_VeilleNews" PRIMARY KEY ("Id")
+    "SameAsId" uuid,
+    CONSTRAINT "PK_VeilleNews" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_VeilleNews_VeilleNews_SameAsId" FOREIGN KEY ("SameAsId") REFERENCES "VeilleNews" ("Id") ON DELETE RESTRICT
 );
 
 CREATE TABLE "VeilleOutlets" (
@@ -942,7 +951,11 @@ CREATE UNIQUE INDEX "IX_VeilleIssues_GroupId_Week" ON "VeilleIssues" ("GroupId",
 
 CREATE INDEX "IX_VeilleIssues_State_PublishAt" ON "VeilleIssues" ("State", "PublishAt");
 
+CREATE INDEX "IX_VeilleMarks_SeenAt" ON "VeilleMarks" ("SeenAt");
+
 CREATE UNIQUE INDEX "IX_VeilleNews_AddressKey" ON "VeilleNews" ("AddressKey");
+
+CREATE INDEX "IX_VeilleNews_SameAsId" ON "VeilleNews" ("SameAsId");
 
 CREATE INDEX "IX_VeilleNews_TitleKey_FirstSeenAt" ON "VeilleNews" ("TitleKey", "FirstSeenAt");
 
@@ -977,7 +990,7 @@ CREATE UNIQUE INDEX "IX_VeilleSources_Address_SelectorsKey" ON "VeilleSources" (
 CREATE INDEX "IX_VeilleSources_State_NextFetchAt" ON "VeilleSources" ("State", "NextFetchAt");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261128151401_AddVeille', '10.0.14');
+VALUES ('20261128163130_AddVeille', '10.0.14');
 
 COMMIT;
 

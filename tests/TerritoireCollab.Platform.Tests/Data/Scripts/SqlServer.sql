@@ -686,6 +686,13 @@ CREATE TABLE [VeilleIssues] (
     CONSTRAINT [FK_VeilleIssues_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE NO ACTION
 );
 
+CREATE TABLE [VeilleMarks] (
+    [Mark] bigint NOT NULL,
+    [NewsId] uniqueidentifier NOT NULL,
+    [SeenAt] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_VeilleMarks] PRIMARY KEY ([Mark], [NewsId])
+);
+
 CREATE TABLE [VeilleNews] (
     [Id] uniqueidentifier NOT NULL,
     [Address] nvarchar(2000) NOT NULL,
@@ -697,7 +704,9 @@ CREATE TABLE [VeilleNews] (
     [Language] nvarchar(40) NULL,
     [PublishedAt] datetime2(6) NOT NULL,
     [FirstSeenAt] datetime2(6) NOT NULL,
-    CONSTRAINT [PK_VeilleNews] PRIMARY KEY ([Id])
+    [SameAsId] uniqueidentifier NULL,
+    CONSTRAINT [PK_VeilleNews] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_VeilleNews_VeilleNews_SameAsId] FOREIGN KEY ([SameAsId]) REFERENCES [VeilleNews] ([Id]) ON DELETE NO ACTION
 );
 
 CREATE TABLE [VeilleOutlets] (
@@ -929,7 +938,11 @@ CREATE UNIQUE INDEX [IX_VeilleIssues_GroupId_Week] ON [VeilleIssues] ([GroupId],
 
 CREATE INDEX [IX_VeilleIssues_State_PublishAt] ON [VeilleIssues] ([State], [PublishAt]);
 
+CREATE INDEX [IX_VeilleMarks_SeenAt] ON [VeilleMarks] ([SeenAt]);
+
 CREATE UNIQUE INDEX [IX_VeilleNews_AddressKey] ON [VeilleNews] ([AddressKey]);
+
+CREATE INDEX [IX_VeilleNews_SameAsId] ON [VeilleNews] ([SameAsId]);
 
 CREATE INDEX [IX_VeilleNews_TitleKey_FirstSeenAt] ON [VeilleNews] ([TitleKey], [FirstSeenAt]);
 
@@ -964,7 +977,7 @@ CREATE UNIQUE INDEX [IX_VeilleSources_Address_SelectorsKey] ON [VeilleSources] (
 CREATE INDEX [IX_VeilleSources_State_NextFetchAt] ON [VeilleSources] ([State], [NextFetchAt]);
 
 INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-VALUES (N'20261128151406_AddVeille', N'10.0.14');
+VALUES (N'20261128163147_AddVeille', N'10.0.14');
 
 COMMIT;
 GO

@@ -704,6 +704,13 @@ CREATE TABLE "VeilleIssues" (
     CONSTRAINT "FK_VeilleIssues_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
 );
 
+CREATE TABLE "VeilleMarks" (
+    "Mark" INTEGER NOT NULL,
+    "NewsId" TEXT NOT NULL,
+    "SeenAt" TEXT NOT NULL,
+    CONSTRAINT "PK_VeilleMarks" PRIMARY KEY ("Mark", "NewsId")
+);
+
 CREATE TABLE "VeilleNews" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_VeilleNews" PRIMARY KEY,
     "Address" TEXT NOT NULL,
@@ -714,7 +721,9 @@ CREATE TABLE "VeilleNews" (
     "Excerpt" TEXT NOT NULL,
     "Language" TEXT NULL,
     "PublishedAt" TEXT NOT NULL,
-    "FirstSeenAt" TEXT NOT NULL
+    "FirstSeenAt" TEXT NOT NULL,
+    "SameAsId" TEXT NULL,
+    CONSTRAINT "FK_VeilleNews_VeilleNews_SameAsId" FOREIGN KEY ("SameAsId") REFERENCES "VeilleNews" ("Id") ON DELETE RESTRICT
 );
 
 CREATE TABLE "VeilleOutlets" (
@@ -934,7 +943,11 @@ CREATE UNIQUE INDEX "IX_VeilleIssues_GroupId_Week" ON "VeilleIssues" ("GroupId",
 
 CREATE INDEX "IX_VeilleIssues_State_PublishAt" ON "VeilleIssues" ("State", "PublishAt");
 
+CREATE INDEX "IX_VeilleMarks_SeenAt" ON "VeilleMarks" ("SeenAt");
+
 CREATE UNIQUE INDEX "IX_VeilleNews_AddressKey" ON "VeilleNews" ("AddressKey");
+
+CREATE INDEX "IX_VeilleNews_SameAsId" ON "VeilleNews" ("SameAsId");
 
 CREATE INDEX "IX_VeilleNews_TitleKey_FirstSeenAt" ON "VeilleNews" ("TitleKey", "FirstSeenAt");
 
@@ -969,7 +982,7 @@ CREATE UNIQUE INDEX "IX_VeilleSources_Address_SelectorsKey" ON "VeilleSources" (
 CREATE INDEX "IX_VeilleSources_State_NextFetchAt" ON "VeilleSources" ("State", "NextFetchAt");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261128151355_AddVeille', '10.0.14');
+VALUES ('20261128163114_AddVeille', '10.0.14');
 
 COMMIT;
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace TerritoireCollab.Migrations.PostgreSql.Migrations
+namespace TerritoireCollab.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class AddVeille : Migration
@@ -15,22 +15,22 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 name: "VeilleArticles",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ItemId = table.Column<Guid>(type: "uuid", nullable: false),
-                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
-                    EntryId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    Rubric = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    Address = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    SourceName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Author = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    DatedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    Line = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: true),
-                    Excerpt = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
-                    FinderId = table.Column<Guid>(type: "uuid", nullable: true),
-                    FindId = table.Column<Guid>(type: "uuid", nullable: true),
-                    PublishedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GroupId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EntryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rubric = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    SourceName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Author = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    DatedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    Line = table.Column<string>(type: "TEXT", maxLength: 600, nullable: true),
+                    Excerpt = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    FinderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FindId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PublishedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -47,13 +47,13 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 name: "VeilleEditorials",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    Slug = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Body = table.Column<string>(type: "text", nullable: false),
-                    BodyHtml = table.Column<string>(type: "text", nullable: false),
-                    BodyRenderer = table.Column<int>(type: "integer", nullable: false),
-                    EditedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    BodyHtml = table.Column<string>(type: "TEXT", nullable: false),
+                    BodyRenderer = table.Column<int>(type: "INTEGER", nullable: false),
+                    EditedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -70,14 +70,14 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 name: "VeilleFinds",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Address = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    NewsId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Body = table.Column<string>(type: "text", nullable: false),
-                    BodyHtml = table.Column<string>(type: "text", nullable: false),
-                    BodyRenderer = table.Column<int>(type: "integer", nullable: false),
-                    PictureId = table.Column<Guid>(type: "uuid", nullable: true),
-                    EditedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    NewsId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    BodyHtml = table.Column<string>(type: "TEXT", nullable: false),
+                    BodyRenderer = table.Column<int>(type: "INTEGER", nullable: false),
+                    PictureId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    EditedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -100,19 +100,19 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 name: "VeilleIssues",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    Week = table.Column<int>(type: "integer", nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Introduction = table.Column<string>(type: "text", nullable: true),
-                    CoverFileId = table.Column<Guid>(type: "uuid", nullable: true),
-                    CoverText = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    PublishAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    ReadyById = table.Column<Guid>(type: "uuid", nullable: true),
-                    ItemId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GroupId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Week = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Introduction = table.Column<string>(type: "TEXT", nullable: true),
+                    CoverFileId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CoverText = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    PublishAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    ReadyById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ItemId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -132,39 +132,59 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "VeilleMarks",
+                columns: table => new
+                {
+                    Mark = table.Column<long>(type: "INTEGER", nullable: false),
+                    NewsId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeilleMarks", x => new { x.Mark, x.NewsId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "VeilleNews",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Address = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    AddressKey = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    TitleKey = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    Author = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Excerpt = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
-                    Language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    PublishedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    FirstSeenAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    AddressKey = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    TitleKey = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Author = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Excerpt = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    PublishedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    FirstSeenAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    SameAsId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_VeilleNews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VeilleNews_VeilleNews_SameAsId",
+                        column: x => x.SameAsId,
+                        principalTable: "VeilleNews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
                 name: "VeilleOutlets",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    Secret = table.Column<string>(type: "text", nullable: false),
-                    Message = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    IsPaused = table.Column<bool>(type: "boolean", nullable: false),
-                    AddedById = table.Column<Guid>(type: "uuid", nullable: false),
-                    AddedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GroupId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Secret = table.Column<string>(type: "TEXT", nullable: false),
+                    Message = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    IsPaused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AddedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -181,15 +201,15 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 name: "VeilleProfiles",
                 columns: table => new
                 {
-                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ServesTerritory = table.Column<bool>(type: "boolean", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    Rubrics = table.Column<string>(type: "text", nullable: false),
-                    Audience = table.Column<int>(type: "integer", nullable: false),
-                    Day = table.Column<int>(type: "integer", nullable: false),
-                    Hour = table.Column<int>(type: "integer", nullable: false),
-                    FirstNumber = table.Column<int>(type: "integer", nullable: false),
-                    ListsSources = table.Column<bool>(type: "boolean", nullable: false)
+                    GroupId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ServesTerritory = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Rubrics = table.Column<string>(type: "TEXT", nullable: false),
+                    Audience = table.Column<int>(type: "INTEGER", nullable: false),
+                    Day = table.Column<int>(type: "INTEGER", nullable: false),
+                    Hour = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    ListsSources = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -206,15 +226,15 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 name: "VeillePublishedIssues",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    Week = table.Column<int>(type: "integer", nullable: false),
-                    Body = table.Column<string>(type: "text", nullable: false),
-                    BodyHtml = table.Column<string>(type: "text", nullable: false),
-                    BodyRenderer = table.Column<int>(type: "integer", nullable: false),
-                    CoverFileId = table.Column<Guid>(type: "uuid", nullable: true),
-                    CoverText = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    EditedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Week = table.Column<int>(type: "INTEGER", nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    BodyHtml = table.Column<string>(type: "TEXT", nullable: false),
+                    BodyRenderer = table.Column<int>(type: "INTEGER", nullable: false),
+                    CoverFileId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CoverText = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    EditedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -237,12 +257,12 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 name: "VeilleQuotes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ItemId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Text = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
-                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    At = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -259,14 +279,14 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 name: "VeilleReaders",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    NormalizedEmail = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    AskedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    ConfirmedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    LeftAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GroupId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    ConfirmedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    LeftAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -283,14 +303,14 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 name: "VeilleRules",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Query = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    Action = table.Column<int>(type: "integer", nullable: false),
-                    SourceId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Folder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    CreatedById = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GroupId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Query = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Action = table.Column<int>(type: "INTEGER", nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Folder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedById = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -307,10 +327,10 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 name: "VeilleSightings",
                 columns: table => new
                 {
-                    SourceId = table.Column<Guid>(type: "uuid", nullable: false),
-                    EntryKey = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    NewsId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SeenAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EntryKey = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    NewsId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -321,32 +341,32 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 name: "VeilleSources",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Address = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false),
-                    Selectors = table.Column<string>(type: "text", nullable: true),
-                    SelectorsKey = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    SiteAddress = table.Column<string>(type: "text", nullable: true),
-                    Description = table.Column<string>(type: "text", nullable: true),
-                    Language = table.Column<string>(type: "text", nullable: true),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    NextFetchAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    LeaseUntil = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    LastFetchAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    LastSuccessAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    LastEntryAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    EntriesInAWeek = table.Column<int>(type: "integer", nullable: false),
-                    ETag = table.Column<string>(type: "text", nullable: true),
-                    LastModified = table.Column<string>(type: "text", nullable: true),
-                    BodyHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    Fault = table.Column<int>(type: "integer", nullable: false),
-                    FaultStatus = table.Column<int>(type: "integer", nullable: true),
-                    Failures = table.Column<int>(type: "integer", nullable: false),
-                    FailingSince = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    FailureToldAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    Repairs = table.Column<string>(type: "text", nullable: true),
-                    MovedTo = table.Column<string>(type: "text", nullable: true),
-                    MovedSince = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false),
+                    Selectors = table.Column<string>(type: "TEXT", nullable: true),
+                    SelectorsKey = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SiteAddress = table.Column<string>(type: "TEXT", nullable: true),
+                    Description = table.Column<string>(type: "TEXT", nullable: true),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextFetchAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    LeaseUntil = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    LastFetchAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    LastSuccessAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    LastEntryAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    EntriesInAWeek = table.Column<int>(type: "INTEGER", nullable: false),
+                    ETag = table.Column<string>(type: "TEXT", nullable: true),
+                    LastModified = table.Column<string>(type: "TEXT", nullable: true),
+                    BodyHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Fault = table.Column<int>(type: "INTEGER", nullable: false),
+                    FaultStatus = table.Column<int>(type: "INTEGER", nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    FailingSince = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    FailureToldAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    Repairs = table.Column<string>(type: "TEXT", nullable: true),
+                    MovedTo = table.Column<string>(type: "TEXT", nullable: true),
+                    MovedSince = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -357,23 +377,23 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 name: "VeillePool",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
-                    NewsId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ArrivedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    SourceId = table.Column<Guid>(type: "uuid", nullable: true),
-                    SourceCount = table.Column<int>(type: "integer", nullable: false),
-                    FindId = table.Column<Guid>(type: "uuid", nullable: true),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    IsStarred = table.Column<bool>(type: "boolean", nullable: false),
-                    Position = table.Column<long>(type: "bigint", nullable: false),
-                    Rubric = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    Line = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: true),
-                    ChosenExcerpt = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: true),
-                    IssueId = table.Column<Guid>(type: "uuid", nullable: true),
-                    MovedById = table.Column<Guid>(type: "uuid", nullable: true),
-                    MovedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GroupId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NewsId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ArrivedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SourceCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    FindId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsStarred = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Position = table.Column<long>(type: "INTEGER", nullable: false),
+                    Rubric = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Line = table.Column<string>(type: "TEXT", maxLength: 600, nullable: true),
+                    ChosenExcerpt = table.Column<string>(type: "TEXT", maxLength: 600, nullable: true),
+                    IssueId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MovedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MovedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -396,10 +416,10 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 name: "VeilleTexts",
                 columns: table => new
                 {
-                    NewsId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Html = table.Column<string>(type: "text", nullable: false),
-                    Problem = table.Column<int>(type: "integer", nullable: false),
-                    ReadAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                    NewsId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Html = table.Column<string>(type: "TEXT", nullable: false),
+                    Problem = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReadAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -416,17 +436,17 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 name: "VeilleAnnouncements",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OutletId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ItemId = table.Column<Guid>(type: "uuid", nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    NextTryAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    LeaseUntil = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    Status = table.Column<int>(type: "integer", nullable: true),
-                    Problem = table.Column<string>(type: "text", nullable: true),
-                    SentAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    RemoteAddress = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OutletId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    LeaseUntil = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    RemoteAddress = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -449,14 +469,14 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 name: "VeilleGroupSources",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SourceId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Folder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    IsMuted = table.Column<bool>(type: "boolean", nullable: false),
-                    AddedById = table.Column<Guid>(type: "uuid", nullable: false),
-                    AddedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GroupId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Folder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    IsMuted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AddedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -479,16 +499,16 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 name: "VeilleHubs",
                 columns: table => new
                 {
-                    SourceId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Hub = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false),
-                    Topic = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false),
-                    Token = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Secret = table.Column<string>(type: "text", nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    NextAskAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    LeaseUntil = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
-                    Failures = table.Column<int>(type: "integer", nullable: false),
-                    LastPushAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hub = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false),
+                    Topic = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false),
+                    Token = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Secret = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAskAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    LeaseUntil = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastPushAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -589,10 +609,20 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                 columns: new[] { "State", "PublishAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_VeilleMarks_SeenAt",
+                table: "VeilleMarks",
+                column: "SeenAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_VeilleNews_AddressKey",
                 table: "VeilleNews",
                 column: "AddressKey",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleNews_SameAsId",
+                table: "VeilleNews",
+                column: "SameAsId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_VeilleNews_TitleKey_FirstSeenAt",
@@ -701,6 +731,9 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "VeilleIssues");
+
+            migrationBuilder.DropTable(
+                name: "VeilleMarks");
 
             migrationBuilder.DropTable(
                 name: "VeillePool");

@@ -132,6 +132,19 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "VeilleMarks",
+                columns: table => new
+                {
+                    Mark = table.Column<long>(type: "bigint", nullable: false),
+                    NewsId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VeilleMarks", x => new { x.Mark, x.NewsId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "VeilleNews",
                 columns: table => new
                 {
@@ -144,11 +157,18 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     Excerpt = table.Column<string>(type: "nvarchar(600)", maxLength: 600, nullable: false),
                     Language = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     PublishedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    FirstSeenAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                    FirstSeenAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    SameAsId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_VeilleNews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VeilleNews_VeilleNews_SameAsId",
+                        column: x => x.SameAsId,
+                        principalTable: "VeilleNews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -589,10 +609,20 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                 columns: new[] { "State", "PublishAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_VeilleMarks_SeenAt",
+                table: "VeilleMarks",
+                column: "SeenAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_VeilleNews_AddressKey",
                 table: "VeilleNews",
                 column: "AddressKey",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VeilleNews_SameAsId",
+                table: "VeilleNews",
+                column: "SameAsId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_VeilleNews_TitleKey_FirstSeenAt",
@@ -701,6 +731,9 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "VeilleIssues");
+
+            migrationBuilder.DropTable(
+                name: "VeilleMarks");
 
             migrationBuilder.DropTable(
                 name: "VeillePool");
