@@ -9,6 +9,7 @@ using TerritoireCollab.Veille.Board;
 using TerritoireCollab.Veille.Demo;
 using TerritoireCollab.Veille.Editorials;
 using TerritoireCollab.Veille.Finds;
+using TerritoireCollab.Veille.Hubs;
 using TerritoireCollab.Veille.Issues;
 using TerritoireCollab.Veille.Numbers;
 using TerritoireCollab.Veille.Outlets;
@@ -95,6 +96,7 @@ public sealed class VeilleModule : IModule
         services.AddNumbers();
         services.AddOutlets();
         services.AddTexts();
+        services.AddHubs();
     }
 
     /// <inheritdoc />
@@ -114,5 +116,6 @@ public sealed class VeilleModule : IModule
         endpoints.MapNumbers();
         endpoints.MapOutlets();
         endpoints.MapTexts();
+        endpoints.MapHubs();
     }
 }

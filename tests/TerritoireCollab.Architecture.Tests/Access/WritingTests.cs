@@ -26,10 +26,13 @@ public sealed class WritingTests
         ("TerritoireCollab.Members.Accounts.UseLink", "Nobody is signed in yet; the secret of the link is the proof."),
         ("TerritoireCollab.Veille.Fetching.FetchSources", "A job: what sources answer belongs to nobody."),
         ("TerritoireCollab.Veille.Fetching.StoreAnswers", "A job: what sources answer belongs to nobody."),
+        ("TerritoireCollab.Veille.Hubs.AskHubs", "A job: subscriptions of the platform, which belong to nobody."),
+        ("TerritoireCollab.Veille.Hubs.HubCallback", "Hubs have no account: the unguessable address is the proof, and the signature of what they send."),
         ("TerritoireCollab.Veille.Issues.PublishDueIssues", "A job: it gives back an issue that could not leave; each is published as its animator."),
         ("TerritoireCollab.Veille.Outlets.QueueAnnouncements", "A consumer: it notes that outlets are to be told of what everybody may read."),
         ("TerritoireCollab.Veille.Outlets.SendAnnouncements", "A job: it writes down what outlets answered."),
-        ("TerritoireCollab.Veille.Readers.ReadRevueByMail", "Whoever gets a public revue by mail has no account; the sealed token of a mail is the proof."));
+        ("TerritoireCollab.Veille.Readers.ReadRevueByMail", "Whoever gets a public revue by mail has no account; the sealed token of a mail is the proof."),
+        ("TerritoireCollab.Veille.Sources.TellFailures", "A job: it tells animators of sources that fail."));
 
     [Fact]
     public void Handlers_OfTheHouse_AskRights() =>

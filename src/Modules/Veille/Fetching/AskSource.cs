@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Syndication;
 using TerritoireCollab.Veille.Demo;
+using TerritoireCollab.Veille.Hubs;
 using TerritoireCollab.Veille.Sources;
 
 namespace TerritoireCollab.Veille.Fetching;
 
 /// <summary>Asks one source, and reads its answer unless it is what it was.</summary>
-internal sealed class AskSource(OutgoingClient client, DemoShelf shelf, TimeProvider clock)
+internal sealed class AskSource(OutgoingClient client, FetchOptions options, DemoShelf shelf, TimeProvider clock)
 {
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
@@ -30,6 +31,7 @@ internal sealed class AskSource(OutgoingClient client, DemoShelf shelf, TimeProv
             Outcome = result.Outcome,
             Status = result.Status,
             Reading = reading,
+            Offer = reading is null ? null : HubOffer.Of(result, reading, options.AllowPrivateNetworks),
             BodyHash = fault == SourceFault.None ? hash : null,
             ETag = result.ETag,
             LastModified = result.LastModified,

@@ -22,7 +22,7 @@ internal static class ReadSource
             feed.Language,
             feed.Repairs.Count == 0 ? null : string.Join(' ', feed.Repairs.Select(r => r.Kind).Distinct()),
             [.. feed.Items.Select(Entry).OfType<SourceEntry>()])
-        { RefreshInterval = feed.RefreshInterval };
+        { RefreshInterval = feed.RefreshInterval, Hubs = feed.Hubs, Self = feed.Self };
     }
 
     /// <summary>What a page without a feed says by selectors, and what reading it came to; the first is null when nothing was found.</summary>

@@ -1,4 +1,5 @@
 using TerritoireCollab.Platform.Fetching;
+using TerritoireCollab.Veille.Hubs;
 using TerritoireCollab.Veille.Sources;
 
 namespace TerritoireCollab.Veille.Fetching;
@@ -23,6 +24,12 @@ internal sealed record SourceReading(string? Title, string? SiteAddress, string?
 {
     /// <summary>How often it asks to be read; null when it does not say.</summary>
     public TimeSpan? RefreshInterval { get; init; }
+
+    /// <summary>Hubs that it names.</summary>
+    public IReadOnlyList<Uri> Hubs { get; init; } = [];
+
+    /// <summary>The address that it gives itself; null when it gives none.</summary>
+    public Uri? Self { get; init; }
 }
 
 /// <summary>What became of asking a source.</summary>
@@ -40,6 +47,8 @@ internal sealed record SourceAnswer
     public int? Status { get; init; }
     /// <summary>What it says; null when it has not changed, or could not be read.</summary>
     public SourceReading? Reading { get; init; }
+    /// <summary>The hub that it names, when it was read; null when it names none.</summary>
+    public HubOffer? Offer { get; init; }
     /// <summary>SHA-256 of the body, when there was one.</summary>
     public string? BodyHash { get; init; }
     /// <summary>Validator to send back.</summary>

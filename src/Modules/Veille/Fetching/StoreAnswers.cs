@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Data.Providers;
+using TerritoireCollab.Veille.Hubs;
 using TerritoireCollab.Veille.Pool;
 using TerritoireCollab.Veille.Sorting;
 using TerritoireCollab.Veille.Sources;
@@ -12,7 +13,7 @@ namespace TerritoireCollab.Veille.Fetching;
 /// Writes what sources answered: their state, the news that nobody had seen, and a card in the pool of each group that follows them. Many
 /// answers in one transaction: a question for each source that has changed, and a handful for all of them.
 /// </summary>
-internal sealed class StoreAnswers(AppDb database)
+internal sealed class StoreAnswers(AppDb database, NoteOffers offers)
 {
     /// <summary>Entries taken of one answer; a feed of thousands is cut there, newest first as feeds are.</summary>
     public const int MostEntries = 300;
@@ -27,7 +28,7 @@ internal sealed class StoreAnswers(AppDb database)
     public Task<int> ExecuteAsync(IReadOnlyList<SourceAnswer> answers, CancellationToken cancellation) =>
         database.TransactAsync(Viewer.System, (db, token) => WriteAsync(db, answers, token), cancellation);
 
-    private static async Task<int> WriteAsync(AppDbContext db, IReadOnlyList<SourceAnswer> answers, CancellationToken cancellation)
+    private async Task<int> WriteAsync(AppDbContext db, IReadOnlyList<SourceAnswer> answers, CancellationToken cancellation)
     {
         var ids = answers.Select(a => a.SourceId).ToList();
         var sources = await db.Set<Source>().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellation);
@@ -39,6 +40,7 @@ internal sealed class StoreAnswers(AppDb database)
             Note(source, answer);
         }
 
+        await offers.ExecuteAsync(db, answers.Where(a => sources.ContainsKey(a.SourceId)), cancellation);
         var marks = await FindNewsAsync(db, arrivals, cancellation);
         var cards = await CardsAsync(db, arrivals, cancellation);
         var made = cards.Where(c => c.IsNew).Select(c => c.Entry).ToList();
