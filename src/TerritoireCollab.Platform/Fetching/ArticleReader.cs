@@ -57,7 +57,7 @@ public static class ArticleReader
         cancellation.ThrowIfCancellationRequested();
         if (content is null) return new(ArticleOutcome.NothingFound);
 
-        var html = Sanitizer.Clean(WithoutPictures(content), answer.FinalAddress);
+        var html = Sanitizer.Clean(Plain(content), answer.FinalAddress);
         return HtmlText.OneLine(html).Length < ShortestText ? new(ArticleOutcome.NothingFound) : new(ArticleOutcome.Read, html);
     }
 
@@ -131,11 +131,15 @@ public static class ArticleReader
         }
     }
 
-    // The reader's browser asks nothing of the site, and a caption says nothing without its picture.
-    private static string WithoutPictures(string html)
+    // Without pictures: the reader's browser asks nothing of the site, and a caption says nothing without its picture. Without the boxes around
+    // boxes of blocks that pages are made of: what is left are paragraphs, headings and lists, one after the other.
+    private static string Plain(string html)
     {
         var body = new HtmlParser().ParseDocument(html).Body!;
         foreach (var shown in body.QuerySelectorAll("figure:has(img, picture, video, iframe), img, picture, video, audio, iframe, object, embed, svg, form, button")) shown.Remove();
+        foreach (var box in body.QuerySelectorAll("div, section, article, main, header, footer").Where(b => b.Children.Any(IsBlock)).ToList()) box.Replace([.. box.ChildNodes]);
         return body.InnerHtml;
     }
+
+    private static bool IsBlock(IElement element) => element.LocalName is "p" or "div" or "section" or "article" or "header" or "footer" or "ul" or "ol" or "dl" or "table" or "blockquote" or "pre" or "figure" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6";
 }

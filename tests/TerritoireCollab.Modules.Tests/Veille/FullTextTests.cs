@@ -48,7 +48,7 @@ public sealed class FullTextTests : IAsyncLifetime
         var again = await animator.SendAsync(await animator.OpenAsync($"/groupes/{group.Slug}/veille"), $"button[formaction$='{card:N}/texte/lire']");
 
         var text = read.Document.QuerySelector("article.prose")!;
-        Assert.Equal(3, text.QuerySelectorAll("p").Count(p => p.TextContent.Contains("canal des Granges", StringComparison.Ordinal)));
+        Assert.Equal(3, text.Children.Count(p => p.LocalName == "p" && p.TextContent.Contains("canal des Granges", StringComparison.Ordinal)));
         Assert.Equal(text.InnerHtml, again.Document.QuerySelector("article.prose")!.InnerHtml);
         Assert.Equal(["/robots.txt", "/article"], _server.Paths);
         Assert.Contains("TerritoireCollab/", _server.Exchanges.Last().Header("User-Agent"), StringComparison.Ordinal);

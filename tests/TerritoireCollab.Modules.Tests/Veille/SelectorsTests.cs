@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -275,6 +276,29 @@ public sealed class SelectorsTests : IAsyncLifetime
         Assert.Contains("type=\"link\"", list.Body, StringComparison.Ordinal);
         Assert.Contains($"url=\"{Root}/\"", list.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("xmlUrl", list.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_AddedByAProgram_ReadAndRefusedAsOnTheScreen()
+    {
+        var owner = await _scene.MemberAsync("Anne Essai");
+        var group = await _scene.VeilleAsync(owner);
+        using var program = await _instance.ProgramAsync(owner.Id);
+        async Task<(HttpStatusCode Status, string Body)> AddAsync(string item)
+        {
+            using var answer = await program.PostAsJsonAsync($"groups/{group.Slug}/sources", new { url = Root + "/", name = "Ma mairie", selectors = new { item, title = "h2" } });
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        }
+
+        var refused = await AddAsync(".rien");
+        var added = await AddAsync(" article.actu ");
+        var listed = await program.GetStringAsync($"groups/{group.Slug}/sources");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("Ce sélecteur ne trouve rien dans la page.", refused.Body, StringComparison.Ordinal);
+        Assert.Contains("electors.", refused.Body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Created, added.Status);
+        Assert.Contains("\"item\":\"article.actu\"", listed, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,6 +42,14 @@ public sealed class ArticleReaderTests
         foreach (var trap in new[] { "javascript:", "pisteur", "onerror", "onclick", "<svg", "autre.test", "<form", "<input" }) Assert.DoesNotContain(trap, reading.Html, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task Page_OfBoxesInBoxes_ParagraphsOneAfterTheOther()
+    {
+        var reading = await ReadAsync($"<body><main><div><section><div>{Paragraph}</div><div><h2>La suite</h2><ul><li>Un</li></ul></div>{Paragraph}</section></div></main></body>");
+
+        Assert.Equal($"{Paragraph}<h3>La suite</h3><ul><li>Un</li></ul>{Paragraph}", reading.Html.ReplaceLineEndings("").Trim());
+    }
+
     [Theory]
     [InlineData("{\"@graph\":[{\"hasPart\":{\"isAccessibleForFree\":false}}]}", ArticleOutcome.Paywall)]
     [InlineData("{\"isAccessibleForFree\":\"http://schema.org/False\"}", ArticleOutcome.Paywall)]

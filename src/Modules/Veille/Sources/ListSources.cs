@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Veille.Pool;
 
@@ -18,8 +19,8 @@ public sealed record SourceRow
     public required string Address { get; init; }
     /// <summary>Address of its site, or null.</summary>
     public string? SiteAddress { get; init; }
-    /// <summary>Whether it is a page read by selectors, not a feed.</summary>
-    public required bool IsPage { get; init; }
+    /// <summary>How its page is read; null for a feed.</summary>
+    public PageSelectors? Selectors { get; init; }
     /// <summary>Where it is filed, or null.</summary>
     public string? Folder { get; init; }
     /// <summary>Whether its news stay out of the pool.</summary>
@@ -69,7 +70,7 @@ internal sealed class ListSources(AppDb database, Rights rights, ModuleCatalog m
             Name = s.Name ?? s.Source!.Title,
             Address = s.Source!.Address,
             SiteAddress = s.Source.SiteAddress,
-            IsPage = s.Source.Selectors is not null,
+            Selectors = SourceSelectors.Read(s.Source.Selectors),
             Folder = s.Folder,
             IsMuted = s.IsMuted,
             Health = SourceHealth.Of(s.Source, dates),

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Platform.Paging;
 using TerritoireCollab.Veille.Resources;
 using TerritoireCollab.Veille.Settings;
@@ -14,7 +15,11 @@ namespace TerritoireCollab.Veille.Sources;
 /// <param name="Url">Its address.</param>
 /// <param name="Name">What the group calls it.</param>
 /// <param name="Folder">Where it is filed.</param>
-public sealed record NewSource(string? Url, string? Name, string? Folder);
+public sealed record NewSource(string? Url, string? Name, string? Folder)
+{
+    /// <summary>How the page is read by CSS selectors, where the site has no feed; null for a feed.</summary>
+    public PageSelectors? Selectors { get; init; }
+}
 
 /// <summary>A source in the API.</summary>
 public sealed record ApiSource
@@ -27,6 +32,8 @@ public sealed record ApiSource
     public required string Url { get; init; }
     /// <summary>Address of its site, or null.</summary>
     public string? SiteUrl { get; init; }
+    /// <summary>How its page is read; null for a feed.</summary>
+    public PageSelectors? Selectors { get; init; }
     /// <summary>Where it is filed, or null.</summary>
     public string? Folder { get; init; }
     /// <summary>Whether its news stay out of the pool.</summary>
@@ -50,8 +57,8 @@ internal static class SourcesApi
         api.AddEndpointFilter<ApiGuard>();
         api.MapGet("/veille/sources", async (AppDb database, ListSources list, CurrentViewer current, CancellationToken cancellation) =>
             await ListAsync(await TerritoryAsync(database, current, cancellation), list, current, cancellation)).WithName("listTerritorySources").WithSummary(SourceTexts.ApiList);
-        api.MapPost("/veille/sources", async (NewSource body, AppDb database, FollowSources follow, ListSources list, CurrentViewer current, CancellationToken cancellation) =>
-            await AddAsync(await TerritoryAsync(database, current, cancellation), body, follow, list, current, cancellation)).WithName("addTerritorySource").WithSummary(SourceTexts.ApiAdd);
+        api.MapPost("/veille/sources", async (NewSource body, AppDb database, FollowSources follow, PreviewPage preview, ListSources list, CurrentViewer current, CancellationToken cancellation) =>
+            await AddAsync(await TerritoryAsync(database, current, cancellation), body, follow, preview, list, current, cancellation)).WithName("addTerritorySource").WithSummary(SourceTexts.ApiAdd);
         api.MapGet("/groups/{slug}/sources", ListAsync).WithName("listSources").WithSummary(SourceTexts.ApiList);
         api.MapPost("/groups/{slug}/sources", AddAsync).WithName("addSource").WithSummary(SourceTexts.ApiAdd);
     }
@@ -65,20 +72,27 @@ internal static class SourcesApi
     private static async Task<CursorPage<ApiSource>> ListAsync(string slug, ListSources list, CurrentViewer current, CancellationToken cancellation) =>
         new([.. (await list.ExecuteAsync(current.Viewer, slug, cancellation)).Rows.Select(Json)], null);
 
-    private static async Task<Created<ApiSource>> AddAsync(string slug, NewSource body, FollowSources follow, ListSources list, CurrentViewer current, CancellationToken cancellation)
+    private static async Task<Created<ApiSource>> AddAsync(string slug, NewSource body, FollowSources follow, PreviewPage preview, ListSources list, CurrentViewer current, CancellationToken cancellation)
     {
         string address;
         try
         {
-            address = await follow.ExecuteAsync(current.Viewer, slug, new SourceInput(body.Url, body.Name, body.Folder), cancellation);
+            // As on the screen, a page where nothing is found is not followed.
+            if (body.Selectors is { } selectors) await preview.ExecuteAsync(current.Viewer, slug, body.Url, selectors, cancellation);
+            address = await follow.ExecuteAsync(current.Viewer, slug, new SourceInput(body.Url, body.Name, body.Folder) { Selectors = body.Selectors }, cancellation);
         }
         catch (InvalidInputException invalid)
         {
-            // The field has another name here.
-            throw new InvalidInputException([.. invalid.Rules.Select(r => r.Field == nameof(SourceInput.Address) ? r with { Field = nameof(body.Url) } : r)]);
+            // The fields have other names here.
+            throw new InvalidInputException([.. invalid.Rules.Select(r => r.Field switch
+            {
+                nameof(SourceInput.Address) => r with { Field = nameof(body.Url) },
+                nameof(PageSelectors.Item) or nameof(PageSelectors.Title) or nameof(PageSelectors.Link) or nameof(PageSelectors.Date) or nameof(PageSelectors.Summary) => r with { Field = $"{nameof(body.Selectors)}.{r.Field}" },
+                _ => r,
+            })]);
         }
 
-        var made = (await list.ExecuteAsync(current.Viewer, slug, cancellation)).Rows.First(r => r.Address == address);
+        var made = (await list.ExecuteAsync(current.Viewer, slug, cancellation)).Rows.First(r => r.Address == address && r.Selectors == (body.Selectors is { } read ? SourceSelectors.Tidy(read) : null));
         return TypedResults.Created($"/api/v1/groups/{slug}/sources", Json(made));
     }
 
@@ -88,6 +102,7 @@ internal static class SourcesApi
         Name = row.Name,
         Url = row.Address,
         SiteUrl = row.SiteAddress,
+        Selectors = row.Selectors,
         Folder = row.Folder,
         IsMuted = row.IsMuted,
         IsFailing = row.Health.IsFailing,
