@@ -548,6 +548,6 @@ public sealed class BoardTests(BoardStage stage) : IClassFixture<BoardStage>
         await FillAsync(20);
 
         Assert.Equal((few, fewBest), (await CountAsync(""), await CountAsync("?voir=score")));
-        Assert.InRange(few, 5, 10);
+        Assert.InRange(few, 5, 11);
     }
 }
