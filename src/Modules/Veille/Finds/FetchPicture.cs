@@ -7,6 +7,7 @@ using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Jobs;
+using TerritoireCollab.Veille.Fetching;
 
 namespace TerritoireCollab.Veille.Finds;
 
@@ -30,7 +31,7 @@ internal static class PictureActivities
 /// Copies the picture that the page of a find shows of itself: readers never load it from the other site. What comes is no more than pixels:
 /// told by its first bytes, of a bounded size, without place, device or words. A page without one, or a bad one, leaves the find as it is.
 /// </summary>
-internal sealed class FetchPicture(AppDb database, Rights rights, ReadPage pages, PageNet net, FileStore store, TimeProvider clock)
+internal sealed class FetchPicture(AppDb database, Rights rights, ReadPage pages, SiteClient sites, FileStore store, TimeProvider clock)
 {
     /// <summary>Largest picture, in bytes.</summary>
     public const int MostBytes = 2 * 1024 * 1024;
@@ -109,7 +110,7 @@ internal sealed class FetchPicture(AppDb database, Rights rights, ReadPage pages
     {
         if ((await pages.ExecuteAsync(viewer, address, cancellation))?.Picture is not { } picture) return null;
 
-        var answer = await net.FetchAsync(new FetchRequest(picture) { MaxBytes = MostBytes }, cancellation);
+        var answer = await sites.FetchAsync(new FetchRequest(picture) { MaxBytes = MostBytes }, cancellation);
         return answer.Outcome == FetchOutcome.Ok ? Cleaned(answer.Body.Span) : null;
     }
 

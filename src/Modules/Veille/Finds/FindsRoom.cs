@@ -14,7 +14,7 @@ internal static class FindsRoom
         .AddSingleton<IContentFace, FindFace>()
         .AddSingleton<NewFind>().AddSingleton<ProposeFind>().AddSingleton<EditFind>().AddSingleton<RemoveFind>().AddSingleton<ReadFind>().AddSingleton<ReadCard>().AddSingleton<ReadPage>()
         .AddSingleton<MarkQuote>().AddSingleton<EditQuote>().AddSingleton<RemoveQuote>().AddSingleton<ReadQuotes>()
-        .AddSingleton<PageNet>().AddSingleton<PictureWake>().AddSingleton<FetchPicture>().AddSingleton<IWorker, FetchPictures>()
+        .AddSingleton<PictureWake>().AddSingleton<FetchPicture>().AddSingleton<IWorker, FetchPictures>()
         .AddSingleton<ProposeFindsFromMail>()
         .AddSingleton<ListFindGroups>().AddSingleton<ListMyFinds>().AddSingleton<ListPool>().AddSingleton<ReadFinds>();
 

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Caching.Memory;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Fetching;
+using TerritoireCollab.Veille.Fetching;
 using TerritoireCollab.Veille.Pool;
 
 namespace TerritoireCollab.Veille.Finds;
 
 /// <summary>Asks a page what it says of itself, for the form that brings it. What came is kept a while, for the find that follows.</summary>
-internal sealed class ReadPage(PageNet net, TimeProvider clock) : IDisposable
+internal sealed class ReadPage(SiteClient sites, TimeProvider clock) : IDisposable
 {
     private const int MostBytes = 1024 * 1024;
     private const int MostKept = 1_000;
@@ -21,7 +22,7 @@ internal sealed class ReadPage(PageNet net, TimeProvider clock) : IDisposable
         if (!viewer.IsMember) throw new NotFoundException();
         if (Known(address) is { } known) return known;
 
-        var answer = await net.FetchAsync(new FetchRequest(address) { Kind = FetchKind.Page, MaxBytes = MostBytes, Cut = true }, cancellation);
+        var answer = await sites.FetchAsync(new FetchRequest(address) { Kind = FetchKind.Page, MaxBytes = MostBytes, Cut = true }, cancellation);
         if (answer.Outcome != FetchOutcome.Ok || !IsPage(answer.ContentType)) return null;
 
         var facts = PageReader.Read(answer.Body.Span, answer.ContentType, answer.FinalAddress);
