@@ -34,6 +34,10 @@ public sealed record ArticleReading(ArticleOutcome Outcome, string Html = "");
 public static class ArticleReader
 {
     private const int ShortestText = 200;
+    private const int MostBoxes = 300;
+
+    // The search for the text grows with the square of them, and looks at its budget only between its passes.
+    private const int MostElements = 10_000;
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(4);
     private static readonly JsonDocumentOptions Tolerant = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 32 };
 
@@ -47,7 +51,7 @@ public static class ArticleReader
     {
         ArgumentNullException.ThrowIfNull(answer);
         if (answer.Reservation?.Trim() == "1" || answer.Robots.Any(ForbidsCopies)) return new(ArticleOutcome.Reserved);
-        if (SelectorSource.Tree(PageText.Decode(answer.Body.Span, answer.ContentType)) is not { } page) return new(ArticleOutcome.NothingFound);
+        if (SelectorSource.Tree(PageText.Decode(answer.Body.Span, answer.ContentType), MostElements) is not { } page) return new(ArticleOutcome.NothingFound);
         if (IsReserved(page)) return new(ArticleOutcome.Reserved);
         if (IsPaidFor(page)) return new(ArticleOutcome.Paywall);
 
@@ -137,7 +141,9 @@ public static class ArticleReader
     {
         var body = new HtmlParser().ParseDocument(html).Body!;
         foreach (var shown in body.QuerySelectorAll("figure:has(img, picture, video, iframe), img, picture, video, audio, iframe, object, embed, svg, form, button")) shown.Remove();
-        foreach (var box in body.QuerySelectorAll("div, section, article, main, header, footer").Where(b => b.Children.Any(IsBlock)).ToList()) box.Replace([.. box.ChildNodes]);
+        var boxes = body.QuerySelectorAll("div, section, article, main, header, footer").Where(b => b.Children.Any(IsBlock)).Take(MostBoxes + 1).ToList();
+        // Taking one away costs its neighbours: among thousands that no writer made, they stay.
+        if (boxes.Count <= MostBoxes) foreach (var box in boxes) box.Replace([.. box.ChildNodes]);
         return body.InnerHtml;
     }
 

@@ -106,13 +106,13 @@ public static class SelectorSource
     }
 
     /// <summary>The tree of a page; null when the page is larger or more nested than pages are.</summary>
-    internal static IHtmlDocument? Tree(string html)
+    internal static IHtmlDocument? Tree(string html, int maxElements = MaxElements)
     {
-        if (html.Length > MaxHtml || !PageShape.IsOrdinary(html, MaxElements, MaxDepth)) return null;
+        if (html.Length > MaxHtml || !PageShape.IsOrdinary(html, maxElements, MaxDepth)) return null;
 
         var document = new HtmlParser().ParseDocument(html);
         // Formatting that is left open is opened again in each paragraph, so the tree may be larger than what was written.
-        return PageShape.IsOrdinary(document, MaxElements * 2, MaxDepth + 50) ? document : null;
+        return PageShape.IsOrdinary(document, maxElements * 2, MaxDepth + 50) ? document : null;
     }
 
     private static bool IsUsable(string selector) => Compiled(selector) is not null;
