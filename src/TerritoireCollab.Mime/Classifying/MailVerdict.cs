@@ -64,6 +64,9 @@ public enum BounceReason
 
     /// <summary>Something is wrong in the systems on the way: loop, configuration, protocol.</summary>
     System,
+
+    /// <summary>It did reach the recipient or the next system: a report of success.</summary>
+    Delivered,
 }
 
 /// <summary>One recipient of whom a server tells that the mail did not reach him.</summary>
@@ -88,6 +91,12 @@ public sealed record MailVerdict(MailKind Kind, string Cause)
 
     /// <summary>Of a bounce or a complaint: the identifier of our mail without brackets, or null.</summary>
     public string? OriginalMessageId { get; init; }
+
+    /// <summary>
+    /// Of a complaint: its Feedback-Type in lower case (RFC 5965 section 7.3): <c>abuse</c>, <c>fraud</c>, <c>opt-out</c> end the
+    /// mails to the member, <c>auth-failure</c> (RFC 6591) and <c>not-spam</c> do not.
+    /// </summary>
+    public string? FeedbackType { get; init; }
 
     /// <summary>Of a complaint: the recipient of our mail, or null when the report hides it.</summary>
     public string? OriginalRecipient { get; init; }
