@@ -20,6 +20,7 @@ internal static partial class BounceReasons
         (BigWords(), BounceReason.TooBig),
         (ClientWords(), BounceReason.Rejected),
         (AddressWords(), BounceReason.UnknownAddress),
+        (NameServiceWords(), BounceReason.Unreachable),
         (DomainWords(), BounceReason.UnknownDomain),
         (DisabledWords(), BounceReason.Disabled),
         (PolicyWords(), BounceReason.Rejected),
@@ -31,19 +32,19 @@ internal static partial class BounceReasons
     /// <param name="status">The status of RFC 3463, or null.</param>
     /// <param name="reply">The SMTP reply, or null.</param>
     /// <param name="diagnostic">What the server said, or null.</param>
-    /// <param name="isAfterData">Whether it was said to the content, when the recipient had been accepted.</param>
-    public static BounceReason Judge(string? status, int? reply, string? diagnostic, bool isAfterData)
+    /// <param name="isOfMail">Whether it was said to the sender's address or to the content, and not to the recipient's address.</param>
+    public static BounceReason Judge(string? status, int? reply, string? diagnostic, bool isOfMail)
     {
         // A host or a domain that takes no mail at all (RFC 7504).
         if (reply == 556 || reply == 521 && status == "5.3.2") return BounceReason.UnknownDomain;
 
         var folded = FoldedText.Fold(diagnostic ?? "");
-        var reason = ByWords(folded) ?? ByStatus(status) ?? ByReply(reply, isAfterData);
+        var reason = ByWords(folded) ?? ByStatus(status) ?? ByReply(reply, isOfMail);
         // The standard words for an address that is not there (RFC 5321 section 4.2.3), or with a 4 for one that is busy.
         if (reason is BounceReason.Unreachable or BounceReason.System or BounceReason.Unknown && reply is 550 && status?[0] != '4' && folded.Contains("mailbox unavailable", StringComparison.Ordinal)) reason = BounceReason.UnknownAddress;
 
-        // Nobody is unknown any more once his address was accepted: what speaks then is a filter, of the sender or of the content.
-        return reason is BounceReason.UnknownAddress or BounceReason.UnknownDomain && isAfterData ? BounceReason.Rejected : reason;
+        // Nobody is unknown before his address was named, nor once it was accepted: what speaks then is a filter.
+        return reason is BounceReason.UnknownAddress or BounceReason.UnknownDomain && isOfMail ? BounceReason.Rejected : reason;
     }
 
     /// <summary>Whether an address that gives this answer must get no more mail.</summary>
@@ -64,8 +65,11 @@ internal static partial class BounceReasons
     public static int? ReplyIn(string text) =>
         BareReply().Match(text) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : null;
 
-    /// <summary>The status that says what a text said without one.</summary>
-    public static string StatusOf(BounceReason reason) => reason switch
+    /// <summary>The status that says what a text said without one; the SMTP reply tells whether for good.</summary>
+    public static string StatusOf(BounceReason reason, int? reply) =>
+        reply is >= 400 and < 500 ? string.Concat("4", StatusOf(reason).AsSpan(1)) : StatusOf(reason);
+
+    private static string StatusOf(BounceReason reason) => reason switch
     {
         BounceReason.UnknownAddress => "5.1.1",
         BounceReason.UnknownDomain => "5.1.2",
@@ -103,10 +107,10 @@ internal static partial class BounceReasons
         _ => null,
     };
 
-    private static BounceReason ByReply(int? reply, bool isAfterData) => reply switch
+    private static BounceReason ByReply(int? reply, bool isOfMail) => reply switch
     {
         552 => BounceReason.MailboxFull,
-        550 or 551 or 553 when !isAfterData => BounceReason.Unknown,
+        550 or 551 or 553 when !isOfMail => BounceReason.Unknown,
         >= 400 and < 500 => BounceReason.Unreachable,
         _ => BounceReason.Unknown,
     };
@@ -152,6 +156,9 @@ internal static partial class BounceReasons
         + @"|destinataires?( est| sont)? (inconnu|invalide|inexistant|introuvable)|(adresse|utilisateur|usager|compte|boite|bal|destinataire|mailbox)( \S+){0,7} (est )?(inconnue?|invalide|inexistante?|introuvable|erronee?)\b|(adresse|utilisateur|compte|boite|bal|destinataire).{0,60}n'?(existe|est pas (valide|reconnu|connu))|empfanger( ist)? unbekannt|unbekannter (benutzer|empfanger)|usuario desconocido|utente sconosciuto|recipient name is not recogni",
         RegexOptions.NonBacktracking)]
     private static partial Regex AddressWords();
+
+    [GeneratedRegex(@"(not found|lookup|name service|dns|resol).{0,80}(try again|malformed|servfail|server failure|unexpected|timed out|timeout|temporar)", RegexOptions.NonBacktracking)]
+    private static partial Regex NameServiceWords();
 
     [GeneratedRegex(
         @"\b(unknown|no such|invalid|non-?existent|bad|unrouteable|unroutable)( mail| destination| recipient)* (host|domain|site)|\b(host|hostname|domain|domain name|site|mail server|mail exchanger)( name)?( or domain name)?( \S+)? ?(is |was |are )?(unknown|not found|does ?n.t exist|does not exist|not exist|could not be found|cannot be found|couldn't be found|could not be resolved|not valid|is invalid|non-?existent)"

@@ -50,10 +50,10 @@ internal sealed partial class BounceText
 
     /// <summary>The recipients it names, each with what is said of him.</summary>
     /// <param name="own">Addresses that are ours or the server's.</param>
-    public IReadOnlyList<(string Address, string Diagnostic, bool IsAfterData)> Entries(IReadOnlyCollection<string> own)
+    public IReadOnlyList<(string Address, string Diagnostic, bool IsOfMail)> Entries(IReadOnlyCollection<string> own)
     {
         var entries = new List<(string Address, StringBuilder Said, int Lines)>();
-        var afterData = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var ofMail = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var current = -1;
         foreach (var line in lines)
         {
@@ -74,14 +74,14 @@ internal sealed partial class BounceText
 
             said.Append(said.Length > 0 ? " " : "").Append(line.Trim());
             entries[current] = (recipient, said, count + 1);
-            if (AfterData().IsMatch(line)) afterData.Add(recipient);
+            if (NotToRecipient().IsMatch(line)) ofMail.Add(recipient);
         }
 
-        return [.. entries.Select(entry => (entry.Address, entry.Said.ToString(), afterData.Contains(entry.Address)))];
+        return [.. entries.Select(entry => (entry.Address, entry.Said.ToString(), ofMail.Contains(entry.Address)))];
     }
 
-    /// <summary>Whether a refusal was said to the content: by the words of Postfix and Exim, or the transcripts of Sendmail.</summary>
-    public bool IsAfterData
+    /// <summary>Whether a refusal was said to the sender's address or to the content: by the words of Postfix and Exim, or the transcripts of Sendmail.</summary>
+    public bool IsOfMail
     {
         get
         {
@@ -90,7 +90,7 @@ internal sealed partial class BounceText
             var command = "";
             foreach (var line in lines)
             {
-                if (AfterData().IsMatch(line)) return true;
+                if (NotToRecipient().IsMatch(line)) return true;
                 if (Command().Match(line) is { Success: true } spoken) command = spoken.Groups[1].Value.ToUpperInvariant();
                 if (!hasNoRecipient && command == "DATA" && line.TrimStart().StartsWith("<<< 5", StringComparison.Ordinal)) return true;
             }
@@ -148,8 +148,8 @@ internal sealed partial class BounceText
     [GeneratedRegex(@"^\s*<<< 503|need rcpt|no valid recipient|5\d\d 5\.1\.1", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex NoRecipient();
 
-    [GeneratedRegex(@"in reply to (end of )?data|after (end of )?data|end of data|after sending (the )?(data|message)|reply to data|smtp error from remote .{0,30}after .{0,12}data", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
-    private static partial Regex AfterData();
+    [GeneratedRegex(@"(in reply to|after) mail from|in reply to (end of )?data|after (end of )?data|end of data|after sending (the )?(data|message)|reply to data|smtp error from remote .{0,30}after .{0,12}data", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex NotToRecipient();
 
     [GeneratedRegex(@"(<<<|said:|said|reason:|error:|response:|answered|responded|smtp;|host)\W{0,10}.{0,40}\b[45]\d\d[ -]|(^| )[45][0-5]\d[ -]\S", RegexOptions.NonBacktracking)]
     private static partial Regex SmtpLine();

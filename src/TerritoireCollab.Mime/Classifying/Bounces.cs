@@ -28,12 +28,12 @@ internal static partial class Bounces
         };
     }
 
-    private static BouncedRecipient OfGroup(IReadOnlyDictionary<string, string> group, IReadOnlyList<(string Address, string Diagnostic, bool IsAfterData)> entries, BounceText text, bool isOnly)
+    private static BouncedRecipient OfGroup(IReadOnlyDictionary<string, string> group, IReadOnlyList<(string Address, string Diagnostic, bool IsOfMail)> entries, BounceText text, bool isOnly)
     {
         var recipient = DeliveryReport.Address(group.GetValueOrDefault("final-recipient")) ?? DeliveryReport.Address(group.GetValueOrDefault("original-recipient")) ?? DeliveryReport.Address(group.GetValueOrDefault("x-actual-recipient"));
-        var (address, said, isAfterData) = entries.FirstOrDefault(entry => entry.Address.Equals(recipient, StringComparison.OrdinalIgnoreCase));
+        var (address, said, isOfMail) = entries.FirstOrDefault(entry => entry.Address.Equals(recipient, StringComparison.OrdinalIgnoreCase));
         // An address that is forwarded fails under another name than the one in the text.
-        if (address is null && isOnly) (said, isAfterData) = entries.Count == 1 ? (entries[0].Diagnostic, entries[0].IsAfterData) : (text.Whole, text.IsAfterData);
+        if (address is null && isOnly) (said, isOfMail) = entries.Count == 1 ? (entries[0].Diagnostic, entries[0].IsOfMail) : (text.Whole, text.IsOfMail);
         recipient ??= entries.Count == 1 ? entries[0].Address : null;
 
         var code = group.GetValueOrDefault("diagnostic-code") ?? "";
@@ -41,9 +41,9 @@ internal static partial class Bounces
         var claimed = group.GetValueOrDefault("status") is { } field ? BounceReasons.StatusIn(field) : null;
         // Where the code for programs says nothing, the text for people does.
         var diagnostic = own.Any(char.IsLetter) ? own : said ?? own;
-        isAfterData |= isOnly && text.IsAfterData;
-        var reported = Make(recipient, Specific(BounceReasons.StatusIn(own)) ?? Specific(claimed) ?? Specific(BounceReasons.StatusIn(said ?? "")) ?? claimed, diagnostic, isAfterData);
-        if (reported.Reason == BounceReason.Unknown && said is not null && said != diagnostic) reported = Make(recipient, reported.Status, $"{diagnostic} {said}", isAfterData) with { Diagnostic = reported.Diagnostic };
+        isOfMail |= isOnly && text.IsOfMail;
+        var reported = Make(recipient, Specific(BounceReasons.StatusIn(own)) ?? Specific(claimed) ?? Specific(BounceReasons.StatusIn(said ?? "")) ?? claimed, diagnostic, isOfMail);
+        if (reported.Reason == BounceReason.Unknown && said is not null && said != diagnostic) reported = Make(recipient, reported.Status, $"{diagnostic} {said}", isOfMail) with { Diagnostic = reported.Diagnostic };
 
         return ActionOf(group) switch
         {
@@ -60,13 +60,13 @@ internal static partial class Bounces
     // x.0.0 says that something happened.
     private static string? Specific(string? status) => status is null || status.EndsWith(".0.0", StringComparison.Ordinal) ? null : status;
 
-    private static BouncedRecipient Make(string? recipient, string? status, string? said, bool isAfterData)
+    private static BouncedRecipient Make(string? recipient, string? status, string? said, bool isOfMail)
     {
         var diagnostic = said is { Length: > BounceReasons.LongestDiagnostic } ? said[..BounceReasons.LongestDiagnostic] : said;
         diagnostic = string.IsNullOrWhiteSpace(diagnostic) ? null : TextDecoder.OneLine(diagnostic);
         var reply = BounceReasons.ReplyIn(diagnostic ?? "");
-        var reason = BounceReasons.Judge(status, reply, WithoutAddresses(diagnostic), isAfterData);
-        status ??= BounceReasons.StatusOf(reason);
+        var reason = BounceReasons.Judge(status, reply, WithoutAddresses(diagnostic), isOfMail);
+        status ??= BounceReasons.StatusOf(reason, reply);
         return new(recipient, status, reply, diagnostic, BounceReasons.IsHard(reason, status), reason);
     }
 
@@ -93,13 +93,13 @@ internal static partial class Bounces
         var text = BounceText.Of(mail);
         var entries = text.Entries(Own(mail));
         var named = mail.Header("X-Failed-Recipients")?.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries).Where(address => address.Contains('@', StringComparison.Ordinal)).Take(100).ToArray() ?? [];
-        if (named.Length > 0) entries = [.. named.Select(address => entries.FirstOrDefault(entry => entry.Address.Equals(address, StringComparison.OrdinalIgnoreCase)) is { Address: not null } entry ? entry : (address, text.Whole, text.IsAfterData))];
+        if (named.Length > 0) entries = [.. named.Select(address => entries.FirstOrDefault(entry => entry.Address.Equals(address, StringComparison.OrdinalIgnoreCase)) is { Address: not null } entry ? entry : (address, text.Whole, text.IsOfMail))];
 
-        var bounced = entries.Select(entry => Make(entry.Address, BounceReasons.StatusIn(entry.Diagnostic), entry.Diagnostic, entry.IsAfterData)).ToList();
+        var bounced = entries.Select(entry => Make(entry.Address, BounceReasons.StatusIn(entry.Diagnostic), entry.Diagnostic, entry.IsOfMail)).ToList();
         // An address of which nothing is said stands beside the text of the one reason.
         if (bounced.Count == 0 || bounced.TrueForAll(one => one.Reason == BounceReason.Unknown))
         {
-            var whole = Make(bounced is [var only, ..] ? only.Recipient : OriginalMail.Recipient(mail), BounceReasons.StatusIn(text.Whole), text.Whole, text.IsAfterData);
+            var whole = Make(bounced is [var only, ..] ? only.Recipient : OriginalMail.Recipient(mail), BounceReasons.StatusIn(text.Whole), text.Whole, text.IsOfMail);
             bounced = bounced.Count > 1 ? bounced.ConvertAll(one => whole with { Recipient = one.Recipient }) : [whole];
         }
         else
