@@ -2,6 +2,7 @@ using TerritoireCollab.Admin;
 using TerritoireCollab.Forum;
 using TerritoireCollab.Groups;
 using TerritoireCollab.Inbox;
+using TerritoireCollab.Letters;
 using TerritoireCollab.Members;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Search;
@@ -18,6 +19,7 @@ internal static class ModuleList
         new GroupsModule(),
         new ForumModule(),
         new VeilleModule(),
+        new LettersModule(),
         new InboxModule(),
         new SearchModule(),
         new AdminModule(),

@@ -121,6 +121,30 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.ToTable("ForumTopics", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Letters.Writing.Letter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("BodyHtml")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("BodyRenderer")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsUrgent")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("GroupLetters", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Platform.Access.ProtectionKey", b =>
                 {
                     b.Property<string>("Name")
@@ -568,6 +592,9 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");
 
+                    b.Property<bool>("MailsTitlesOnly")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("MemberCount")
                         .HasColumnType("integer");
 
@@ -658,6 +685,10 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
                     b.Property<int>("Role")
                         .HasColumnType("integer");
 
@@ -714,6 +745,10 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Property<int>("Origin")
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
                     b.Property<string>("RequestText")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
@@ -740,11 +775,206 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.ToTable("Memberships", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Platform.Jobs.Pulse", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<DateTime?>("LastSuccessAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Pulses", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.AddressStanding", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("Diagnostic")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTime>("Since")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTime?>("Until")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.HasKey("Address");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("MailAddresses", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.Bounce", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<string>("Diagnostic")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("MailId");
+
+                    b.HasIndex("Address", "At");
+
+                    b.ToTable("MailBounces", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.Digest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<DateTime>("From")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<DateTime>("Until")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("MailId");
+
+                    b.HasIndex("MemberId", "Kind", "Period")
+                        .IsUnique();
+
+                    b.ToTable("Digests", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.DigestLine", b =>
+                {
+                    b.Property<Guid>("DigestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.HasKey("DigestId", "ItemId");
+
+                    b.HasIndex("ItemId");
+
+                    b.ToTable("DigestLines", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.MailPreferences", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("DigestDays")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DigestHour")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsSilent")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("PausedUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<int?>("QuietFrom")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("QuietUntil")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("WeeklyDay")
+                        .HasColumnType("integer");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("MailPreferences", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Platform.Mail.MailRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
+
+                    b.Property<int?>("AnswersNumber")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
@@ -752,6 +982,14 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<string>("Domain")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("Files")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
 
                     b.Property<string>("FromName")
                         .IsRequired()
@@ -773,8 +1011,15 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<bool>("IsAnswerable")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid?>("ItemId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -846,16 +1091,166 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .HasMaxLength(150)
                         .HasColumnType("character varying(150)");
 
+                    b.Property<bool>("WasUncertain")
+                        .HasColumnType("boolean");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
 
                     b.HasIndex("MemberId");
 
                     b.HasIndex("UniqueKey")
                         .IsUnique();
 
+                    b.HasIndex("ItemId", "MemberId");
+
                     b.HasIndex("State", "NextAttemptAt");
 
                     b.ToTable("Mails", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.PostedByMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("CommentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Elided")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("MessageId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CommentId");
+
+                    b.HasIndex("ItemId", "CommentId");
+
+                    b.ToTable("PostedByMail", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.ReceivedMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Cause")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("CommentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("FromAddress")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("FromName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ItemId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("MessageId")
+                        .HasMaxLength(900)
+                        .HasColumnType("character varying(900)");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("RawFileId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("UniqueKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Outcome");
+
+                    b.HasIndex("RawFileId");
+
+                    b.HasIndex("ReceivedAt");
+
+                    b.HasIndex("UniqueKey")
+                        .IsUnique();
+
+                    b.HasIndex("FromAddress", "AnsweredAt");
+
+                    b.HasIndex("GroupId", "Outcome");
+
+                    b.ToTable("ReceivedMails", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.SpentLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("SpentLinks", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Platform.Members.AccessKey", b =>
@@ -1233,6 +1628,10 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Property<Guid?>("ItemId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("MailDueAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uuid");
 
@@ -1246,6 +1645,8 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ActivityId");
+
+                    b.HasIndex("MailDueAt");
 
                     b.HasIndex("ItemId", "MemberId");
 
@@ -2424,6 +2825,17 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Navigation("Item");
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Letters.Writing.Letter", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
+                        .WithOne()
+                        .HasForeignKey("TerritoireCollab.Letters.Writing.Letter", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Item");
+                });
+
             modelBuilder.Entity("TerritoireCollab.Platform.Activities.Activity", b =>
                 {
                     b.HasOne("TerritoireCollab.Platform.Members.Member", "Actor")
@@ -2566,6 +2978,52 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Navigation("Group");
 
                     b.Navigation("Member");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.Digest", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.DigestLine", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Mail.Digest", "Digest")
+                        .WithMany()
+                        .HasForeignKey("DigestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Digest");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.MailPreferences", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Members.Member", null)
+                        .WithOne()
+                        .HasForeignKey("TerritoireCollab.Platform.Mail.MailPreferences", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.PostedByMail", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.ReceivedMail", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("RawFileId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Platform.Members.AccessKey", b =>

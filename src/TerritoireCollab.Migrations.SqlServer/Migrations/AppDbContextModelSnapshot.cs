@@ -121,6 +121,30 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.ToTable("ForumTopics", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Letters.Writing.Letter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("BodyHtml")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("BodyRenderer")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsUrgent")
+                        .HasColumnType("bit");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("GroupLetters", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Platform.Access.ProtectionKey", b =>
                 {
                     b.Property<string>("Name")
@@ -568,6 +592,9 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
 
+                    b.Property<bool>("MailsTitlesOnly")
+                        .HasColumnType("bit");
+
                     b.Property<int>("MemberCount")
                         .HasColumnType("int");
 
@@ -658,6 +685,10 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
                     b.Property<int>("Role")
                         .HasColumnType("int");
 
@@ -714,6 +745,10 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Property<int>("Origin")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
                     b.Property<string>("RequestText")
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
@@ -740,11 +775,206 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.ToTable("Memberships", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Platform.Jobs.Pulse", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<DateTime?>("LastSuccessAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Pulses", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.AddressStanding", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<string>("Diagnostic")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTime>("Since")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateTime?>("Until")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.HasKey("Address");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("MailAddresses", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.Bounce", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Diagnostic")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("MailId");
+
+                    b.HasIndex("Address", "At");
+
+                    b.ToTable("MailBounces", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.Digest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<DateTime>("From")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<DateTime>("Until")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("MailId");
+
+                    b.HasIndex("MemberId", "Kind", "Period")
+                        .IsUnique();
+
+                    b.ToTable("Digests", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.DigestLine", b =>
+                {
+                    b.Property<Guid>("DigestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("int");
+
+                    b.HasKey("DigestId", "ItemId");
+
+                    b.HasIndex("ItemId");
+
+                    b.ToTable("DigestLines", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.MailPreferences", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("DigestDays")
+                        .HasColumnType("int");
+
+                    b.Property<int>("DigestHour")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsSilent")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime?>("PausedUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<int?>("QuietFrom")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("QuietUntil")
+                        .HasColumnType("int");
+
+                    b.Property<int>("WeeklyDay")
+                        .HasColumnType("int");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("MailPreferences", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Platform.Mail.MailRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("AnswersNumber")
+                        .HasColumnType("int");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
@@ -752,6 +982,14 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Domain")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<string>("Files")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
 
                     b.Property<string>("FromName")
                         .IsRequired()
@@ -773,8 +1011,15 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<bool>("IsAnswerable")
+                        .HasColumnType("bit");
+
                     b.Property<Guid?>("ItemId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(26)
+                        .HasColumnType("nvarchar(26)");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -846,16 +1091,167 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .HasMaxLength(150)
                         .HasColumnType("nvarchar(150)");
 
+                    b.Property<bool>("WasUncertain")
+                        .HasColumnType("bit");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasFilter("[Key] IS NOT NULL");
 
                     b.HasIndex("MemberId");
 
                     b.HasIndex("UniqueKey")
                         .IsUnique();
 
+                    b.HasIndex("ItemId", "MemberId");
+
                     b.HasIndex("State", "NextAttemptAt");
 
                     b.ToTable("Mails", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.PostedByMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("CommentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Elided")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("MessageId")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CommentId");
+
+                    b.HasIndex("ItemId", "CommentId");
+
+                    b.ToTable("PostedByMail", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.ReceivedMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("Cause")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("CommentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("FromAddress")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<string>("FromName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("ItemId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("MessageId")
+                        .HasMaxLength(900)
+                        .HasColumnType("nvarchar(900)");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("RawFileId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("UniqueKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Outcome");
+
+                    b.HasIndex("RawFileId");
+
+                    b.HasIndex("ReceivedAt");
+
+                    b.HasIndex("UniqueKey")
+                        .IsUnique();
+
+                    b.HasIndex("FromAddress", "AnsweredAt");
+
+                    b.HasIndex("GroupId", "Outcome");
+
+                    b.ToTable("ReceivedMails", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.SpentLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("SpentLinks", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Platform.Members.AccessKey", b =>
@@ -1235,6 +1631,10 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Property<Guid?>("ItemId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("MailDueAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1248,6 +1648,8 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ActivityId");
+
+                    b.HasIndex("MailDueAt");
 
                     b.HasIndex("ItemId", "MemberId");
 
@@ -2426,6 +2828,17 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Navigation("Item");
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Letters.Writing.Letter", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
+                        .WithOne()
+                        .HasForeignKey("TerritoireCollab.Letters.Writing.Letter", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Item");
+                });
+
             modelBuilder.Entity("TerritoireCollab.Platform.Activities.Activity", b =>
                 {
                     b.HasOne("TerritoireCollab.Platform.Members.Member", "Actor")
@@ -2568,6 +2981,52 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Navigation("Group");
 
                     b.Navigation("Member");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.Digest", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.DigestLine", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Mail.Digest", "Digest")
+                        .WithMany()
+                        .HasForeignKey("DigestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Digest");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.MailPreferences", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Members.Member", null)
+                        .WithOne()
+                        .HasForeignKey("TerritoireCollab.Platform.Mail.MailPreferences", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.PostedByMail", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.ReceivedMail", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("RawFileId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Platform.Members.AccessKey", b =>

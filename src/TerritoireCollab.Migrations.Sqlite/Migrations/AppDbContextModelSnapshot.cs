@@ -114,6 +114,30 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.ToTable("ForumTopics", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Letters.Writing.Letter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BodyHtml")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BodyRenderer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUrgent")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("GroupLetters", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Platform.Access.ProtectionKey", b =>
                 {
                     b.Property<string>("Name")
@@ -561,6 +585,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("MailsTitlesOnly")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("MemberCount")
                         .HasColumnType("INTEGER");
 
@@ -651,6 +678,10 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Role")
                         .HasColumnType("INTEGER");
 
@@ -707,6 +738,10 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.Property<int>("Origin")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RequestText")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
@@ -733,17 +768,220 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.ToTable("Memberships", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Platform.Jobs.Pulse", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastSuccessAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Pulses", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.AddressStanding", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Diagnostic")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Until")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Address");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("MailAddresses", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.Bounce", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Diagnostic")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("MailId");
+
+                    b.HasIndex("Address", "At");
+
+                    b.ToTable("MailBounces", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.Digest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("From")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("MailId");
+
+                    b.HasIndex("MemberId", "Kind", "Period")
+                        .IsUnique();
+
+                    b.ToTable("Digests", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.DigestLine", b =>
+                {
+                    b.Property<Guid>("DigestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DigestId", "ItemId");
+
+                    b.HasIndex("ItemId");
+
+                    b.ToTable("DigestLines", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.MailPreferences", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("DigestDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DigestHour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsSilent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("PausedUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("QuietFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("QuietUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WeeklyDay")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("MailPreferences", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Platform.Mail.MailRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("AnswersNumber")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Domain")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Files")
+                        .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("FromName")
@@ -766,7 +1004,14 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsAnswerable")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(26)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
@@ -839,16 +1084,166 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .HasMaxLength(150)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("WasUncertain")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
 
                     b.HasIndex("MemberId");
 
                     b.HasIndex("UniqueKey")
                         .IsUnique();
 
+                    b.HasIndex("ItemId", "MemberId");
+
                     b.HasIndex("State", "NextAttemptAt");
 
                     b.ToTable("Mails", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.PostedByMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CommentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Elided")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MessageId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CommentId");
+
+                    b.HasIndex("ItemId", "CommentId");
+
+                    b.ToTable("PostedByMail", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.ReceivedMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Cause")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CommentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FromAddress")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FromName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MessageId")
+                        .HasMaxLength(900)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("RawFileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UniqueKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Outcome");
+
+                    b.HasIndex("RawFileId");
+
+                    b.HasIndex("ReceivedAt");
+
+                    b.HasIndex("UniqueKey")
+                        .IsUnique();
+
+                    b.HasIndex("FromAddress", "AnsweredAt");
+
+                    b.HasIndex("GroupId", "Outcome");
+
+                    b.ToTable("ReceivedMails", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.SpentLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("SpentLinks", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Platform.Members.AccessKey", b =>
@@ -1226,6 +1621,10 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.Property<Guid?>("ItemId")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("MailDueAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("TEXT");
 
@@ -1239,6 +1638,8 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ActivityId");
+
+                    b.HasIndex("MailDueAt");
 
                     b.HasIndex("ItemId", "MemberId");
 
@@ -2415,6 +2816,17 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.Navigation("Item");
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Letters.Writing.Letter", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
+                        .WithOne()
+                        .HasForeignKey("TerritoireCollab.Letters.Writing.Letter", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Item");
+                });
+
             modelBuilder.Entity("TerritoireCollab.Platform.Activities.Activity", b =>
                 {
                     b.HasOne("TerritoireCollab.Platform.Members.Member", "Actor")
@@ -2557,6 +2969,52 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.Navigation("Group");
 
                     b.Navigation("Member");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.Digest", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.DigestLine", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Mail.Digest", "Digest")
+                        .WithMany()
+                        .HasForeignKey("DigestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Digest");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.MailPreferences", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Members.Member", null)
+                        .WithOne()
+                        .HasForeignKey("TerritoireCollab.Platform.Mail.MailPreferences", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.PostedByMail", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Mail.ReceivedMail", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("RawFileId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Platform.Members.AccessKey", b =>

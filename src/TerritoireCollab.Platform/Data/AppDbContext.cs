@@ -12,6 +12,7 @@ using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Drafts;
 using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Modules;
@@ -92,6 +93,24 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
     public DbSet<Notification> Notifications => Set<Notification>();
     /// <summary>Mails.</summary>
     public DbSet<MailRow> Mails => Set<MailRow>();
+    /// <summary>What each wants by mail, and when.</summary>
+    public DbSet<MailPreferences> MailPreferences => Set<MailPreferences>();
+    /// <summary>Summaries sent.</summary>
+    public DbSet<Digest> Digests => Set<Digest>();
+    /// <summary>What stood in the summaries.</summary>
+    public DbSet<DigestLine> DigestLines => Set<DigestLine>();
+    /// <summary>Addresses that do not take mail as they should.</summary>
+    public DbSet<AddressStanding> AddressStandings => Set<AddressStanding>();
+    /// <summary>Mails that came back.</summary>
+    public DbSet<Bounce> Bounces => Set<Bounce>();
+    /// <summary>Mails that came in.</summary>
+    public DbSet<ReceivedMail> ReceivedMails => Set<ReceivedMail>();
+    /// <summary>What was written by mail.</summary>
+    public DbSet<PostedByMail> PostedByMail => Set<PostedByMail>();
+    /// <summary>Links of mails that have served.</summary>
+    public DbSet<SpentLink> SpentLinks => Set<SpentLink>();
+    /// <summary>When each worker last showed life.</summary>
+    public DbSet<Pulse> Pulses => Set<Pulse>();
     /// <summary>Files.</summary>
     public DbSet<StoredFile> Files => Set<StoredFile>();
     /// <summary>What the search index holds.</summary>

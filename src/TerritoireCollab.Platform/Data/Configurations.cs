@@ -8,6 +8,7 @@ using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Drafts;
 using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Notifications;
@@ -319,6 +320,7 @@ internal sealed class NotificationConfiguration : IEntityTypeConfiguration<Notif
         entity.HasIndex(x => new { x.MemberId, x.ActivityId }).IsUnique();
         entity.HasIndex(x => new { x.MemberId, x.ReadAt, x.CreatedAt });
         entity.HasIndex(x => new { x.ItemId, x.MemberId });
+        entity.HasIndex(x => x.MailDueAt);
         entity.HasOne(x => x.Member).WithMany().HasForeignKey(x => x.MemberId).OnDelete(DeleteBehavior.Cascade);
         entity.HasOne(x => x.Activity).WithMany().HasForeignKey(x => x.ActivityId).OnDelete(DeleteBehavior.Cascade);
     }
@@ -341,8 +343,131 @@ internal sealed class MailRowConfiguration : IEntityTypeConfiguration<MailRow>
         entity.Property(x => x.Owner).HasMaxLength(100);
         entity.Property(x => x.LastError).HasMaxLength(1000);
         entity.HasIndex(x => x.UniqueKey).IsUnique();
+        entity.Property(x => x.Key).HasMaxLength(MailKeys.Length);
+        entity.Property(x => x.Domain).HasMaxLength(254);
+        entity.Property(x => x.Files).HasMaxLength(4000);
+        entity.HasIndex(x => x.Key).IsUnique();
         entity.HasIndex(x => new { x.State, x.NextAttemptAt });
         entity.HasIndex(x => x.MemberId);
+        entity.HasIndex(x => new { x.ItemId, x.MemberId });
+        entity.HasIndex(x => x.CreatedAt);
+    }
+}
+
+internal sealed class MailPreferencesConfiguration : IEntityTypeConfiguration<MailPreferences>
+{
+    public void Configure(EntityTypeBuilder<MailPreferences> entity)
+    {
+        entity.ToTable("MailPreferences");
+        entity.HasKey(x => x.MemberId);
+        entity.Property(x => x.MemberId).ValueGeneratedNever();
+        entity.HasOne<Member>().WithOne().HasForeignKey<MailPreferences>(x => x.MemberId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class DigestConfiguration : IEntityTypeConfiguration<Digest>
+{
+    public void Configure(EntityTypeBuilder<Digest> entity)
+    {
+        entity.ToTable("Digests");
+        entity.Property(x => x.Period).HasMaxLength(10);
+        entity.HasIndex(x => new { x.MemberId, x.Kind, x.Period }).IsUnique();
+        entity.HasIndex(x => x.CreatedAt);
+        entity.HasIndex(x => x.MailId);
+        entity.HasOne<Member>().WithMany().HasForeignKey(x => x.MemberId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class DigestLineConfiguration : IEntityTypeConfiguration<DigestLine>
+{
+    public void Configure(EntityTypeBuilder<DigestLine> entity)
+    {
+        entity.ToTable("DigestLines");
+        entity.HasKey(x => new { x.DigestId, x.ItemId });
+        entity.HasIndex(x => x.ItemId);
+        entity.HasOne(x => x.Digest).WithMany().HasForeignKey(x => x.DigestId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class AddressStandingConfiguration : IEntityTypeConfiguration<AddressStanding>
+{
+    public void Configure(EntityTypeBuilder<AddressStanding> entity)
+    {
+        entity.ToTable("MailAddresses");
+        entity.HasKey(x => x.Address);
+        entity.Property(x => x.Address).HasMaxLength(254);
+        entity.Property(x => x.Status).HasMaxLength(20);
+        entity.Property(x => x.Diagnostic).HasMaxLength(500);
+        entity.HasIndex(x => x.State);
+    }
+}
+
+internal sealed class BounceConfiguration : IEntityTypeConfiguration<Bounce>
+{
+    public void Configure(EntityTypeBuilder<Bounce> entity)
+    {
+        entity.ToTable("MailBounces");
+        entity.Property(x => x.Address).HasMaxLength(254);
+        entity.Property(x => x.Status).HasMaxLength(20);
+        entity.Property(x => x.Diagnostic).HasMaxLength(500);
+        entity.HasIndex(x => new { x.Address, x.At });
+        entity.HasIndex(x => x.MailId);
+        entity.HasIndex(x => x.At);
+    }
+}
+
+internal sealed class ReceivedMailConfiguration : IEntityTypeConfiguration<ReceivedMail>
+{
+    public void Configure(EntityTypeBuilder<ReceivedMail> entity)
+    {
+        entity.ToTable("ReceivedMails");
+        entity.Property(x => x.UniqueKey).HasMaxLength(64);
+        entity.Property(x => x.MessageId).HasMaxLength(900);
+        entity.Property(x => x.FromAddress).HasMaxLength(254);
+        entity.Property(x => x.FromName).HasMaxLength(200);
+        entity.Property(x => x.Recipient).HasMaxLength(254);
+        entity.Property(x => x.Subject).HasMaxLength(400);
+        entity.Property(x => x.Detail).HasMaxLength(1000);
+        entity.HasIndex(x => x.UniqueKey).IsUnique();
+        entity.HasIndex(x => x.ReceivedAt);
+        entity.HasIndex(x => new { x.FromAddress, x.AnsweredAt });
+        entity.HasIndex(x => new { x.GroupId, x.Outcome });
+        entity.HasIndex(x => x.Outcome);
+        entity.HasOne<StoredFile>().WithMany().HasForeignKey(x => x.RawFileId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class PostedByMailConfiguration : IEntityTypeConfiguration<PostedByMail>
+{
+    public void Configure(EntityTypeBuilder<PostedByMail> entity)
+    {
+        entity.ToTable("PostedByMail");
+        entity.Property(x => x.MessageId).HasMaxLength(200);
+        entity.HasIndex(x => new { x.ItemId, x.CommentId });
+        entity.HasIndex(x => x.CommentId);
+        entity.HasOne<ContentItem>().WithMany().HasForeignKey(x => x.ItemId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class SpentLinkConfiguration : IEntityTypeConfiguration<SpentLink>
+{
+    public void Configure(EntityTypeBuilder<SpentLink> entity)
+    {
+        entity.ToTable("SpentLinks");
+        entity.HasKey(x => x.Hash);
+        entity.Property(x => x.Hash).HasMaxLength(64);
+        entity.HasIndex(x => x.At);
+    }
+}
+
+internal sealed class PulseConfiguration : IEntityTypeConfiguration<Pulse>
+{
+    public void Configure(EntityTypeBuilder<Pulse> entity)
+    {
+        entity.ToTable("Pulses");
+        entity.HasKey(x => x.Name);
+        entity.Property(x => x.Name).HasMaxLength(60);
+        entity.Property(x => x.Detail).HasMaxLength(500);
     }
 }
 

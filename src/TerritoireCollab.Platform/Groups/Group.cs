@@ -75,6 +75,9 @@ public sealed class Group
     /// <summary>The group's own question to those who ask to join.</summary>
     public string? JoinQuestion { get; set; }
 
+    /// <summary>Whether mails tell the titles of its contents alone, without their texts: for groups whose matters must not lie in mailboxes.</summary>
+    public bool MailsTitlesOnly { get; set; }
+
     /// <summary>The charter to accept before entering, in Markdown.</summary>
     public string? Charter { get; set; }
 
@@ -85,7 +88,7 @@ public sealed class Group
     public string? Welcome { get; set; }
 
     /// <summary>The mail level that newcomers get.</summary>
-    public Notifications.MailLevel DefaultMailLevel { get; set; } = Notifications.MailLevel.NewThreads;
+    public Notifications.MailLevel DefaultMailLevel { get; set; } = Notifications.MailLevel.WeeklyDigest;
 
     /// <summary>The cover picture, if any.</summary>
     public Guid? CoverFileId { get; set; }

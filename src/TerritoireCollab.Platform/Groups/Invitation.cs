@@ -38,6 +38,9 @@ public sealed class Invitation
     /// <summary>After that it is refused.</summary>
     public required DateTime ExpiresAt { get; set; }
 
+    /// <summary>When the person was reminded of it, which happens once.</summary>
+    public DateTime? RemindedAt { get; set; }
+
     /// <summary>When it was accepted; a link stays usable.</summary>
     public DateTime? AcceptedAt { get; set; }
 

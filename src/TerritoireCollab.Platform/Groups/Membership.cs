@@ -84,6 +84,9 @@ public sealed class Membership
     /// <summary>The answer to the group's question.</summary>
     public string? RequestText { get; set; }
 
+    /// <summary>When the animators were reminded of the request, which happens once.</summary>
+    public DateTime? RemindedAt { get; set; }
+
     /// <summary>The version of the charter that was accepted, 0 for none.</summary>
     public int CharterAccepted { get; set; }
 

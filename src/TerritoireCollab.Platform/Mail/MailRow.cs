@@ -73,6 +73,24 @@ public sealed class MailRow
     /// <summary>Ancestors separated by spaces, root first, without angle brackets.</summary>
     public string? References { get; init; }
 
+    /// <summary>
+    /// 128 random bits in base 32, lower case, unique: the part after the plus of <c>reponse+KEY@</c> and <c>retours+KEY@</c>, which says of an answer or a
+    /// bounce which mail it is about. Null in rows older than such addresses.
+    /// </summary>
+    public string? Key { get; set; }
+
+    /// <summary>Whether an answer to it lands on the platform, under <see cref="ItemId"/> and <see cref="AnswersNumber"/>.</summary>
+    public bool IsAnswerable { get; init; }
+
+    /// <summary>Number of the comment that an answer by mail answers; null for the content itself.</summary>
+    public int? AnswersNumber { get; init; }
+
+    /// <summary>Keys of the stored files that go with it, separated by spaces.</summary>
+    public string? Files { get; init; }
+
+    /// <summary>Host part of the recipient's address in lower case: what the pace of sending is measured by.</summary>
+    public string? Domain { get; set; }
+
     /// <summary>Further header fields, one <c>Name: value</c> a line.</summary>
     public string Headers { get; init; } = "";
 
@@ -93,6 +111,9 @@ public sealed class MailRow
 
     /// <summary>Until when the claim holds.</summary>
     public DateTime? LeaseUntil { get; set; }
+
+    /// <summary>Whether it was sent once without our learning of the answer: it is sent again once, under the same Message-ID.</summary>
+    public bool WasUncertain { get; set; }
 
     /// <summary>When the transport accepted it.</summary>
     public DateTime? SentAt { get; set; }

@@ -8,10 +8,14 @@ public enum MailLevel
 {
     /// <summary>Nothing but what is addressed to the member in person.</summary>
     Nothing = 0,
+    /// <summary>A summary once a week.</summary>
+    WeeklyDigest = 1,
+    /// <summary>A summary once a day.</summary>
+    DailyDigest = 2,
     /// <summary>New threads and contents, and answers in those the member follows.</summary>
-    NewThreads = 1,
+    NewThreads = 3,
     /// <summary>Every message.</summary>
-    Everything = 2,
+    Everything = 4,
 }
 
 /// <summary>Why somebody is told.</summary>
@@ -60,6 +64,9 @@ public sealed class Notification
 
     /// <summary>When.</summary>
     public required DateTime CreatedAt { get; init; }
+
+    /// <summary>When its mail is to be written: a little later than it happened, so that what follows at once joins it. Null when none is wanted, or once it is written.</summary>
+    public DateTime? MailDueAt { get; set; }
 
     /// <summary>When it was read, here or by seeing the content.</summary>
     public DateTime? ReadAt { get; set; }

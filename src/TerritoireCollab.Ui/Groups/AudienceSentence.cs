@@ -15,7 +15,7 @@ public static class AudienceSentence
     public static string Future(Standing standing, Audience audience, int platformMembers) => audience switch
     {
         Audience.Public => SiteTexts.AudiencePublic,
-        Audience.Platform => SiteTexts.AudiencePlatform.With(standing.Name, platformMembers),
+        Audience.Platform => platformMembers == 1 ? SiteTexts.AudiencePlatformOne : SiteTexts.AudiencePlatform.With(standing.Name, platformMembers),
         _ => standing.MemberCount == 1 ? SiteTexts.AudienceGroupOne.With(standing.Name) : SiteTexts.AudienceGroup.With(standing.Name, standing.MemberCount),
     };
 

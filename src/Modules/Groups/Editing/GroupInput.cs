@@ -41,7 +41,7 @@ public sealed record GroupInput
     /// <summary>Welcome, in Markdown.</summary>
     public string? Welcome { get; init; }
     /// <summary>Mail level of newcomers.</summary>
-    public MailLevel DefaultMailLevel { get; init; } = MailLevel.NewThreads;
+    public MailLevel DefaultMailLevel { get; init; } = MailLevel.WeeklyDigest;
     /// <summary>Hue of its colour in degrees; drawn from the name when null.</summary>
     public int? Hue { get; init; }
     /// <summary>Its tools; unchanged, or the tools' own defaults, when null.</summary>

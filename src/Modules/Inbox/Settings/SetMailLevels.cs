@@ -30,5 +30,5 @@ internal sealed class SetMailLevels(AppDb database)
     /// <summary>The levels of a posted form.</summary>
     public static Dictionary<string, MailLevel> Read(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> form) => form
         .Where(f => f.Key.StartsWith(Prefix, StringComparison.Ordinal))
-        .ToDictionary(f => f.Key[Prefix.Length..], f => int.TryParse(f.Value.ToString(), out var level) ? (MailLevel)level : (MailLevel)(-1));
+        .ToDictionary(f => f.Key[Prefix.Length..], f => Enum.TryParse<MailLevel>(f.Value.ToString(), out var level) ? level : (MailLevel)(-1));
 }
