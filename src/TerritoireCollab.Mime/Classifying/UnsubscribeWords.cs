@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using TerritoireCollab.Mime.Reading;
-using TerritoireCollab.Mime.Trimming;
 
 namespace TerritoireCollab.Mime.Classifying;
 
@@ -20,16 +19,13 @@ internal static partial class UnsubscribeWords
         // The subject of an answer is the thread's, not the writer's.
         if (IsBareWord(mail.Subject) && mail.InReplyTo is null) return UnsubscribeWording.BareWord;
 
-        var text = Written(mail).Trim();
+        var text = NewText.Of(mail).Text.Trim();
         if (text.Length is 0 or > LongestRequest) return null;
         if (IsBareWord(text)) return UnsubscribeWording.BareWord;
 
         var folded = FoldedText.Fold(text);
         return Request().IsMatch(folded) && !Denial().IsMatch(folded) ? UnsubscribeWording.Sentence : null;
     }
-
-    private static string Written(IncomingMail mail) =>
-        mail.Text is { } text ? ReplyTrimmer.Trim(text).Text : mail.Html is { } html ? ReplyTrimmer.TrimHtml(html).Text : "";
 
     private static bool IsBareWord(string text) => text.Length < 120 && BareWord().IsMatch(FoldedText.Fold(text).Trim(' ', '.', '!', '"', '\'', '«', '»', '*', '-', ':', '<', '>'));
 

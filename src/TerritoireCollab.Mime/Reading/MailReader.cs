@@ -42,6 +42,10 @@ public static class MailReader
         }
     }
 
+    /// <summary>Decodes a body that was kept without its mail: UTF-8, else windows-1252. Line ends become LF, characters stay as they are composed.</summary>
+    /// <param name="body">The octets.</param>
+    public static string DecodeText(ReadOnlySpan<byte> body) => TextDecoder.Decode(body, null, out _).Replace("\r\n", "\n", StringComparison.Ordinal);
+
     private static IncomingMail Assemble(MimeMessage message, PartReader reader, MailReadLimits limits, List<string> repairs)
     {
         var parts = reader.Read(message.Body);
