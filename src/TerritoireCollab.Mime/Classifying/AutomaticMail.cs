@@ -65,11 +65,12 @@ internal static partial class AutomaticMail
     private static partial Regex DaemonTitle();
 
     [GeneratedRegex(
-        @"^(re ?: ?|aw ?: ?|tr ?: ?)?(\[?auto(matic|matique|matisch)?[- ]?(reply|response|respon[sd]er|reponse|antwort)\]?|auto ?: |automatic reply|reponse (automatique|auto)|message automatique|(automatische antwort|abwesenheitsnotiz|abwesend)|(message|notification|avis|reponse|notice) d'absence|absence du bureau|(je suis )?absente?\(?e?\)? du bureau|en dehors du bureau|hors du bureau|out of (the )?office|out-of-office|ooo ?:|vacation (reply|response|message|notice)|respuesta automatica|risposta automatica|resposta automatica|fuera de la oficina|fuori sede|automatisch antwoord|accuse de (lecture|reception) ?:|(lu|read|delivered|remis|gelesen|leido|letto|non lu|not read) ?: )",
+        @"^(\[?auto(matic|matique|matisch)?[- ]?(reply|response|respon[sd]er|reponse|antwort)\]?|auto ?: |automatic reply|reponse (automatique|auto)|message automatique|(automatische antwort|abwesenheitsnotiz|abwesend)|(message|notification|avis|reponse|notice) d'absence|absence du bureau|(je suis )?absente?\(?e?\)? du bureau|en dehors du bureau|hors du bureau|out of (the )?office|out-of-office|ooo ?:|vacation (reply|response|message|notice)|respuesta automatica|risposta automatica|resposta automatica|fuera de la oficina|fuori sede|automatisch antwoord|accuse de (lecture|reception) ?:|(lu|read|delivered|remis|gelesen|leido|letto|non lu|not read) ?: )",
         RegexOptions.NonBacktracking)]
     private static partial Regex SubjectOfMachine();
 
-    [GeneratedRegex(@"^(away\b|absente?\b|absence\b|en conges?\b|conges?\b|vacances\b|on (vacation|holiday|leave)\b|vacation\b|holiday\b|maternity leave|conge (maternite|paternite|parental)|indisponible\b|(i am|i'm|je suis|je serai) (away|absente?|en conges?|en vacances|on (leave|vacation|holiday)|out of))", RegexOptions.NonBacktracking)]
+    // The word alone or with dates: « Congés du 3 au 7 », not « Congés de Noël de la mairie ».
+    [GeneratedRegex(@"^(((away|absente?|absence|(en )?conges?( annuels?| d'ete)?|(en )?vacances|on (vacation|holiday|leave)|vacation|holiday|indisponible)( ?$| ?:| (- )?(du|au|le|jusqu'?a?u?|until|till|from|to|for|pour)? ?.{0,12}[0-9]))|maternity leave|conge (maternite|paternite|parental)|(i am|i'm|je suis|je serai) (away|absente?|en conges?|en vacances|on (leave|vacation|holiday)|out of))", RegexOptions.NonBacktracking)]
     private static partial Regex SubjectOfAbsence();
 
     [GeneratedRegex(

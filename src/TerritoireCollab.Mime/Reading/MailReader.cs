@@ -49,7 +49,8 @@ public static class MailReader
     private static IncomingMail Assemble(MimeMessage message, PartReader reader, MailReadLimits limits, List<string> repairs)
     {
         var parts = reader.Read(message.Body);
-        var headers = message.Headers.Take(limits.Fields).Select(header => (header.Field, header.RawValue));
+        // The parser gives the fields of the content to the body: here they are one header again.
+        var headers = message.Headers.Concat(message.Body?.Headers ?? []).OrderBy(header => header.Offset).Take(limits.Fields).Select(header => (header.Field, header.RawValue));
         return Compose([.. headers], parts, limits, repairs);
     }
 

@@ -158,16 +158,9 @@ internal sealed class PartReader(MailReadLimits limits, ParserOptions options, L
         var decoded = new MemoryStream();
         try
         {
-            if (part.ContentTransferEncoding == ContentEncoding.Base64 && IsNoBase64(part.Content))
-            {
-                Once("the content is not base64, as its header says");
-                part.Content.Stream!.Position = 0;
-                part.Content.Stream!.CopyTo(decoded);
-            }
-            else
-            {
-                part.Content.DecodeTo(decoded);
-            }
+            if (part.ContentTransferEncoding == ContentEncoding.Base64) return OfBase64(part.Content.Stream!);
+
+            part.Content.DecodeTo(decoded);
         }
         catch (Exception fault) when (fault is IOException or FormatException or ArgumentException or InvalidOperationException or IndexOutOfRangeException)
         {
@@ -177,15 +170,29 @@ internal sealed class PartReader(MailReadLimits limits, ParserOptions options, L
         return decoded.ToArray();
     }
 
-    // Words with spaces between them are no base64, whatever the header says.
-    private static bool IsNoBase64(IMimeContent content)
+    private byte[] OfBase64(Stream content)
     {
-        var start = new byte[1024];
-        content.Stream!.Position = 0;
-        var read = content.Stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        content.Stream.Position = 0;
-        var foreign = start.AsSpan(0, read).ToArray().Count(b => !(char.IsAsciiLetterOrDigit((char)b) || b is (byte)'+' or (byte)'/' or (byte)'=' or (byte)'\r' or (byte)'\n'));
-        return read > 0 && foreign * 12 > read;
+        var encoded = new MemoryStream();
+        content.Position = 0;
+        content.CopyTo(encoded);
+        var bytes = encoded.ToArray();
+        if (!IsNoBase64(bytes.AsSpan(0, Math.Min(1024, bytes.Length)))) return TolerantBase64.Decode(bytes);
+
+        Once("the content is not base64, as its header says");
+        return bytes;
+    }
+
+    // Words with spaces between them are no base64, whatever the header says.
+    private static bool IsNoBase64(ReadOnlySpan<byte> start)
+    {
+        var foreign = 0;
+        for (var i = 0; i < start.Length; i++)
+        {
+            if (char.IsWhiteSpace((char)start[i])) foreign += i > 0 && i < start.Length - 1 && start[i] == ' ' && !char.IsWhiteSpace((char)start[i - 1]) && !char.IsWhiteSpace((char)start[i + 1]) ? 1 : 0;
+            else if (!char.IsAsciiLetterOrDigit((char)start[i]) && start[i] is not ((byte)'+' or (byte)'/' or (byte)'=')) foreign++;
+        }
+
+        return foreign * 12 > start.Length;
     }
 
     private byte[] Octets(MessagePart part)

@@ -65,7 +65,7 @@ internal static partial class TextDecoder
         if (declared is { IsSingleByte: false } && declared.CodePage != Encoding.UTF8.CodePage)
         {
             repair = $"a few octets are not {name}";
-            return declared.GetString(bytes);
+            return Encoding.GetEncoding(declared.CodePage).GetString(bytes);
         }
 
         repair ??= name.Length == 0 ? "8-bit text without a charset, read as windows-1252" : $"the text is not {name}, read as windows-1252";
