@@ -18,7 +18,7 @@ internal static partial class OriginalMail
             if (at > 0 && header[at - 1] != '\n') continue;
 
             var start = at + name.Length + 1;
-            var end = start;
+            var end = start - 1;
             do
             {
                 end = header.IndexOf('\n', end + 1);
