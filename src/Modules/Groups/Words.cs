@@ -43,6 +43,8 @@ internal static class Words
     {
         MailLevel.Everything => GroupsTexts.MailEverything,
         MailLevel.NewThreads => GroupsTexts.MailNewThreads,
+        MailLevel.DailyDigest => GroupsTexts.MailDaily,
+        MailLevel.WeeklyDigest => GroupsTexts.MailWeekly,
         _ => GroupsTexts.MailNothing,
     };
 

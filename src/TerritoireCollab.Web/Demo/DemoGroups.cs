@@ -158,6 +158,13 @@ internal sealed class DemoGroups(DemoTexts texts, DemoRandom random, Func<int, i
     {
         if (member.Account == "animatrice") return MailLevel.Everything;
         if (member.Account is not null) return MailLevel.NewThreads;
-        return draw.Below(100) switch { < 60 => MailLevel.NewThreads, < 75 => MailLevel.Everything, _ => MailLevel.Nothing };
+        return draw.Below(100) switch
+        {
+            < 40 => MailLevel.WeeklyDigest,
+            < 55 => MailLevel.DailyDigest,
+            < 75 => MailLevel.NewThreads,
+            < 90 => MailLevel.Everything,
+            _ => MailLevel.Nothing,
+        };
     }
 }

@@ -48,9 +48,9 @@ public sealed class CreationTests(Stage stage) : IClassFixture<Stage>
 
     [Theory]
     [InlineData("projet", GroupKind.Mixed, GroupJoining.OnRequest, MailLevel.Everything)]
-    [InlineData("echange", GroupKind.Mixed, GroupJoining.Free, MailLevel.NewThreads)]
-    [InlineData("club", GroupKind.Firms, GroupJoining.OnRequest, MailLevel.NewThreads)]
-    [InlineData("veille", GroupKind.Mixed, GroupJoining.Free, MailLevel.NewThreads)]
+    [InlineData("echange", GroupKind.Mixed, GroupJoining.Free, MailLevel.WeeklyDigest)]
+    [InlineData("club", GroupKind.Firms, GroupJoining.OnRequest, MailLevel.WeeklyDigest)]
+    [InlineData("veille", GroupKind.Mixed, GroupJoining.Free, MailLevel.WeeklyDigest)]
     public async Task Preset_Chosen_FillsTheFormAndTheGroup(string preset, GroupKind kind, GroupJoining joining, MailLevel level)
     {
         var (_, visitor) = await CreatorAsync();

@@ -55,8 +55,8 @@ public sealed class MailMatrixTests(InboxStage stage) : IClassFixture<InboxStage
         string[] expected = level switch
         {
             MailLevel.Nothing => ["Citée: mention", "Muette citée: mention"],
-            MailLevel.NewThreads => ["Autrice: auteur", "Citée: mention", "Muette citée: mention", "Suiveuse: abonnement"],
-            _ => ["Autrice: auteur", "Citée: mention", "Muette citée: mention", "Simple: groupe", "Suiveuse: abonnement"],
+            MailLevel.Everything => ["Autrice: auteur", "Citée: mention", "Muette citée: mention", "Simple: groupe", "Suiveuse: abonnement"],
+            _ => ["Autrice: auteur", "Citée: mention", "Muette citée: mention", "Suiveuse: abonnement"],
         };
         Assert.Equal(expected, stage.ToldOf(word, author, writer, plain, follower, muted, named, mutedNamed));
     }
@@ -75,7 +75,7 @@ public sealed class MailMatrixTests(InboxStage stage) : IClassFixture<InboxStage
         await SettleTwiceAsync();
 
         // The author of the thread follows it, as everybody who writes in it.
-        string[] expected = level >= MailLevel.NewThreads ? ["Autrice: abonnement", "Première: auteur"] : [];
+        string[] expected = level > MailLevel.Nothing ? ["Autrice: abonnement", "Première: auteur"] : [];
         Assert.Equal(expected, stage.ToldOf(word, author, first, writer));
     }
 

@@ -94,9 +94,9 @@ public sealed record GroupPreset(string Key, Func<string> Name, GroupKind Kind, 
     public static IReadOnlyList<GroupPreset> All { get; } =
     [
         new("projet", () => GroupsTexts.PresetProject, GroupKind.Mixed, GroupJoining.OnRequest, MailLevel.Everything, ["forum", "fichiers", "agenda", "pages", "sondages"]),
-        new("echange", () => GroupsTexts.PresetExchange, GroupKind.Mixed, GroupJoining.Free, MailLevel.NewThreads, ["forum", "articles", "favoris", "agenda", "sondages"]),
-        new("club", () => GroupsTexts.PresetClub, GroupKind.Firms, GroupJoining.OnRequest, MailLevel.NewThreads, ["forum", "articles", "agenda", "favoris"]),
-        new("veille", () => GroupsTexts.PresetWatch, GroupKind.Mixed, GroupJoining.Free, MailLevel.NewThreads, ["forum", "articles", "favoris", "veille"]),
+        new("echange", () => GroupsTexts.PresetExchange, GroupKind.Mixed, GroupJoining.Free, MailLevel.WeeklyDigest, ["forum", "articles", "favoris", "agenda", "sondages"]),
+        new("club", () => GroupsTexts.PresetClub, GroupKind.Firms, GroupJoining.OnRequest, MailLevel.WeeklyDigest, ["forum", "articles", "agenda", "favoris"]),
+        new("veille", () => GroupsTexts.PresetWatch, GroupKind.Mixed, GroupJoining.Free, MailLevel.WeeklyDigest, ["forum", "articles", "favoris", "veille"]),
     ];
 
     /// <summary>The preset of that word, or null.</summary>

@@ -73,7 +73,7 @@ internal sealed class MailConsumer(ActivityLetters letters, Notices notices, Mai
     internal static bool Wants(string kind, NotificationReason reason, MailLevel level) => reason switch
     {
         NotificationReason.Mention or NotificationReason.Animator or NotificationReason.Personal => true,
-        NotificationReason.Following or NotificationReason.Author => level >= MailLevel.NewThreads,
+        NotificationReason.Following or NotificationReason.Author => level > MailLevel.Nothing,
         _ => level >= (kind == ActivityKinds.ItemCreated ? MailLevel.NewThreads : MailLevel.Everything),
     };
 }

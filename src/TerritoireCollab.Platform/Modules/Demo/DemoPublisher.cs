@@ -190,7 +190,7 @@ public sealed class DemoPublisher(DemoContext context)
         private void Tell(DemoSeat seat, Activity created, List<Activity> answers, bool follows, int? read)
         {
             if (!context.Modules.Kind(post.Kind).Can(Capability.Streamed)) return;
-            if (created.At > _newsSince && created.ActorId != seat.Member.Id && seat.Level >= MailLevel.NewThreads)
+            if (created.At > _newsSince && created.ActorId != seat.Member.Id && seat.Level > MailLevel.Nothing)
                 context.News.Tell(seat.Member, created, NotificationReason.Group, read is null);
 
             for (var number = 1; number <= answers.Count; number++)
