@@ -60,7 +60,7 @@ public static class PlatformServices
     public static IServiceCollection AddPlatform(this IServiceCollection services, PlatformSetup setup)
     {
         services.AddSingleton(setup.Platform).AddSingleton(setup.Platform.TimeZone).AddSingleton(setup.Database).AddSingleton(setup.Files).AddSingleton(setup.Mail);
-        services.AddSingleton(new ModuleCatalog(setup.Modules)).AddSingleton<Faces>().AddSingleton<Notices>();
+        services.AddSingleton(new ModuleCatalog(setup.Modules)).AddSingleton<Faces>().AddSingleton<Notices>().AddSingleton<UrgentContents>();
         services.AddSingleton(TimeProvider.System).AddSingleton<Dates>();
         services.AddHttpContextAccessor();
 
@@ -137,7 +137,7 @@ public static class PlatformServices
 
     private static void AddMail(this IServiceCollection services, MailOptions options)
     {
-        services.AddSingleton<MailWake>().AddSingleton<MailOutbox>().AddSingleton<MailAssembler>();
+        services.AddSingleton<MailWake>().AddSingleton<MailOutbox>().AddSingleton<MailAssembler>().AddSingleton<MailReach>();
         services.AddSingleton<MailWorker>();
         if (options.Transport == MailTransportKind.Smtp) services.AddSingleton<IMailTransport, SmtpTransport>();
         else services.AddSingleton<IMailTransport, FolderTransport>();

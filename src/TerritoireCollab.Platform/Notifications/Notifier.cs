@@ -13,7 +13,7 @@ namespace TerritoireCollab.Platform.Notifications;
 /// Decides who is told of an activity, and why. Only people who can read the content at that moment are told, the actor never is,
 /// and whoever muted the thread is told only when called by name. Of what nobody did, all are told who animate the group.
 /// </summary>
-public sealed class Notifier(ModuleCatalog modules, Notices notices, TimeProvider clock) : IActivityConsumer
+public sealed class Notifier(ModuleCatalog modules, Notices notices, UrgentContents urgent, TimeProvider clock) : IActivityConsumer
 {
     /// <inheritdoc />
     public int Order => 10;
@@ -64,7 +64,8 @@ public sealed class Notifier(ModuleCatalog modules, Notices notices, TimeProvide
         var following = await db.Subscriptions.Where(s => s.ItemId == itemId).ToDictionaryAsync(s => s.MemberId, s => s.Following, cancellation);
         var reasons = activity.Kind switch
         {
-            ActivityKinds.ItemCreated => ByLevel(readers, MailLevel.NewThreads),
+            // What is urgent does not wait for a summary.
+            ActivityKinds.ItemCreated => ByLevel(readers, await urgent.IsUrgentAsync(db, item, cancellation) ? MailLevel.WeeklyDigest : MailLevel.NewThreads),
             ActivityKinds.CommentCreated => ByLevel(readers, MailLevel.Everything),
             _ => [],
         };

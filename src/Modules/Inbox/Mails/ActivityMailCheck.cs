@@ -15,7 +15,7 @@ namespace TerritoireCollab.Inbox.Mails;
 /// Whether the mail of an activity may leave. It goes back to the notification it was made of, which follows a content that was moved,
 /// merged or split, and is forgotten when its member leaves the group.
 /// </summary>
-internal sealed class ActivityMailCheck(Notices notices) : IMailCheck
+internal sealed class ActivityMailCheck(Notices notices, UrgentContents urgent) : IMailCheck
 {
     private const string Prefix = "activity:";
     private const int KeyLength = 32;
@@ -40,7 +40,7 @@ internal sealed class ActivityMailCheck(Notices notices) : IMailCheck
         return told.Activity.ItemId is null ? await IsStillSoAsync(db, told.Activity, member, cancellation) : await IsReadableAndWantedAsync(db, told, cancellation);
     }
 
-    private static async Task<bool> IsReadableAndWantedAsync(AppDbContext db, Notification told, CancellationToken cancellation)
+    private async Task<bool> IsReadableAndWantedAsync(AppDbContext db, Notification told, CancellationToken cancellation)
     {
         var (activity, member) = (told.Activity!, told.MemberId);
         if (await ContentAsync(db, activity, cancellation) is not { } item) return false;
@@ -51,7 +51,8 @@ internal sealed class ActivityMailCheck(Notices notices) : IMailCheck
 
         var level = await db.Memberships.Where(m => m.GroupId == item.GroupId && m.MemberId == member && m.State == MembershipState.Active)
             .Select(m => (MailLevel?)m.MailLevel).FirstOrDefaultAsync(cancellation);
-        return level is not null && MailConsumer.Wants(activity.Kind, told.Reason, level.Value);
+        var isUrgent = activity.Kind == ActivityKinds.ItemCreated && await urgent.IsUrgentAsync(db, item, cancellation);
+        return level is not null && MailConsumer.Wants(activity.Kind, told.Reason, level.Value, isUrgent);
     }
 
     private static Task<ContentItem?> ContentAsync(AppDbContext db, Activity activity, CancellationToken cancellation) => activity.CommentId is { } comment

@@ -24,7 +24,7 @@ internal sealed record MailRecipient(Guid MemberId, string Name, string Address,
 /// Turns the notifications of an activity into mails, one an event and person, frozen as they leave for the outbox. Runs after the
 /// notifications are there; the outbox refuses a second copy, so running again changes nothing.
 /// </summary>
-internal sealed class MailConsumer(ActivityLetters letters, Notices notices, MailOutbox outbox) : IActivityConsumer
+internal sealed class MailConsumer(ActivityLetters letters, Notices notices, UrgentContents urgent, MailOutbox outbox) : IActivityConsumer
 {
     private static readonly string[] Mailed =
     [
@@ -50,7 +50,7 @@ internal sealed class MailConsumer(ActivityLetters letters, Notices notices, Mai
         await outbox.AddAsync(db, rows, cancellation);
     }
 
-    private static async Task<List<MailRecipient>> RecipientsAsync(AppDbContext db, Activity activity, CancellationToken cancellation)
+    private async Task<List<MailRecipient>> RecipientsAsync(AppDbContext db, Activity activity, CancellationToken cancellation)
     {
         var told = await db.Notifications
             .Where(n => n.ActivityId == activity.Id && n.Member!.State == MemberState.Active && n.Member.Email != null)
@@ -63,17 +63,20 @@ internal sealed class MailConsumer(ActivityLetters letters, Notices notices, Mai
             }).ToListAsync(cancellation);
 
         // The rights of this moment, not of the moment of the notification.
-        var isForAll = activity.ItemId is not { } item || await db.Items.AnyAsync(i => i.Id == item && i.Audience >= Audience.Platform, cancellation);
+        var item = await db.Items.AsNoTracking().FirstOrDefaultAsync(i => i.Id == activity.ItemId, cancellation);
+        var isForAll = activity.ItemId is null || item is { Audience: >= Audience.Platform };
+        var isUrgent = activity.Kind == ActivityKinds.ItemCreated && item is not null && await urgent.IsUrgentAsync(db, item, cancellation);
         return [.. told
-            .Where(t => (isForAll || t.Level is not null) && (!t.IsMuted || t.Reason == NotificationReason.Mention) && Wants(activity.Kind, t.Reason, t.Level ?? MailLevel.Nothing))
+            .Where(t => (isForAll || t.Level is not null) && (!t.IsMuted || t.Reason == NotificationReason.Mention) && Wants(activity.Kind, t.Reason, t.Level ?? MailLevel.Nothing, isUrgent))
             .Select(t => new MailRecipient(t.MemberId, t.Name, t.Email!, t.Reason, t.Level ?? MailLevel.Nothing))];
     }
 
     /// <summary>Whether somebody told for that reason wants a mail at that level.</summary>
-    internal static bool Wants(string kind, NotificationReason reason, MailLevel level) => reason switch
+    internal static bool Wants(string kind, NotificationReason reason, MailLevel level, bool isUrgent) => reason switch
     {
         NotificationReason.Mention or NotificationReason.Animator or NotificationReason.Personal => true,
         NotificationReason.Following or NotificationReason.Author => level > MailLevel.Nothing,
+        _ when isUrgent => level > MailLevel.Nothing,
         _ => level >= (kind == ActivityKinds.ItemCreated ? MailLevel.NewThreads : MailLevel.Everything),
     };
 }
