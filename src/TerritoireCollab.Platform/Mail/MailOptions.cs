@@ -20,6 +20,26 @@ public enum MailSecurity
     Tls = 2,
 }
 
+/// <summary>Where mail comes in.</summary>
+public enum MailInboxKind
+{
+    /// <summary>Nowhere: no address of ours takes an answer.</summary>
+    None = 0,
+    /// <summary>A folder that <c>.eml</c> files are put into.</summary>
+    Folder = 1,
+    /// <summary>A mailbox read over IMAP.</summary>
+    Imap = 2,
+}
+
+/// <summary>What is done with a mail of which nobody can tell whether the server took it.</summary>
+public enum UncertainMail
+{
+    /// <summary>It is sent once more, under the same Message-ID: a loss is worse than a second copy.</summary>
+    Resend = 0,
+    /// <summary>It waits for an administrator.</summary>
+    Hold = 1,
+}
+
 /// <summary>Section <c>Territoire:Mail</c>.</summary>
 public sealed record MailOptions
 {
@@ -32,8 +52,20 @@ public sealed record MailOptions
     /// <summary>Address of the sender.</summary>
     public string From { get; init; } = "espace@territoire.invalid";
 
-    /// <summary>Domain of Message-ID, List-Id and, later, of answers.</summary>
+    /// <summary>Domain of Message-ID and List-Id, and of the addresses that take answers and bounces.</summary>
     public string ReplyDomain { get; init; } = "territoire.invalid";
+
+    /// <summary>Where mail comes in.</summary>
+    public MailInboxKind Inbox { get; init; }
+
+    /// <summary>Folder that mails are put into, where they come in by a folder.</summary>
+    public string InboxFolder { get; init; } = "mail-in";
+
+    /// <summary>The mailbox, where mail comes in by IMAP.</summary>
+    public ImapOptions Imap { get; init; } = new();
+
+    /// <summary>Whether mail comes in: only then does a mail of ours ask for answers and bounces at <see cref="ReplyDomain"/>.</summary>
+    public bool TakesMail => Inbox != MailInboxKind.None;
 
     /// <summary>The server, when mail leaves by SMTP.</summary>
     public SmtpOptions Smtp { get; init; } = new();
@@ -56,4 +88,26 @@ public sealed record SmtpOptions
 
     /// <summary>Password of the account.</summary>
     public string? Password { get; init; }
+}
+
+/// <summary>Section <c>Territoire:Mail:Imap</c>.</summary>
+public sealed record ImapOptions
+{
+    /// <summary>Name of the server.</summary>
+    public string Host { get; init; } = "localhost";
+
+    /// <summary>Port.</summary>
+    public int Port { get; init; } = 143;
+
+    /// <summary>Protection of the link.</summary>
+    public MailSecurity Security { get; init; }
+
+    /// <summary>Account.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>Password of the account.</summary>
+    public string Password { get; init; } = "";
+
+    /// <summary>The mailbox that is read.</summary>
+    public string Mailbox { get; init; } = "INBOX";
 }

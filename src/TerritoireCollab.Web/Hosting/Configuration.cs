@@ -113,6 +113,7 @@ internal static class Configuration
     private static MailOptions Mail(IConfiguration configuration, string data)
     {
         var transport = Choice(configuration, "Territoire:Mail:Transport", MailTransportKind.Folder);
+        var inbox = Choice(configuration, "Territoire:Mail:Inbox", MailInboxKind.None);
         var smtp = new SmtpOptions
         {
             Host = configuration["Territoire:Mail:Smtp:Host"] ?? "",
@@ -138,7 +139,30 @@ internal static class Configuration
             From = from,
             ReplyDomain = domain,
             Smtp = smtp,
+            Inbox = inbox,
+            InboxFolder = Path.Combine(data, "mail-in"),
+            Imap = Imap(configuration, inbox),
         };
+    }
+
+    private static ImapOptions Imap(IConfiguration configuration, MailInboxKind inbox)
+    {
+        var security = Choice(configuration, "Territoire:Mail:Imap:Security", MailSecurity.None);
+        var imap = new ImapOptions
+        {
+            Host = configuration["Territoire:Mail:Imap:Host"] ?? "",
+            Port = (int)Number(configuration, "Territoire:Mail:Imap:Port", 1, 65_535, security == MailSecurity.Tls ? 993 : 143),
+            Security = security,
+            User = configuration["Territoire:Mail:Imap:User"] ?? "",
+            Password = configuration["Territoire:Mail:Imap:Password"] ?? "",
+            Mailbox = configuration["Territoire:Mail:Imap:Mailbox"] is { Length: > 0 } mailbox ? mailbox : "INBOX",
+        };
+        if (inbox != MailInboxKind.Imap) return imap;
+
+        if (imap.Host.Length == 0) throw Bad("Territoire:Mail:Imap:Host", HostTexts.ConfigImapHostMissing);
+        return imap.User.Length > 0 && imap.Password.Length > 0
+            ? imap
+            : throw Bad(imap.User.Length == 0 ? "Territoire:Mail:Imap:User" : "Territoire:Mail:Imap:Password", HostTexts.ConfigImapAccountMissing);
     }
 
     private static FetchOptions Fetch(IConfiguration configuration, Uri baseUrl, string contact) => new()

@@ -28,6 +28,9 @@ public sealed class BadConfigurationTests
     [InlineData("Territoire:Mail:ReplyDomain", "été.invalid")]
     [InlineData("Territoire:Mail:Smtp:Port", "70000")]
     [InlineData("Territoire:Mail:Smtp:Security", "Un peu")]
+    [InlineData("Territoire:Mail:Inbox", "Pop")]
+    [InlineData("Territoire:Mail:Imap:Port", "0")]
+    [InlineData("Territoire:Mail:Imap:Security", "Un peu")]
     [InlineData("Territoire:Fetch:AllowPrivateNetworks", "oui")]
     [InlineData("Territoire:Fetch:Proxy", "mandataire:3128")]
     [InlineData("Territoire:Fetch:Proxy", "socks5://mandataire:1080")]
@@ -48,12 +51,15 @@ public sealed class BadConfigurationTests
     [InlineData("Territoire:Mail:Smtp:Host", "Territoire:Mail:Transport=Smtp")]
     [InlineData("Territoire:Mail:Smtp:Password", "Territoire:Mail:Smtp:User=moi")]
     [InlineData("Territoire:Mail:Smtp:User", "Territoire:Mail:Smtp:Password=secret")]
+    [InlineData("Territoire:Mail:Imap:Host", "Territoire:Mail:Inbox=Imap")]
+    [InlineData("Territoire:Mail:Imap:Password", "Territoire:Mail:Inbox=Imap", "Territoire:Mail:Imap:Host=localhost", "Territoire:Mail:Imap:User=moi")]
+    [InlineData("Territoire:Mail:Imap:User", "Territoire:Mail:Inbox=Imap", "Territoire:Mail:Imap:Host=localhost", "Territoire:Mail:Imap:Password=secret")]
     [InlineData("ConnectionStrings:Territoire", "Territoire:Database:Provider=PostgreSql")]
-    public void Value_Missing_OneSentenceThatNamesTheKey(string key, string given)
+    public void Value_Missing_OneSentenceThatNamesTheKey(string key, params string[] given)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"territoire-{Guid.CreateVersion7():N}");
 
-        var refusal = Assert.Throws<BadConfigurationException>(() => WebHost.Build([$"--Territoire:DataDirectory={folder}", $"--{given}"]));
+        var refusal = Assert.Throws<BadConfigurationException>(() => WebHost.Build([$"--Territoire:DataDirectory={folder}", .. given.Select(g => $"--{g}")]));
 
         Assert.Contains($"« {key} »", refusal.Message.Replace('\u00A0', ' '), StringComparison.Ordinal);
         Assert.DoesNotContain("secret", refusal.Message, StringComparison.Ordinal);
