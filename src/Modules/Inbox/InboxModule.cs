@@ -28,7 +28,7 @@ public sealed class InboxModule : IModule
     {
         services.TryAddSingleton<MembershipWriter>();
         services.AddSingleton<MailRenderer>().AddSingleton<MailActionTokens>().AddSingleton<ActivityLetters>().AddSingleton<ActOnMail>();
-        services.AddSingleton<IActivityConsumer, MailConsumer>().AddSingleton<IMailCheck, ActivityMailCheck>();
+        services.AddSingleton<IActivityConsumer, MailConsumer>().AddSingleton<IMailCheck, ActivityMailCheck>().AddSingleton<IUnsubscriber, StopByMail>();
         services.AddSingleton<ListNews>().AddSingleton<MarkNewsRead>().AddSingleton<ReadHome>();
         services.AddSingleton<ReadMailSettings>().AddSingleton<SetMailLevels>();
         services.AddSingleton<LiveBells>();

@@ -140,6 +140,7 @@ internal static class Configuration
             ReplyDomain = domain,
             Smtp = smtp,
             Inbox = inbox,
+            AuthServId = configuration["Territoire:Mail:AuthServId"] ?? "",
             InboxFolder = Path.Combine(data, "mail-in"),
             Imap = Imap(configuration, inbox),
         };
