@@ -206,29 +206,43 @@ public sealed class ImapMailbox : IAsyncDisposable
 
     private async Task<IMailFolder> SelectAsync(CancellationToken cancellationToken)
     {
-        var selected = options.Mailbox.Equals("INBOX", StringComparison.OrdinalIgnoreCase) ? client.Inbox! : await client.GetFolderAsync(options.Mailbox, cancellationToken);
+        var selected = options.Mailbox.Equals("INBOX", StringComparison.OrdinalIgnoreCase) ? client.Inbox! : await FindAsync(options.Mailbox, cancellationToken);
         await selected.OpenAsync(FolderAccess.ReadWrite, cancellationToken);
         return selected;
     }
 
     private async Task<IMailFolder> FindOrMakeAsync(string mailbox, CancellationToken cancellationToken)
     {
-        var root = client.GetFolder(client.PersonalNamespaces[0]);
-        var separator = root.DirectorySeparator == '\0' ? '/' : root.DirectorySeparator;
         try
         {
-            var path = mailbox.Replace('/', separator);
-            return await client.GetFolderAsync(root.FullName.Length == 0 ? path : $"{root.FullName.TrimEnd(separator)}{separator}{path}", cancellationToken);
+            return await FindAsync(mailbox, cancellationToken);
         }
         catch (FolderNotFoundException)
         {
-            var made = root;
+            var made = client.GetFolder(client.PersonalNamespaces[0]);
             foreach (var level in mailbox.Split('/'))
             {
                 made = await made.CreateAsync(level, isMessageFolder: true, cancellationToken) ?? throw new FolderNotFoundException(mailbox);
             }
 
             return made;
+        }
+    }
+
+    // As it is written, else with the server's own separator and prefix: « Lus/2026 » is « INBOX.Lus.2026 » for some.
+    private async Task<IMailFolder> FindAsync(string mailbox, CancellationToken cancellationToken)
+    {
+        var root = client.GetFolder(client.PersonalNamespaces[0]);
+        var separator = root.DirectorySeparator == '\0' ? '/' : root.DirectorySeparator;
+        var path = mailbox.Replace('/', separator);
+        var own = root.FullName.Length == 0 ? path : $"{root.FullName.TrimEnd(separator)}{separator}{path}";
+        try
+        {
+            return await client.GetFolderAsync(mailbox, cancellationToken);
+        }
+        catch (FolderNotFoundException) when (own != mailbox)
+        {
+            return await client.GetFolderAsync(own, cancellationToken);
         }
     }
 
