@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TerritoireCollab.Mime.Trimming;
 
 namespace TerritoireCollab.Mime.Reading;
@@ -5,11 +6,19 @@ namespace TerritoireCollab.Mime.Reading;
 /// <summary>What a person wrote in a mail, without what is quoted and signed: the one way from a mail to the text to publish.</summary>
 public static class NewText
 {
+    // Who classifies a mail and who publishes it both ask.
+    private static readonly ConditionalWeakTable<IncomingMail, TrimmedReply> Known = [];
+
     /// <summary>Gives the new text and what was cut: of the text part, or of the HTML where there is no text to read.</summary>
     /// <param name="mail">The mail as read.</param>
     public static TrimmedReply Of(IncomingMail mail)
     {
         ArgumentNullException.ThrowIfNull(mail);
+        return Known.GetValue(mail, Trim);
+    }
+
+    private static TrimmedReply Trim(IncomingMail mail)
+    {
         if (!string.IsNullOrWhiteSpace(mail.Text)) return ReplyTrimmer.Trim(mail.Text);
 
         return string.IsNullOrWhiteSpace(mail.Html) ? new("", "") : ReplyTrimmer.TrimHtml(mail.Html);
