@@ -60,7 +60,7 @@ public static class PlatformServices
     public static IServiceCollection AddPlatform(this IServiceCollection services, PlatformSetup setup)
     {
         services.AddSingleton(setup.Platform).AddSingleton(setup.Platform.TimeZone).AddSingleton(setup.Database).AddSingleton(setup.Files).AddSingleton(setup.Mail);
-        services.AddSingleton(new ModuleCatalog(setup.Modules)).AddSingleton<Faces>().AddSingleton<Notices>();
+        services.AddSingleton(new ModuleCatalog(setup.Modules)).AddSingleton<Faces>().AddSingleton<Notices>().AddSingleton<UrgentContents>();
         services.AddSingleton(TimeProvider.System).AddSingleton<Dates>();
         services.AddHttpContextAccessor();
 
@@ -72,6 +72,7 @@ public static class PlatformServices
         services.AddSingleton(setup.Fetch).AddSingleton<IFetchNetwork, SystemNetwork>().AddSingleton<OutgoingClient>()
             .AddSingleton<HostTurns>().AddSingleton(new FetchPoolOptions()).AddSingleton<FetchPool>();
         services.AddSingleton(p => new DueJobs(p.GetRequiredService<AppDb>(), p.GetServices<IRecurringJob>(), setup.Platform.TimeZone, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Pulses>();
         services.AddRecurringJob<PurgeOldData>().AddRecurringJob<TuneDatabase>();
         services.AddSingleton<FileStore>().AddSingleton<ForgottenFiles>().AddSingleton<CoverPictures>().AddSingleton<LiveTopics>().AddSingleton<PlatformSettings>();
         services.AddSingleton<GroupFeed>().AddSingleton<AccessKeys>().AddSingleton<FeedViewer>().AddSingleton<FindEverywhere>();
@@ -137,7 +138,7 @@ public static class PlatformServices
 
     private static void AddMail(this IServiceCollection services, MailOptions options)
     {
-        services.AddSingleton<MailWake>().AddSingleton<MailOutbox>().AddSingleton<MailAssembler>();
+        services.AddSingleton<MailWake>().AddSingleton<MailOutbox>().AddSingleton<MailAssembler>().AddSingleton<MailReach>().AddSingleton<Bounces>();
         services.AddSingleton<MailWorker>();
         if (options.Transport == MailTransportKind.Smtp) services.AddSingleton<IMailTransport, SmtpTransport>();
         else services.AddSingleton<IMailTransport, FolderTransport>();

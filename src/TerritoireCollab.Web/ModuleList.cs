@@ -1,5 +1,6 @@
 using TerritoireCollab.Admin;
 using TerritoireCollab.Forum;
+using TerritoireCollab.Gateway;
 using TerritoireCollab.Groups;
 using TerritoireCollab.Inbox;
 using TerritoireCollab.Letters;
@@ -21,6 +22,7 @@ internal static class ModuleList
         new VeilleModule(),
         new LettersModule(),
         new InboxModule(),
+        new GatewayModule(),
         new SearchModule(),
         new AdminModule(),
     ];

@@ -16,10 +16,13 @@ public class Stage : IAsyncLifetime
     /// <summary>Makes people and groups.</summary>
     public Scene Scene { get; private set; } = null!;
 
+    /// <summary>Further configuration, by key.</summary>
+    protected virtual (string Key, string Value)[] Settings => [];
+
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
-        Instance = await Instance.StartAsync(manualClock: true);
+        Instance = await Instance.StartAsync(manualClock: true, settings: Settings);
         Scene = new Scene(Instance);
     }
 

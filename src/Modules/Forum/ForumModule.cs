@@ -9,6 +9,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Modules.Demo;
 
@@ -26,11 +27,14 @@ public sealed class ForumModule : IModule
     /// <summary>Start a thread.</summary>
     public static readonly Permission StartTopic = new() { Key = "forum.topic.create", Least = GroupRole.Member, CreatesIn = ToolKey };
 
+    /// <summary>The tool.</summary>
+    public static readonly Tool Forum = new() { Key = ToolKey, Name = () => ForumTexts.Forum, Icon = "message-circle", Order = 10 };
+
     /// <inheritdoc />
     public string Key => ToolKey;
 
     /// <inheritdoc />
-    public Tool Tool { get; } = new() { Key = ToolKey, Name = () => ForumTexts.Forum, Icon = "message-circle", Order = 10 };
+    public Tool Tool => Forum;
 
     /// <inheritdoc />
     public IReadOnlyList<ContentKind> Kinds { get; } =
@@ -52,7 +56,7 @@ public sealed class ForumModule : IModule
         .AddSingleton<EditTopic>().AddSingleton<RemoveTopic>().AddSingleton<ListTrash>()
         .AddSingleton<TopicTraces>().AddSingleton<PinTopic>().AddSingleton<LockTopic>().AddSingleton<AcceptAnswer>()
         .AddSingleton<ReadModeration>().AddSingleton<MoveTopic>().AddSingleton<SplitTopic>().AddSingleton<MergeTopic>()
-        .AddSingleton<ReadDiscussions>();
+        .AddSingleton<ReadDiscussions>().AddSingleton<IMailDestination, StartTopicByMail>();
 
     /// <inheritdoc />
     public void ConfigureModel(ModelBuilder model) => model.Content<Topic>().ToTable("ForumTopics");

@@ -31,7 +31,7 @@ public sealed class InboxModule : IModule
         services.TryAddSingleton<MembershipWriter>();
         services.AddSingleton<MailRenderer>().AddSingleton<MailActionTokens>().AddSingleton<ActivityLetters>().AddSingleton<ActOnMail>();
         services.AddSingleton<GatherMails>().AddSingleton<IWorker>(p => p.GetRequiredService<GatherMails>());
-        services.AddSingleton<IActivityConsumer, MailConsumer>().AddSingleton<IMailCheck, ActivityMailCheck>();
+        services.AddSingleton<IActivityConsumer, MailConsumer>().AddSingleton<IMailCheck, ActivityMailCheck>().AddSingleton<IUnsubscriber, StopByMail>();
         services.AddSingleton<DigestHours>().AddSingleton<BuildDigest>().AddSingleton<DigestLetter>().AddSingleton<ReadNextLetter>().AddSingleton<LightenLetter>().AddSingleton<MakeDigests>().AddSingleton<IWorker>(p => p.GetRequiredService<MakeDigests>());
         services.AddSingleton<IMailCheck, DigestMailCheck>();
         services.AddSingleton<ListNews>().AddSingleton<MarkNewsRead>().AddSingleton<ReadHome>();

@@ -16,7 +16,7 @@ internal static class Announcements
         "исходное пересланное пересылаемое пересылаемое исходное оригінальне переслане вихідне оригинално препратено gốc asli");
 
     private static readonly FrozenSet<string> Whole = WordTable.Phrases(
-        "originalnachricht|originalmeddelande|weitergeleitete e-mail|fwd|原始邮件|原始郵件|转发邮件|轉寄郵件|转发的邮件|轉寄的郵件|原邮件|邮件原件|元のメッセージ|転送メッセージ|オリジナルメッセージ|원본 메시지|원본 메일|전달된 메시지|הודעה מקורית|رسالة أصلية");
+        "original|originalnachricht|originalmeddelande|weitergeleitete e-mail|fwd|原始邮件|原始郵件|转发邮件|轉寄郵件|转发的邮件|轉寄的郵件|原邮件|邮件原件|元のメッセージ|転送メッセージ|オリジナルメッセージ|원본 메시지|원본 메일|전달된 메시지|הודעה מקורית|رسالة أصلية");
 
     private static readonly FrozenSet<string> Apples = WordTable.Phrases(
         "begin forwarded message|start of forwarded message|début du message réexpédié|début du message transféré|anfang der weitergeleiteten nachricht|anfang der weitergeleiteten e-mail|inicio del mensaje reenviado|inizio messaggio inoltrato|begin doorgestuurd bericht|início da mensagem encaminhada|início da mensagem reencaminhada|vidarebefordrat brev|vidarebefordrat mejl|start på videresendt besked|start på videresendt e-mail|videresendt melding|välitetty viesti alkaa|początek przekazywanej wiadomości|začátek přeposílané zprávy|начало переадресованного сообщения|начало пересылаемого сообщения|下面是被转发的邮件|開始轉寄郵件|転送されたメッセージ|전달된 메시지 시작");
@@ -37,9 +37,24 @@ internal static class Announcements
         return end > next ? end : start + 1;
     }
 
+    // The line that Outlook draws, above headers in a language that no table holds.
+    private static bool IsAboveUnknownHeaders(MailLines lines, int index)
+    {
+        if (lines.Content(index) is not { Length: >= 20 } rule || rule.ContainsAnyExcept('_')) return false;
+
+        var hasAddressOrTime = false;
+        for (var next = index + 1; next <= index + 3; next++)
+        {
+            if (next >= lines.Count || lines.Key(next).IndexOf(':', StringComparison.Ordinal) is < 1 or > 24) return false;
+            hasAddressOrTime |= lines.Key(next).Contains('@', StringComparison.Ordinal) || DateSigns.In(lines.Key(next)).HasTime;
+        }
+
+        return hasAddressOrTime;
+    }
+
     private static bool IsAnnouncement(MailLines lines, int index, string key)
     {
-        if (IsRule(key)) return Says(Between(key));
+        if (IsRule(key)) return Says(Between(key)) || IsAboveUnknownHeaders(lines, index);
 
         var words = key.AsSpan().TrimEnd(": ").ToString();
         if (words.Length > Longest) return false;

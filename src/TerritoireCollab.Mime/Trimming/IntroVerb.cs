@@ -15,6 +15,7 @@ internal readonly record struct IntroVerb(bool Found, int End, bool IsLast, bool
         {
             var start = body[..end].LastIndexOf(' ') + 1;
             var word = body[start..end].Trim(",;:");
+            word = word[(word.LastIndexOf('>') + 1)..];
             if (IsVerb(word) || (IsParticiple(word) && FollowsAuxiliary(body[..start])))
             {
                 return new(true, end, body[end..].Trim("-: >.").Length == 0, IntroWords.BeforeTheName.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word));
@@ -28,6 +29,14 @@ internal readonly record struct IntroVerb(bool Found, int End, bool IsLast, bool
 
     /// <summary>Whether one folded word says « wrote ».</summary>
     public static bool IsVerb(ReadOnlySpan<char> word) => IntroWords.Verbs.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    /// <summary>Whether the last of folded words may be the verb.</summary>
+    public static bool EndsWith(string words)
+    {
+        var last = words.AsSpan(words.LastIndexOf(' ') + 1);
+        last = last[(last.LastIndexOf('>') + 1)..].TrimEnd(".");
+        return last.Length > 0 && (IsVerb(last) || IsParticiple(last) || last[^1] >= '\u1100');
+    }
 
     private static bool IsParticiple(ReadOnlySpan<char> word) => IntroWords.Participles.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TerritoireCollab.Mime.Trimming;
 
 /// <summary>
@@ -7,10 +9,20 @@ namespace TerritoireCollab.Mime.Trimming;
 internal sealed class MailLines
 {
     /// <summary>Rules look at this many lines; further lines are quoted or not, nothing else. Nobody answers on more.</summary>
-    public const int Examined = 2000;
+    public const int Examined = 1000;
+
+    /// <summary>A text is parted into this many lines; what follows goes where the last of them goes.</summary>
+    public const int Parted = 6000;
+
+    // What char.IsWhiteSpace takes for one, line ends aside.
+    private const string Spaces = " \t\v\f\u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000";
 
     /// <summary>A longer line is a paragraph: no mail program writes such a mark.</summary>
     public const int LongestMark = 400;
+
+    private static readonly SearchValues<char> Space = SearchValues.Create(Spaces);
+
+    private static readonly SearchValues<char> SpaceAndMarks = SearchValues.Create(Spaces + ">");
 
     private readonly string _text;
     private readonly List<Line> _lines = [];
@@ -21,7 +33,7 @@ internal sealed class MailLines
     {
         _text = text;
         var start = 0;
-        while (start < text.Length)
+        while (start < text.Length && _lines.Count < Parted)
         {
             var length = text.AsSpan(start).IndexOfAny('\r', '\n');
             var end = length < 0 ? text.Length : start + length;
@@ -29,8 +41,12 @@ internal sealed class MailLines
             start = end + (end + 1 < text.Length && text[end] == '\r' && text[end + 1] == '\n' ? 2 : 1);
         }
 
+        Rest = start < text.Length ? text[start..] : "";
         _keys = new string?[Math.Min(_lines.Count, Examined)];
     }
+
+    /// <summary>What follows the lines.</summary>
+    public string Rest { get; }
 
     public int Count => _lines.Count;
 
@@ -77,21 +93,23 @@ internal sealed class MailLines
 
     private Line Measure(int start, int end)
     {
-        var content = SkipSpace(start, end);
-        var depth = 0;
-        while (content < end && _text[content] == '>')
-        {
-            depth++;
-            content = SkipSpace(content + 1, end);
-        }
-
-        return new Line(start, end, content, depth);
+        var marks = SkipInitials(Skip(start, end, Space), end);
+        var content = Skip(marks, end, SpaceAndMarks);
+        return new Line(start, end, content, _text.AsSpan(marks, content - marks).Count('>'));
     }
 
-    private int SkipSpace(int start, int end)
+    // The Bat! quotes with the initials of the author: « CD> Bonjour ».
+    private int SkipInitials(int start, int end)
     {
-        while (start < end && char.IsWhiteSpace(_text[start])) start++;
-        return start;
+        var mark = start;
+        while (mark < end && mark - start < 3 && char.IsAsciiLetterUpper(_text[mark])) mark++;
+        return mark < end && _text[mark] == '>' && (mark + 1 == end || _text[mark + 1] is ' ' or '>') ? mark : start;
+    }
+
+    private int Skip(int start, int end, SearchValues<char> skipped)
+    {
+        var length = _text.AsSpan(start, end - start).IndexOfAnyExcept(skipped);
+        return length < 0 ? end : start + length;
     }
 
     private readonly record struct Line(int Start, int End, int Content, int Depth);

@@ -3,6 +3,9 @@ namespace TerritoireCollab.Mime.Trimming;
 /// <summary>Decides of each block whether it is kept: what was written now, and the quotations that carry an answer.</summary>
 internal sealed class ReplyParting
 {
+    private const int ShortQuote = 12;
+    private const int WholeAnswer = 3;
+
     private readonly MailLines _lines;
     private readonly List<Block> _blocks;
     private readonly bool[] _kept;
@@ -14,16 +17,22 @@ internal sealed class ReplyParting
         _kept = new bool[lines.Count];
     }
 
-    /// <summary>Says of each line whether it is kept.</summary>
-    /// <param name="lines">The lines of the body.</param>
-    /// <param name="marked">Whether the lines were written by <see cref="HtmlReading"/>, with its marks.</param>
-    public static bool[] Of(MailLines lines, bool marked)
+    /// <summary>Parts the lines of a body.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="marked">Whether they were written by <see cref="HtmlReading"/>, with its marks.</param>
+    public static ReplyParting Of(MailLines lines, bool marked)
     {
         var parting = new ReplyParting(lines, marked);
         parting.KeepTexts();
         parting.KeepQuotes();
-        return parting._kept;
+        return parting;
     }
+
+    /// <summary>Whether a line is kept.</summary>
+    public bool IsKept(int index) => _kept[index];
+
+    /// <summary>Whether what follows the lines is: it goes on with the last of them.</summary>
+    public bool IsRestKept => _blocks.Count > 0 && _blocks[^1].Kind == BlockKind.Text && _kept[^1];
 
     private void KeepTexts()
     {
@@ -65,7 +74,11 @@ internal sealed class ReplyParting
 
     private void KeepQuotes()
     {
-        if (!HasKept(0, _lines.Count)) return;
+        if (!HasKept(0, _lines.Count))
+        {
+            KeepLoneQuote();
+            return;
+        }
 
         for (var index = 0; index < _blocks.Count; index++)
         {
@@ -75,6 +88,14 @@ internal sealed class ReplyParting
             KeepGroup(group, IsIntroduced(index));
             index = group[^1];
         }
+    }
+
+    // A quotation that no program introduced and nothing accompanies: somebody typed it, or there is nothing else to show.
+    private void KeepLoneQuote()
+    {
+        var quotes = _blocks.FindIndex(block => block.Kind == BlockKind.Quote);
+        if (quotes < 0 || _blocks.Exists(block => block.Kind is not (BlockKind.Quote or BlockKind.Text)) || _blocks.Exists(block => block.Kind == BlockKind.Text && Filled(block) > 0)) return;
+        if (!IsIntroduced(quotes)) Keep(_blocks[quotes]);
     }
 
     // The quotations of one older mail: those up to the next introduction.
@@ -94,12 +115,35 @@ internal sealed class ReplyParting
     // An older mail that stands in one piece was carried along; parted by answers it is quoted on purpose.
     private void KeepGroup(List<int> group, bool introduced)
     {
-        if (introduced && group.Count == 1) return;
+        if (introduced && group.Count == 1 && !IsSurrounded(_blocks[group[0]])) return;
 
-        foreach (var index in group.Where(index => CarriesAnswer(index) || (!introduced && IsTyped(index))))
-        {
-            for (var line = _blocks[index].Start; line < _blocks[index].End; line++) _kept[line] = true;
-        }
+        foreach (var index in group.Where(index => CarriesAnswer(index) || (!introduced && IsTyped(index)))) Keep(_blocks[index]);
+        if (introduced && _kept[_blocks[group[0]].Start] && group[0] > 0) KeepBlanks(_blocks[group[0] - 1]);
+    }
+
+    // Of an introduction that is cut above what is kept, the blank lines stay.
+    private void KeepBlanks(Block intro)
+    {
+        for (var line = intro.Start; line < intro.End; line++) _kept[line] |= _lines.IsBlank(line);
+    }
+
+    private void Keep(Block block)
+    {
+        for (var line = block.Start; line < block.End; line++) _kept[line] = true;
+    }
+
+    // A short quotation between a beginning and a whole answer is what the answer speaks of.
+    private bool IsSurrounded(Block quote)
+    {
+        if (CountKept(quote.Start, quote.End, every: true) > ShortQuote || !HasKept(0, quote.Start)) return false;
+        return CountKept(quote.End, _lines.Count, every: false) >= WholeAnswer;
+    }
+
+    private int CountKept(int start, int end, bool every)
+    {
+        var count = 0;
+        for (var index = start; index < end && count <= ShortQuote; index++) count += (every || _kept[index]) && !_lines.IsEmpty(index) ? 1 : 0;
+        return count;
     }
 
     private bool CarriesAnswer(int index)
@@ -112,18 +156,24 @@ internal sealed class ReplyParting
         return false;
     }
 
-    // One or two lines right below a sentence, which no program introduces: « Le débit est\n> 30 Mbit/s ».
+    // A few lines that no program introduces, right below a sentence or announced by one: « Le débit est\n> 30 Mbit/s ».
     private bool IsTyped(int index)
     {
-        var block = _blocks[index];
-        return index > 0 && _blocks[index - 1].Kind == BlockKind.Text && !_lines.IsBlank(block.Start - 1) && _kept[block.Start - 1]
-            && Filled(block) <= 2;
+        if (index == 0 || _blocks[index - 1].Kind != BlockKind.Text) return false;
+
+        var above = _blocks[index].Start - 1;
+        var isBelow = !_lines.IsBlank(above);
+        while (above > 0 && _lines.IsBlank(above)) above--;
+        if (!_kept[above]) return false;
+        return Filled(_blocks[index]) <= (isBelow ? 2 : Announces(_lines.Content(above)) ? 5 : 0);
     }
+
+    private static bool Announces(ReadOnlySpan<char> line) => line.Length > 0 && line[^1] == ':' && !line.ContainsAnyInRange('0', '9') && !line.Contains('@');
 
     private int Filled(Block block)
     {
         var count = 0;
-        for (var index = block.Start; index < block.End && count < 3; index++) count += _lines.IsEmpty(index) ? 0 : 1;
+        for (var index = block.Start; index < block.End && count < 6; index++) count += _lines.IsEmpty(index) ? 0 : 1;
         return count;
     }
 

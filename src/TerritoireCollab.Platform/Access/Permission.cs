@@ -50,6 +50,9 @@ public static class GroupPermissions
     /// <summary>Pin, lock, move, split, merge.</summary>
     public static readonly Permission Moderate = new() { Key = "item.moderate", Least = GroupRole.Animator };
 
+    /// <summary>See to whom a content went by mail, and whose address takes none.</summary>
+    public static readonly Permission SeeReceipts = new() { Key = "mail.receipt", Least = GroupRole.Animator, InArchive = true };
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Permission> All { get; } = [Read, Edit, ManageMembers, Own, Comment, EditComment, RemoveComment, React, EditItem, RemoveItem, Moderate];
+    public static IReadOnlyList<Permission> All { get; } = [Read, Edit, ManageMembers, Own, Comment, EditComment, RemoveComment, React, EditItem, RemoveItem, Moderate, SeeReceipts];
 }

@@ -5,6 +5,7 @@ using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Data.Providers;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Subscriptions;
 
@@ -24,6 +25,9 @@ public sealed record AddCommentInput
 
     /// <summary>Files received and stored, to attach.</summary>
     public IReadOnlyList<ReceivedFile> Files { get; init; } = [];
+
+    /// <summary>What is kept of the mail that it came by; null when it was typed on the site.</summary>
+    public MailOrigin? Origin { get; init; }
 }
 
 /// <summary>Publishes an answer to any content that takes comments.</summary>
@@ -88,6 +92,7 @@ public sealed class AddComment(AppDb database, Rights rights, Bodies bodies, Con
             CreatedAt = now,
         };
         db.Comments.Add(comment);
+        if (input.Origin is { } origin) db.PostedByMail.Add(new PostedByMail { ItemId = item.Id, CommentId = comment.Id, MessageId = origin.MessageId, Elided = origin.Elided });
         await attachments.AttachAsync(db, item.Id, comment.Id, input.Files, cancellation);
         await FollowAsync(db, item.Id, author, number, now, cancellation);
         writer.Record(db, ActivityKinds.CommentCreated, item, comment.Id, body.Mentioned);

@@ -4,6 +4,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Subscriptions;
 using TerritoireCollab.Platform.Tags;
@@ -28,6 +29,9 @@ public sealed record ContentInput
 
     /// <summary>Tags separated by commas.</summary>
     public string? Tags { get; init; }
+
+    /// <summary>What is kept of the mail that it came by; null when it was typed on the site.</summary>
+    public MailOrigin? Origin { get; init; }
 }
 
 /// <summary>What each tool does alike when it publishes, edits and removes: the shared row, tags, following, and the activity.</summary>
@@ -82,6 +86,7 @@ public sealed class ContentWriter(TimeProvider clock, ModuleCatalog modules)
             LastActorId = author,
         };
         db.Items.Add(item);
+        if (input.Origin is { } origin) db.PostedByMail.Add(new PostedByMail { ItemId = item.Id, MessageId = origin.MessageId, Elided = origin.Elided });
         foreach (var (slug, name) in TagList.Parse(input.Tags)) db.Tags.Add(new TagLink { ItemId = item.Id, Slug = slug, Name = name });
         db.Subscriptions.Add(new Subscription { ItemId = item.Id, MemberId = author, Following = Following.Followed });
         db.ReadMarks.Add(new ReadMark { ItemId = item.Id, MemberId = author, Number = 0, At = now });

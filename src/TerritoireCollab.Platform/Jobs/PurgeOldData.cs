@@ -18,6 +18,8 @@ public static class Retention
     public static readonly TimeSpan Sessions = TimeSpan.FromDays(30);
     /// <summary>Mails that left, failed or were dropped.</summary>
     public static readonly TimeSpan Mails = TimeSpan.FromDays(90);
+    /// <summary>Mails that came in, byte for byte.</summary>
+    public static readonly TimeSpan RawMails = TimeSpan.FromDays(30);
     /// <summary>Notifications that were read.</summary>
     public static readonly TimeSpan Notifications = TimeSpan.FromDays(180);
     /// <summary>The security log (6 to 12 months, CNIL).</summary>
@@ -51,6 +53,8 @@ public sealed class PurgeOldData(AppDb database, ForgottenFiles files, TimeProvi
         await db.Sessions.Where(s => s.ClosedAt < sessions || s.ExpiresAt < sessions || s.LastSeenAt < now - Members.Sessions.Idle - Retention.Sessions).ExecuteDeleteAsync(cancellation);
         await db.MailedLinks.Where(l => l.ExpiresAt < sessions).ExecuteDeleteAsync(cancellation);
         await db.Mails.Where(m => m.CreatedAt < mails && (m.State == MailState.Sent || m.State == MailState.Failed || m.State == MailState.Dropped)).ExecuteDeleteAsync(cancellation);
+        await db.ReceivedMails.Where(m => m.RawFileId != null && m.ReceivedAt < now - Retention.RawMails).ExecuteUpdateAsync(set => set.SetProperty(m => m.RawFileId, (Guid?)null), cancellation);
+        await db.ReceivedMails.Where(m => m.ReceivedAt < mails).ExecuteDeleteAsync(cancellation);
         await db.Notifications.Where(n => n.ReadAt < notifications).ExecuteDeleteAsync(cancellation);
         await db.SecurityEvents.Where(e => e.At < log).ExecuteDeleteAsync(cancellation);
         // What a text was before it was taken off for good belongs to nothing any more.
@@ -67,6 +71,7 @@ public sealed class PurgeOldData(AppDb database, ForgottenFiles files, TimeProvi
         await db.Attachments.IgnoreQueryFilters(trash).Where(a => comments.Any(c => c.Id == a.CommentId)).ExecuteDeleteAsync(cancellation);
         await db.Reactions.IgnoreQueryFilters(trash).Where(r => comments.Any(c => c.Id == r.TargetId)).ExecuteDeleteAsync(cancellation);
         await db.Revisions.IgnoreQueryFilters(trash).Where(r => comments.Any(c => c.Id == r.TargetId)).ExecuteDeleteAsync(cancellation);
+        await db.PostedByMail.Where(m => comments.Any(c => c.Id == m.CommentId)).ExecuteDeleteAsync(cancellation);
         await comments.ExecuteDeleteAsync(cancellation);
     }
 }

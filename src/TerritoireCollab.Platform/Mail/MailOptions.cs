@@ -64,6 +64,12 @@ public sealed record MailOptions
     /// <summary>The mailbox, where mail comes in by IMAP.</summary>
     public ImapOptions Imap { get; init; } = new();
 
+    /// <summary>
+    /// Name under which our own mail server writes what it found of a sender (the authserv-id of RFC 8601, section 2.5); only its words are believed,
+    /// none when empty.
+    /// </summary>
+    public string AuthServId { get; init; } = "";
+
     /// <summary>Whether mail comes in: only then does a mail of ours ask for answers and bounces at <see cref="ReplyDomain"/>.</summary>
     public bool TakesMail => Inbox != MailInboxKind.None;
 

@@ -10,6 +10,12 @@ public sealed class MailOutbox(MailWake wake)
     /// <summary>Adds those of <paramref name="mails"/> whose unique key is not there yet, and wakes the worker.</summary>
     public async Task AddAsync(AppDbContext db, IReadOnlyCollection<MailRow> mails, CancellationToken cancellation)
     {
+        foreach (var mail in mails)
+        {
+            mail.Key ??= MailKeys.New();
+            mail.Domain ??= MailRow.DomainOf(mail.ToAddress);
+        }
+
         foreach (var batch in mails.Chunk(200))
         {
             var keys = batch.Select(m => m.UniqueKey).ToList();

@@ -49,8 +49,8 @@ public sealed class MailRow
     /// <summary>Name shown as sender.</summary>
     public required string FromName { get; init; }
 
-    /// <summary>Address of the recipient.</summary>
-    public required string ToAddress { get; init; }
+    /// <summary>Address of the recipient; of a member, the one of the moment when it leaves.</summary>
+    public required string ToAddress { get; set; }
 
     /// <summary>Name of the recipient.</summary>
     public required string ToName { get; init; }
@@ -120,4 +120,7 @@ public sealed class MailRow
 
     /// <summary>What the server said last.</summary>
     public string? LastError { get; set; }
+
+    /// <summary>Host part of an address, as <see cref="Domain"/> takes it.</summary>
+    public static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
 }

@@ -10,10 +10,15 @@ public sealed class MailTiming(MailOptions options, Dates dates)
     /// Whether somebody told for that reason wants a mail at once at that level. Following a thread is an explicit wish, and wins over a summary; it does not win
     /// over <see cref="MailLevel.Nothing"/>, since that is what the one click of a mail program sets (RFC 8058), and what is stopped stays stopped.
     /// </summary>
-    public static bool WantsAtOnce(string kind, NotificationReason reason, MailLevel level) => reason switch
+    /// <param name="kind">Kind of activity.</param>
+    /// <param name="reason">Why the member is told.</param>
+    /// <param name="level">The level chosen for the group.</param>
+    /// <param name="isUrgent">Whether the content does not wait for a summary.</param>
+    public static bool WantsAtOnce(string kind, NotificationReason reason, MailLevel level, bool isUrgent) => reason switch
     {
         NotificationReason.Mention or NotificationReason.Animator or NotificationReason.Personal => true,
         NotificationReason.Following or NotificationReason.Author => level > MailLevel.Nothing,
+        _ when isUrgent => level > MailLevel.Nothing,
         _ => level >= (kind == ActivityKinds.ItemCreated ? MailLevel.NewThreads : MailLevel.Everything),
     };
 

@@ -13,7 +13,7 @@ namespace TerritoireCollab.Platform.Notifications;
 /// Decides who is told of an activity, and why. Only people who can read the content at that moment are told, the actor never is,
 /// and whoever muted the thread is told only when called by name. Of what nobody did, all are told who animate the group.
 /// </summary>
-public sealed class Notifier(ModuleCatalog modules, Notices notices, MailTiming timing, TimeProvider clock) : IActivityConsumer
+public sealed class Notifier(ModuleCatalog modules, Notices notices, UrgentContents urgent, MailTiming timing, TimeProvider clock) : IActivityConsumer
 {
     /// <inheritdoc />
     public int Order => 10;
@@ -54,9 +54,11 @@ public sealed class Notifier(ModuleCatalog modules, Notices notices, MailTiming 
         var members = reasons.Keys.ToList();
         var levels = await db.Memberships.Where(m => m.GroupId == activity.GroupId && m.State == MembershipState.Active && members.Contains(m.MemberId))
             .ToDictionaryAsync(m => m.MemberId, m => m.MailLevel, cancellation);
+        var item = await db.Items.AsNoTracking().FirstOrDefaultAsync(i => i.Id == activity.ItemId, cancellation);
+        var isUrgent = item is not null && activity.Kind == ActivityKinds.ItemCreated && await urgent.IsUrgentAsync(db, item, cancellation);
         var preferences = await db.MailPreferences.AsNoTracking().Where(p => members.Contains(p.MemberId)).ToDictionaryAsync(p => p.MemberId, cancellation);
         return reasons
-            .Where(r => MailTiming.WantsAtOnce(activity.Kind, r.Value, levels.GetValueOrDefault(r.Key)) && preferences.GetValueOrDefault(r.Key) is not { IsSilent: true })
+            .Where(r => MailTiming.WantsAtOnce(activity.Kind, r.Value, levels.GetValueOrDefault(r.Key), isUrgent) && preferences.GetValueOrDefault(r.Key) is not { IsSilent: true })
             .ToDictionary(r => r.Key, r => (DateTime?)timing.DueAt(now, preferences.GetValueOrDefault(r.Key)));
     }
 

@@ -24,6 +24,7 @@ internal static class CommandLine
         WorkCommand.Command,
         FeedInspectCommand.Command,
         OpmlInspectCommand.Command,
+        MailInspectCommand.Command,
     ];
 
     public static bool IsCommand(string[] args) => args is [var name, ..] && !name.StartsWith('-');

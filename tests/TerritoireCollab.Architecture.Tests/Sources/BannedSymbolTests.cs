@@ -16,6 +16,8 @@ public sealed class BannedSymbolTests
         ($"Viewer.System {Platform}Activities/Dispatcher.cs", "A job: it hands out what happened, and consumers ask again for each reader."),
         ($"Viewer.System {Platform}Comments/WatchThread.cs", "Finds out for many readers at once who is still signed in; whether they may read is asked as one of them, before anything is counted."),
         ($"Viewer.System {Platform}Feeds/AccessKeys.cs", "Finds out who the viewer is, from the key."),
+        ($"Viewer.System {Platform}Jobs/Pulses.cs", "A job: workers write down that they are alive."),
+        ($"Viewer.System {Platform}Mail/Bounces.cs", "A job: what came back is counted by address, whoever it was for."),
         ($"Viewer.System {Platform}Mail/MailWorker.cs", "A job: it sends mails whose text is frozen."),
         ($"Viewer.System {Platform}Members/Sessions.cs", "Finds out who the viewer is, from the cookie."),
         ($"Viewer.System {Platform}Settings/PlatformSettings.cs", "Choices of the administrators, shown to everybody."),

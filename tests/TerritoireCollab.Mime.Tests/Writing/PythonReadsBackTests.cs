@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using Xunit;
 
@@ -38,7 +35,7 @@ public sealed class PythonReadsBackTests
     public async Task ToBytes_RandomMails_ReadTheSameInPython()
     {
         var mails = Mails();
-        var output = await RunPythonAsync(mails.Select(mail => Convert.ToBase64String(MimeWriter.ToBytes(mail))));
+        var output = await OtherPrograms.RunAsync(OtherPrograms.Python, ["-c", "import email"], ["-c", Script], mails.Select(mail => Convert.ToBase64String(MimeWriter.ToBytes(mail))));
 
         var read = JsonDocument.Parse(output).RootElement.EnumerateArray().ToArray();
 
@@ -86,40 +83,5 @@ public sealed class PythonReadsBackTests
             Headers = [MailHeader.ListId("Été à la mer", "ete.exemple.test"), new("X-Territoire-Groupe", Text(6))],
             Attachments = [new($"{Text(6)}.bin", "application/octet-stream", Enumerable.Range(0, i * 3).Select(b => (byte)b).ToArray())],
         })];
-    }
-
-    private static async Task<string> RunPythonAsync(IEnumerable<string> lines)
-    {
-        var start = new ProcessStartInfo("python3", ["-c", Script])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-        using var process = StartOrSkip(start);
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        foreach (var line in lines)
-        {
-            await process.StandardInput.WriteLineAsync(line);
-        }
-
-        process.StandardInput.Close();
-        var text = await output;
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, process.ExitCode);
-        return text;
-    }
-
-    private static Process StartOrSkip(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("skipped: not here");
-            throw;
-        }
     }
 }

@@ -78,6 +78,7 @@ public sealed class CanaryMatrixTests
             "/veille/revues/1/corriger", "/veille/edito", "/veille/editos", "/veille/editos/2026-11-rien", "/veille/editos.rss", "/veille/flux.rss", "/veille/sources",
             "/veille/sources.opml", "/veille/sources/ajouter", "/veille/regles", "/veille/chiffres", "/veille/chiffres/sources.csv", "/veille/tableau", "/veille/reglages",
             "/veille/annonces", "/veille/annonces/ajouter",
+            "/lettres", "/lettres/nouvelle", "/lettres/7k3m9q2x", "/lettres/7k3m9q2x/modifier", "/lettres/7k3m9q2x/historique", "/lettres/flux.atom",
             "/veille/trouvailles/7k3m9q2x/image",
             "/veille/trouvailles/7k3m9q2x/passages/0199f0aa-0000-7000-8000-000000000000/modifier",
         ];
@@ -257,6 +258,7 @@ public sealed class CanaryMatrixTests
                 await seed.PlantFindsAsync(scene, group, label, Of);
                 await seed.PlantContentAsync(scene, group, label, Of);
                 await seed.PlantRevueAsync(scene, group, label, Of(Animator), Of(Member));
+                await seed.PlantLettersAsync(scene, group, label, Of);
                 await scene.JoinAsync(group, Of("parti"), state: MembershipState.Left);
                 await scene.JoinAsync(group, Of("exclu"), state: MembershipState.Removed);
             }
@@ -442,6 +444,30 @@ public sealed class CanaryMatrixTests
                 ApiAddresses.AddRange([$"editorials/{id}", $"editorials/{id}/comments"]);
                 References.Add($"#{id}");
             }
+        }
+
+        // What an animator writes to the whole group, urgent or not, and what is answered.
+        private async Task PlantLettersAsync(Scene scene, Group group, string label, Func<string, Member> of)
+        {
+            var author = of(Animator);
+            string Private(string what) => Add(Word(), $"{what} du groupe {label}", [Member, Animator], [Member, Animator]);
+            var file = await scene.FileAsync($"{Private("le nom de la pièce d’une lettre")}.txt", Private("le contenu de la pièce d’une lettre"));
+            var letters = new List<string> { await scene.LetterAsync(group, author, $"Lettre {Private("le titre d’une lettre")}", $"Texte {Private("le texte d’une lettre")}", files: file) };
+            letters.Add(await scene.LetterAsync(group, author, $"Urgent {Private("le titre d’une lettre urgente")}", $"Texte {Private("le texte d’une lettre urgente")}", urgent: true));
+            await scene.AnswerAsync(letters[0], of(Member), $"Réponse {Private("une réponse à une lettre")}");
+            if (group.Visibility == GroupVisibility.AllMembers) letters.Add(await scene.LetterAsync(group, author, $"Plateforme {Add(Word(), $"une lettre pour la plateforme du groupe {label}", Signed, Signed)}", audience: Audience.Platform));
+            foreach (var id in letters)
+            {
+                Addresses.AddRange([$"/c/{id}", $"/groupes/{group.Slug}/lettres/{id}", $"/groupes/{group.Slug}/lettres/{id}/historique", $"/groupes/{group.Slug}/lettres/{id}/modifier", $"/contenus/{id}/distribution", $"/contenus/{id}/distribution.csv"]);
+                ApiAddresses.AddRange([$"letters/{id}", $"letters/{id}/comments"]);
+                References.Add($"#{id}");
+            }
+
+            await using var all = Instance.Open(Viewer.System);
+            foreach (var attachment in await all.Attachments.Where(a => a.Item.GroupId == group.Id && a.Item.Kind == "lettres.lettre").ToListAsync()) Addresses.Add($"/pieces/{attachment.Id:N}/x");
+            Addresses.AddRange([$"/groupes/{group.Slug}/lettres", $"/groupes/{group.Slug}/lettres/nouvelle"]);
+            ApiAddresses.Add($"groups/{group.Slug}/letters");
+            foreach (var extension in new[] { "rss", "rdf", "atom", "json" }) FeedAddresses.Add($"/groupes/{group.Slug}/lettres/flux.{extension}");
         }
 
         private async Task CorrectAsync(Member animator, string editorial)

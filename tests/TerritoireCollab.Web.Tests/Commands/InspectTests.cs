@@ -95,4 +95,102 @@ public sealed class InspectTests : IDisposable
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains("feed inspect [--json-lines] FICHIER-OU-ADRESSE…", run.Errors, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Mail_GoodBadAndAbsent_OneLineEachAndNothingMade()
+    {
+        var (good, page, empty, absent) = (Path.Combine(_folder, "reponse.eml"), Path.Combine(_folder, "page.html"), Path.Combine(_folder, "vide.eml"), Path.Combine(_folder, "absent.eml"));
+        await File.WriteAllTextAsync(good, """
+            From: =?utf-8?Q?L=C3=A9a_Exemple?= <lea@mairie.example>
+            To: Espace <reponse+k1@espace.example>
+            Subject: =?iso-8859-1?Q?Re=A0:_R=E9union?=
+            Message-ID: <a@mairie.example>
+            In-Reply-To: <fil.1@espace.example>
+            References: <fil.1@espace.example>
+            Date: Thu, 12 Mar 2026 10:05:00 +0100
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=x
+
+            --x
+            Content-Type: text/plain; charset=utf-8
+
+            D’accord pour jeudi.
+
+            Le 11 mars 2026 à 09:00, Espace <reponse+k1@espace.example> a écrit :
+            > Jeudi ?
+            --x
+            Content-Type: application/pdf; name="plan.pdf"
+            Content-Disposition: attachment; filename="plan.pdf"
+            Content-Transfer-Encoding: base64
+
+            JVBERg==
+            --x--
+            """);
+        await File.WriteAllTextAsync(page, "<!doctype html><p>Bonjour</p>");
+        await File.WriteAllTextAsync(empty, "");
+        var data = Path.Combine(_folder, "donnees");
+
+        var run = await ProductProcess.RunAsync(["mail", "inspect", good, page, empty, absent], ("Territoire__DataDirectory", data));
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        var lines = run.Output.TrimEnd().Split('\n');
+        Assert.Equal($$"""
+            {"input":"{{good}}","ok":true,"error":null,"kind":"reply","from":"lea@mairie.example","to":["reponse+k1@espace.example"],"subject":"Re\u00A0: Réunion","messageId":"a@mairie.example","inReplyTo":"fil.1@espace.example","references":["fil.1@espace.example"],"date":"2026-03-12T09:05:00Z","text":"D’accord pour jeudi.","elided":"Le 11 mars 2026 à 09:00, Espace <reponse+k1@espace.example> a écrit :\n> Jeudi ?","html":null,"attachments":[{"name":"plan.pdf","type":"application/pdf","length":4}],"bounce":null}
+            """.Trim(), lines[0]);
+        var refused = lines[1..].Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        Assert.Equal([(page, false), (empty, false), (absent, false)], refused.Select(l => (l.GetProperty("input").GetString()!, l.GetProperty("ok").GetBoolean())));
+        Assert.Equal(["Ce fichier n’est pas un courriel.", "Ce fichier est vide."], refused[..2].Select(l => l.GetProperty("error").GetString()!));
+        Assert.StartsWith("Le fichier ne peut pas être lu", refused[2].GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(data));
+    }
+
+    [Theory]
+    [InlineData("--text", "Oui.\n\n-- \nPaul", "Oui.")]
+    [InlineData("--html", "<p>Oui &amp; non.</p><blockquote type='cite'>Jeudi ?</blockquote>", "Oui & non.")]
+    public async Task Mail_BodiesOnStandardInput_TrimmedAndNamed(string flag, string body, string text)
+    {
+        var file = Path.Combine(_folder, "corps");
+        await File.WriteAllTextAsync(file, body);
+        using var process = ProductProcess.Start(["mail", "inspect", flag, "-"], []);
+        await process.StandardInput.WriteLineAsync(file);
+        await process.StandardInput.WriteLineAsync(file);
+        process.StandardInput.Close();
+
+        var lines = (await process.StandardOutput.ReadToEndAsync()).TrimEnd().Split('\n');
+        await process.WaitForExitAsync();
+
+        Assert.Equal([(file, text), (file, text)], lines.Select(l => JsonDocument.Parse(l).RootElement).Select(l => (l.GetProperty("input").GetString()!, l.GetProperty("text").GetString()!)));
+    }
+
+    [Fact]
+    public async Task Mail_ABounce_RecipientStatusAndWhatTheServerSaid()
+    {
+        var file = Path.Combine(_folder, "retour.eml");
+        await File.WriteAllTextAsync(file, """
+            Return-Path: <>
+            From: Mail Delivery System <MAILER-DAEMON@relais.example>
+            To: retours+k1@espace.example
+            Subject: Undelivered Mail Returned to Sender
+
+            <parti@mairie.example>: host mx.mairie.example[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command)
+            """);
+
+        var run = await ProductProcess.RunAsync(["mail", "inspect", file]);
+
+        var line = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal("bounce", line.GetProperty("kind").GetString());
+        var bounce = line.GetProperty("bounce");
+        Assert.Equal(("parti@mairie.example", "5.1.1", true), (bounce.GetProperty("recipient").GetString(), bounce.GetProperty("status").GetString(), bounce.GetProperty("hard").GetBoolean()));
+        Assert.Contains("User unknown", bounce.GetProperty("diagnostic").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mail_TwoFlags_WrongUsage()
+    {
+        var run = await ProductProcess.RunAsync(["mail", "inspect", "--text", "--html", "corps"]);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("Une seule des options --text et --html peut être donnée.", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("mail inspect [--text|--html] FICHIER…", run.Errors, StringComparison.Ordinal);
+    }
 }

@@ -25,7 +25,7 @@ public abstract record KindDriver
     public virtual Task PrepareAsync(Scene scene, Group group) => Task.CompletedTask;
 
     /// <summary>Every driver, as theory data.</summary>
-    public static TheoryData<KindDriver> All { get; } = [new TopicDriver(), new FindDriver(), new IssueDriver(), new EditorialDriver()];
+    public static TheoryData<KindDriver> All { get; } = [new TopicDriver(), new FindDriver(), new IssueDriver(), new EditorialDriver(), new LetterDriver()];
 
     /// <inheritdoc />
     public sealed override string ToString() => Kind;
@@ -108,4 +108,20 @@ public sealed record EditorialDriver : KindDriver
 
     /// <inheritdoc />
     public override Task PrepareAsync(Scene scene, Group group) => scene.TurnOnAsync(group);
+}
+
+/// <summary>Letters of the animators to the whole group.</summary>
+public sealed record LetterDriver : KindDriver
+{
+    /// <inheritdoc />
+    public override string Kind => "lettres.lettre";
+
+    /// <inheritdoc />
+    public override string Collection => "letters";
+
+    /// <inheritdoc />
+    public override string Tool => "lettres";
+
+    /// <inheritdoc />
+    public override object Posted(string title, string body, string? audience = null) => new { title, body, audience };
 }

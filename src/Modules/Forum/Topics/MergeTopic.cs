@@ -99,6 +99,8 @@ internal sealed class MergeTopic(AppDb database, Rights rights, ContentWriter wr
     {
         await db.Attachments.Where(a => a.ItemId == from.Id && a.CommentId == null).ExecuteUpdateAsync(set => set.SetProperty(a => a.CommentId, from.Id), cancellation);
         await db.Attachments.Where(a => a.ItemId == from.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.ItemId, to.Id), cancellation);
+        await db.PostedByMail.Where(m => m.ItemId == from.Id && m.CommentId == null).ExecuteUpdateAsync(set => set.SetProperty(m => m.CommentId, from.Id), cancellation);
+        await db.PostedByMail.Where(m => m.ItemId == from.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.ItemId, to.Id), cancellation);
         await db.Reactions.Where(r => r.ItemId == from.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.ItemId, to.Id), cancellation);
         await db.Revisions.Where(r => r.ItemId == from.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.ItemId, to.Id), cancellation);
         await db.SearchDocuments.Where(d => d.ItemId == from.Id).ExecuteDeleteAsync(cancellation);

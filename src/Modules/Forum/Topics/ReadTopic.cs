@@ -30,6 +30,8 @@ public sealed record TopicView
     public required string Html { get; init; }
     /// <summary>Last edit of the first message.</summary>
     public DateTime? EditedAt { get; init; }
+    /// <summary>What was cut off the mail that the first message came by; null when nothing was.</summary>
+    public string? Elided { get; init; }
     /// <summary>Asks for an answer.</summary>
     public required bool IsQuestion { get; init; }
     /// <summary>Number of the accepted answer.</summary>
@@ -85,6 +87,7 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
                 Read = db.OwnReadMarks.Where(r => r.ItemId == t.Id && r.MemberId == me).Select(r => (int?)r.Number).FirstOrDefault(),
                 Following = db.Subscriptions.Where(s => s.ItemId == t.Id && s.MemberId == me).Select(s => (Following?)s.Following).FirstOrDefault(),
                 HasNews = db.Notifications.Any(n => n.MemberId == me && n.ItemId == t.Id && n.ReadAt == null),
+                Elided = db.PostedByMail.Where(m => m.ItemId == t.Id && m.CommentId == null).Select(m => m.Elided).FirstOrDefault(),
                 Draft = db.Drafts.Where(d => d.MemberId == me && d.Key == draftKey).Select(d => d.Text).FirstOrDefault(),
             })
             .FirstOrDefault());
@@ -119,6 +122,7 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
             Author = new(item.AuthorId, head.AuthorName, head.AuthorHandle, head.OrganisationName),
             Html = topic.BodyRenderer == Bodies.Renderer ? topic.BodyHtml : RichText.Render(topic.Body, RichTextContext.Empty),
             EditedAt = topic.EditedAt,
+            Elided = head.Elided,
             IsQuestion = topic.IsQuestion,
             AcceptedNumber = topic.AcceptedNumber,
             Accepted = await AcceptedAsync(db, topic, item, shown),
@@ -193,5 +197,6 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
         public Following? Following { get; init; }
         public bool HasNews { get; init; }
         public string? Draft { get; init; }
+        public string? Elided { get; init; }
     }
 }

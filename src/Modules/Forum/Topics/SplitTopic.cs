@@ -79,6 +79,8 @@ internal sealed class SplitTopic(AppDb database, Rights rights, ContentWriter wr
         var ids = moved.ConvertAll(c => c.Id);
         var files = await db.Attachments.Where(a => a.CommentId != null && ids.Contains(a.CommentId.Value)).ExecuteUpdateAsync(set => set.SetProperty(a => a.ItemId, to.Id), cancellation);
         await db.Attachments.Where(a => a.CommentId == to.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.CommentId, (Guid?)null), cancellation);
+        await db.PostedByMail.Where(m => m.CommentId != null && ids.Contains(m.CommentId.Value)).ExecuteUpdateAsync(set => set.SetProperty(m => m.ItemId, to.Id), cancellation);
+        await db.PostedByMail.Where(m => m.CommentId == to.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.CommentId, (Guid?)null), cancellation);
         await db.Reactions.Where(r => ids.Contains(r.TargetId)).ExecuteUpdateAsync(set => set.SetProperty(r => r.ItemId, to.Id), cancellation);
         await db.Revisions.Where(r => ids.Contains(r.TargetId)).ExecuteUpdateAsync(set => set.SetProperty(r => r.ItemId, to.Id), cancellation);
         await db.SearchDocuments.Where(d => ids.Contains(d.TargetId)).ExecuteDeleteAsync(cancellation);

@@ -16,11 +16,10 @@ namespace TerritoireCollab.Inbox.Mails;
 /// Whether the mail of an activity may leave. It goes back to the notification it was made of, which follows a content that was moved,
 /// merged or split, and is forgotten when its member leaves the group.
 /// </summary>
-internal sealed class ActivityMailCheck(Notices notices, TimeProvider clock) : IMailCheck
+internal sealed class ActivityMailCheck(Notices notices, UrgentContents urgent, TimeProvider clock) : IMailCheck
 {
     /// <summary>Name of the field that holds the numbers of the posts, in a mail of several.</summary>
     public const string Numbers = "X-Territoire-Messages";
-
 
     private const string Prefix = "activity:";
     private const int KeyLength = 32;
@@ -61,7 +60,7 @@ internal sealed class ActivityMailCheck(Notices notices, TimeProvider clock) : I
         return false;
     }
 
-    private static async Task<bool> IsReadableAndWantedAsync(AppDbContext db, Notification told, CancellationToken cancellation)
+    private async Task<bool> IsReadableAndWantedAsync(AppDbContext db, Notification told, CancellationToken cancellation)
     {
         var (activity, member) = (told.Activity!, told.MemberId);
         if (await ContentAsync(db, activity, cancellation) is not { } item) return false;
@@ -72,7 +71,8 @@ internal sealed class ActivityMailCheck(Notices notices, TimeProvider clock) : I
 
         var level = await db.Memberships.Where(m => m.GroupId == item.GroupId && m.MemberId == member && m.State == MembershipState.Active)
             .Select(m => (MailLevel?)m.MailLevel).FirstOrDefaultAsync(cancellation);
-        return level is not null && MailTiming.WantsAtOnce(activity.Kind, told.Reason, level.Value);
+        var isUrgent = activity.Kind == ActivityKinds.ItemCreated && await urgent.IsUrgentAsync(db, item, cancellation);
+        return level is not null && MailTiming.WantsAtOnce(activity.Kind, told.Reason, level.Value, isUrgent);
     }
 
     private static Task<ContentItem?> ContentAsync(AppDbContext db, Activity activity, CancellationToken cancellation) => activity.CommentId is { } comment

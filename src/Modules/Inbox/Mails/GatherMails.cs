@@ -10,6 +10,7 @@ using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Platform.Subscriptions;
 
@@ -27,7 +28,7 @@ internal sealed record MailRecipient(Guid MemberId, string Name, string Address,
 /// Writes the mails of contents and answers whose wait is over: all that waits of one thread for one member goes in one mail, with the texts of that moment; what was
 /// taken back, or read on the site meanwhile, is left out. A notification gives up its hour in the transaction of its mail, so each is mailed once whoever writes it.
 /// </summary>
-internal sealed partial class GatherMails(AppDb database, ActivityLetters letters, MailOutbox outbox, TimeProvider clock, ILogger<GatherMails> log) : IWorker
+internal sealed partial class GatherMails(AppDb database, ActivityLetters letters, UrgentContents urgent, MailOutbox outbox, TimeProvider clock, ILogger<GatherMails> log) : IWorker
 {
     private const int ThreadsAtOnce = 50;
     private const int MailsAtOnce = 100;
@@ -106,7 +107,7 @@ internal sealed partial class GatherMails(AppDb database, ActivityLetters letter
         return await waiting.OrderBy(n => n.MemberId).Select(n => new Told(n.Id, n.MemberId, n.Reason, n.ReadAt != null, n.Activity!)).ToListAsync(cancellation);
     }
 
-    private static async Task<Thread?> ReadAsync(AppDbContext db, Guid itemId, List<Told> waiting, CancellationToken cancellation)
+    private async Task<Thread?> ReadAsync(AppDbContext db, Guid itemId, List<Told> waiting, CancellationToken cancellation)
     {
         var item = await db.Items.AsNoTracking().Include(i => i.Organisation).FirstOrDefaultAsync(i => i.Id == itemId, cancellation);
         if (item is null) return null;
@@ -115,7 +116,7 @@ internal sealed partial class GatherMails(AppDb database, ActivityLetters letter
         var comments = waiting.Select(n => n.Activity.CommentId).OfType<Guid>().Distinct().ToList();
         var members = waiting.Select(n => n.MemberId).Distinct().ToList();
         return new Thread(
-            item, group,
+            item, group, await urgent.IsUrgentAsync(db, item, cancellation),
             await db.Comments.AsNoTracking().Include(c => c.Author).Include(c => c.Organisation)
                 .Where(c => c.ItemId == itemId && comments.Contains(c.Id) && c.Kind == CommentKind.Message).ToDictionaryAsync(c => c.Id, cancellation),
             await db.Members.Where(m => members.Contains(m.Id) && m.State == MemberState.Active && m.Email != null && !db.MailPreferences.Any(p => p.MemberId == m.Id && p.IsSilent))
@@ -154,7 +155,7 @@ internal sealed partial class GatherMails(AppDb database, ActivityLetters letter
         if (told.IsRead || (thread.Reads.TryGetValue(member, out var read) && read >= thread.NumberOf(told.Activity))) return false;
         if (told.Reason == NotificationReason.Mention) return true;
 
-        return !thread.Muted.Contains(member) && MailTiming.WantsAtOnce(told.Activity.Kind, told.Reason, level);
+        return !thread.Muted.Contains(member) && MailTiming.WantsAtOnce(told.Activity.Kind, told.Reason, level, thread.IsUrgent && told.Activity.CommentId is null);
     }
 
     private static int Strength(NotificationReason reason) => reason switch
@@ -195,7 +196,7 @@ internal sealed partial class GatherMails(AppDb database, ActivityLetters letter
     private sealed record Reader(string Name, string Address);
 
     private sealed record Thread(
-        ContentItem Item, Group Group, Dictionary<Guid, Comment> Comments, Dictionary<Guid, Reader> Members, Dictionary<Guid, MailLevel> Levels, HashSet<Guid> Muted, Dictionary<Guid, int> Reads)
+        ContentItem Item, Group Group, bool IsUrgent, Dictionary<Guid, Comment> Comments, Dictionary<Guid, Reader> Members, Dictionary<Guid, MailLevel> Levels, HashSet<Guid> Muted, Dictionary<Guid, int> Reads)
     {
         public int NumberOf(Activity activity) => activity.CommentId is { } comment ? Comments[comment].Number : 0;
     }

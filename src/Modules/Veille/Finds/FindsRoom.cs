@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Platform.Jobs;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Veille.Faces;
 using TerritoireCollab.Veille.Pool;
@@ -15,7 +16,7 @@ internal static class FindsRoom
         .AddSingleton<NewFind>().AddSingleton<ProposeFind>().AddSingleton<EditFind>().AddSingleton<RemoveFind>().AddSingleton<ReadFind>().AddSingleton<ReadCard>().AddSingleton<ReadPage>()
         .AddSingleton<MarkQuote>().AddSingleton<EditQuote>().AddSingleton<RemoveQuote>().AddSingleton<ReadQuotes>()
         .AddSingleton<PictureWake>().AddSingleton<FetchPicture>().AddSingleton<IWorker, FetchPictures>()
-        .AddSingleton<ProposeFindsFromMail>()
+        .AddSingleton<ProposeFindsFromMail>().AddSingleton<IMailDestination, TakeFindsByMail>()
         .AddSingleton<ListFindGroups>().AddSingleton<ListMyFinds>().AddSingleton<ListPool>().AddSingleton<ReadFinds>();
 
     public static void MapFinds(this IEndpointRouteBuilder endpoints)

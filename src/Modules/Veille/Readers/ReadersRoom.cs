@@ -17,7 +17,8 @@ internal static class ReadersRoom
     private const int LongestPost = 10_000;
 
     public static void AddReaders(this IServiceCollection services) => services
-        .AddSingleton<ReaderTokens>().AddSingleton<RevueLetter>().AddSingleton<PreviewLetter>().AddSingleton<ReadRevueByMail>().AddSingleton<IActivityConsumer, SendIssueToReaders>().AddSingleton<IMailCheck, ReaderMailCheck>();
+        .AddSingleton<ReaderTokens>().AddSingleton<RevueLetter>().AddSingleton<PreviewLetter>().AddSingleton<ReadRevueByMail>().AddSingleton<IActivityConsumer, SendIssueToReaders>().AddSingleton<IMailCheck, ReaderMailCheck>()
+        .AddSingleton<IUnsubscriber, LeaveByMail>();
 
     public static void MapReaders(this IEndpointRouteBuilder endpoints)
     {

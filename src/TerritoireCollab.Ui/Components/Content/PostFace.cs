@@ -44,6 +44,9 @@ public sealed record PostFace
     /// <summary>The text, already rendered and sanitised.</summary>
     public MarkupString Text { get; init; }
 
+    /// <summary>What was cut off the mail that it came by, to be unfolded.</summary>
+    public MarkupString Elided { get; init; }
+
     /// <summary>Files under the text.</summary>
     public MarkupString Files { get; init; }
 

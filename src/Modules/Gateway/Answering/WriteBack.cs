@@ -1,0 +1,106 @@
+using TerritoireCollab.Gateway.Resources;
+using TerritoireCollab.Gateway.Treating;
+using TerritoireCollab.Mime;
+using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Mail;
+using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Settings;
+using TerritoireCollab.Platform.Text;
+using TerritoireCollab.Ui.Mail;
+
+namespace TerritoireCollab.Gateway.Answering;
+
+/// <summary>Writes the mails that go back: what the sender wrote, and nothing of anybody else.</summary>
+internal sealed class WriteBack(MailRenderer renderer, PlatformSettings settings, MailOptions options, PlatformOptions platform, TimeProvider clock)
+{
+    /// <summary>Kind of the mails that refuse.</summary>
+    public const string RefusalKind = "reception.refus";
+
+    /// <summary>Kind of the mails that ask whether a mail is from its sender.</summary>
+    public const string ConfirmKind = "reception.confirmation";
+
+    /// <summary>Kind of the mails that give the link to get no more.</summary>
+    public const string UnsubscribeKind = "reception.desabonnement";
+
+    /// <summary>Kind of the mails that say what became of what was sent.</summary>
+    public const string ReplyKind = "reception.accuse";
+
+    // More than a text may hold is cut: its author has it.
+    private const int LongestWritten = 120_000;
+    private const int ShownOfSubject = 120;
+
+    /// <summary>The refusal of a mail; null when there is nobody to write to.</summary>
+    public MailBack? Refusal(ReceivedMail mail, MailRefusal cause, Settlement end) => !Emails.IsUsable(mail.FromAddress) ? null
+        : new(MailBackKind.Refusal, mail.FromAddress.ToLowerInvariant(), mail.FromName) { MemberId = end.MemberId, Words = RefusalWords.Of(cause, end.Detail), Written = end.Written };
+
+    /// <summary>The row of the outbox.</summary>
+    public async Task<MailRow> RowAsync(ReceivedMail mail, MailBack back, Settlement end, CancellationToken cancellation)
+    {
+        var name = (await settings.ReadAsync(cancellation)).Name;
+        var (kind, title) = KindOf(back);
+        var content = await renderer.RenderAsync(new MailContent
+        {
+            Preheader = FirstLine(back.Words?.Text ?? title),
+            Context = name,
+            Title = title,
+            Blocks = [.. Blocks(mail, back, end)],
+            Reason = GatewayTexts.BackReason.With(name),
+            FooterLinks = [new(GatewayTexts.HelpTitle, "/aide/courriel"), new(GatewayTexts.Settings, "/moi/notifications")],
+        });
+        var now = clock.GetUtcNow().UtcDateTime;
+        var parent = mail.MessageId is { Length: <= MailOrigin.LongestId } id && MessageIds.IsUsable(id) && back.Kind != MailBackKind.Confirm ? id : null;
+        return new MailRow
+        {
+            UniqueKey = $"{kind}:{mail.Id:N}:{mail.Attempts}",
+            Kind = kind,
+            MemberId = back.MemberId,
+            Optional = false,
+            Priority = 1,
+            FromName = MailSorting.OneLine(name),
+            ToAddress = back.To,
+            ToName = MailSorting.OneLine(back.Name ?? ""),
+            Subject = title,
+            TextBody = content.Text,
+            HtmlBody = content.Html,
+            MessageId = $"reception.{mail.Id:N}.{mail.Attempts}@{options.ReplyDomain}",
+            InReplyTo = parent,
+            References = parent,
+            // RFC 3834, section 5: it answers a mail.
+            Headers = new MailSorting { Reason = "reception", ListName = name, ListKey = "reception", Archive = platform.Absolute("/aide/courriel") }.Write(options)
+                .Replace("auto-generated", "auto-replied", StringComparison.Ordinal),
+            CreatedAt = now,
+            NextAttemptAt = now,
+        };
+    }
+
+    private static (string Kind, string Title) KindOf(MailBack back) => back.Kind switch
+    {
+        MailBackKind.Confirm => (ConfirmKind, GatewayTexts.ConfirmMailTitle),
+        MailBackKind.Unsubscribe => (UnsubscribeKind, GatewayTexts.StopMailTitle),
+        MailBackKind.Reply => (ReplyKind, back.Words!.Value.Title),
+        _ => (RefusalKind, back.Words!.Value.Title),
+    };
+
+    private static IEnumerable<MailBlock> Blocks(ReceivedMail mail, MailBack back, Settlement end)
+    {
+        yield return new MailParagraph(back.Kind switch
+        {
+            MailBackKind.Confirm => GatewayTexts.ConfirmMailText,
+            MailBackKind.Unsubscribe => GatewayTexts.StopMailText,
+            _ => back.Words!.Value.Text,
+        });
+        if (back.Button is var (label, address)) yield return new MailButton(label, address);
+        if (back.Kind == MailBackKind.Confirm) yield return new MailParagraph(GatewayTexts.ConfirmMailElse);
+        // The words of somebody else, when he writes in the member's name, are shown on the page alone.
+        if (back.Kind is MailBackKind.Confirm or MailBackKind.Unsubscribe) yield break;
+
+        if (mail.Subject.Length > 0) yield return new MailParagraph(GatewayTexts.YourSubject.With(Excerpt.Cut(mail.Subject, ShownOfSubject)));
+        if (end.Outcome != ReceivedOutcome.Published && back.Written is { Length: > 0 } written)
+        {
+            yield return new MailHeading(GatewayTexts.YourText);
+            yield return new MailQuote(written.Length <= LongestWritten ? written : written[..LongestWritten]);
+        }
+    }
+
+    private static string FirstLine(string text) => Excerpt.Cut(text.Split('\n')[0], 120);
+}

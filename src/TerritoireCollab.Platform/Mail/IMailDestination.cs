@@ -1,0 +1,71 @@
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Attachments;
+
+namespace TerritoireCollab.Platform.Mail;
+
+/// <summary>What a content or a comment keeps of the mail that it came by.</summary>
+/// <param name="MessageId">Identifier of the mail without angle brackets, or null when no header of ours can hold it.</param>
+/// <param name="Elided">Quotes and signature that were cut off, plain text; null when nothing was.</param>
+public sealed record MailOrigin(string? MessageId, string? Elided)
+{
+    /// <summary>Longest identifier that is kept, in characters.</summary>
+    public const int LongestId = 200;
+}
+
+/// <summary>A mail that a member wrote to an address of a tool.</summary>
+public sealed record ArrivedMail
+{
+    /// <summary>Key of the mail: what is made of it takes the same, so that treating it twice publishes once.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The member.</summary>
+    public required Viewer Sender { get; init; }
+
+    /// <summary>What stands before the @ of our address, in lower case.</summary>
+    public required string LocalPart { get; init; }
+
+    /// <summary>Subject without the marks of mail programs and lists; never empty.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What its author wrote now, Markdown; quotes and signature are in <see cref="Origin"/>.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>Subject as it came.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The whole text part as it came, or null.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The whole HTML part as it came, or null: nothing of it may be shown as HTML.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>What is kept of the mail.</summary>
+    public required MailOrigin Origin { get; init; }
+
+    /// <summary>Its files, stored.</summary>
+    public IReadOnlyList<ReceivedFile> Files { get; init; } = [];
+}
+
+/// <summary>What became of a mail to a tool.</summary>
+/// <param name="GroupId">The group.</param>
+/// <param name="ItemId">The content made of it; null when there are several, or none.</param>
+/// <param name="Reply">What to answer its author, plain text; null to answer nothing.</param>
+public sealed record DeliveredMail(Guid GroupId, Guid? ItemId, string? Reply = null);
+
+/// <summary>A tool that takes mail at addresses of its own. Found by injection: the gateway knows no tool.</summary>
+public interface IMailDestination
+{
+    /// <summary>Whether a mail to that address is for this tool, by its form alone: whether there is such a group is asked later, as the sender.</summary>
+    bool Takes(string localPart);
+
+    /// <summary>Whether an empty text may be delivered: a mail that is forwarded says nothing of its own.</summary>
+    bool TakesWithoutWords => false;
+
+    /// <summary>Part of the address of the group where such mail goes, or null when the form of the address names none.</summary>
+    string? GroupOf(string localPart);
+
+    /// <summary>Makes of it what the tool makes of mails, with the sender's rights.</summary>
+    /// <exception cref="MailRefusedException">It may not be, for a cause that the sender is told.</exception>
+    /// <exception cref="InvalidInputException">It breaks a rule of the tool.</exception>
+    Task<DeliveredMail> DeliverAsync(ArrivedMail mail, CancellationToken cancellation);
+}
