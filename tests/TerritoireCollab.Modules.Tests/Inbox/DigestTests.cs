@@ -260,7 +260,9 @@ public sealed class DigestTests
         var (author, reader, other) = (await stage.Scene.MemberAsync("Anne Essai"), await stage.Scene.MemberAsync("Luc Essai"), await stage.Scene.MemberAsync("Zoé Essai"));
         var group = await stage.GroupAsync(author, MailLevel.DailyDigest, reader);
         await stage.Scene.JoinAsync(group, other, level: MailLevel.Everything);
-        await using (var db = stage.Instance.Open(Viewer.System)) await db.Groups.Where(g => g.Id == group.Id).ExecuteUpdateAsync(set => set.SetProperty(g => g.MailsTitlesOnly, true));
+        var animator = new Visitor(await stage.Instance.SignedInAsync(author.Id));
+        var settings = await animator.SendAsync(await animator.OpenAsync($"/groupes/{group.Slug}/reglages"), "[name='Form.MailsTitlesOnly']", ("Form.MailsTitlesOnly", "true"));
+        Assert.True(settings.Status == System.Net.HttpStatusCode.OK && settings.Way.Count > 0, settings.Text);
         var topic = await stage.Scene.TopicAsync(group, author, "Le titre", "Le texte confidentiel.");
         await stage.Scene.AnswerAsync(topic, author, "La réponse confidentielle.");
 
