@@ -120,6 +120,7 @@ public sealed partial class Demo : IAsyncLifetime
             Link = $"/lien/{link}",
             Reset = $"/lien/{reset}",
             Unsubscribe = await LinkAsync(db, UnsubscribeLink(), m => m.ItemId != null),
+            MailSettings = await LinkAsync(db, SettingsLink(), m => m.ItemId != null),
             Handle = agent.Handle,
             MemberId = agent.Id,
             Organisation = await db.Affiliations.Where(a => a.MemberId == agent.Id).Select(a => a.Organisation!.Slug).FirstAsync(),
@@ -155,6 +156,9 @@ public sealed partial class Demo : IAsyncLifetime
 
     [GeneratedRegex("/veille/desabonnement/[A-Za-z0-9_-]+")]
     private static partial Regex LeaveLink();
+
+    [GeneratedRegex("(?<=Régler tous mes courriels[^\\n]*\\n\\S*?)/desabonnement/[A-Za-z0-9_-]+")]
+    private static partial Regex SettingsLink();
 
     [GeneratedRegex("/desabonnement/[A-Za-z0-9_-]+")]
     private static partial Regex UnsubscribeLink();
@@ -207,6 +211,8 @@ public sealed record Sights
     public required string Leave { get; init; }
     /// <summary>The first link of a mail that stops something.</summary>
     public required string Unsubscribe { get; init; }
+    /// <summary>The link of a mail to all settings of mail.</summary>
+    public required string MailSettings { get; init; }
     /// <summary>Handle of a member.</summary>
     public required string Handle { get; init; }
     /// <summary>Key of that member.</summary>

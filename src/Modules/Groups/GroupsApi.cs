@@ -79,6 +79,8 @@ internal static class GroupsApi
         public string? Charter { get; init; }
         public string? Welcome { get; init; }
         public string? DefaultMailLevel { get; init; }
+        /// <summary>Whether mails tell the titles of its contents alone.</summary>
+        public bool? MailsTitlesOnly { get; init; }
         public int? Hue { get; init; }
         public int? Version { get; init; }
         public bool ConfirmNarrowing { get; init; }
@@ -187,6 +189,7 @@ internal static class GroupsApi
         Charter = body.Charter ?? present.Charter,
         Welcome = body.Welcome ?? present.Welcome,
         DefaultMailLevel = Parse(body.DefaultMailLevel, "defaultMailLevel", present.DefaultMailLevel),
+        MailsTitlesOnly = body.MailsTitlesOnly ?? present.MailsTitlesOnly,
         Hue = body.Hue ?? present.Hue,
     };
 

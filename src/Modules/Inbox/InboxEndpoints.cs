@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using TerritoireCollab.Inbox.Digests;
 using TerritoireCollab.Inbox.Live;
 using TerritoireCollab.Inbox.Mails;
 using TerritoireCollab.Inbox.News;
 using TerritoireCollab.Inbox.Settings;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Platform.Subscriptions;
 
 namespace TerritoireCollab.Inbox;
@@ -24,6 +26,9 @@ internal static class InboxEndpoints
         endpoints.MapPost("/moi/nouveautes/tout-lu", MarkAllAsync);
         endpoints.MapPost("/moi/notifications/groupes", SetLevelsAsync);
         endpoints.MapPost("/moi/notifications/fil", ForgetThreadAsync);
+        endpoints.MapPost("/moi/lettre/fil", MuteInLetterAsync);
+        endpoints.MapPost("/moi/lettre/groupe", StopInLetterAsync);
+        endpoints.MapPost("/moi/lettre/annuler", PutBackInLetterAsync);
 
         // The page has the same address and takes posts too: this one comes first. It checks the antiforgery token itself, since a mail
         // program's one-click post (RFC 8058) has none.
@@ -52,6 +57,26 @@ internal static class InboxEndpoints
     {
         await follow.ExecuteAsync(Require(current), fil, null, cancellation);
         return Results.LocalRedirect("/moi/notifications?fait=fil");
+    }
+
+    private static async Task<IResult> MuteInLetterAsync([FromForm] string fil, LightenLetter lighten, CurrentViewer current, CancellationToken cancellation)
+    {
+        var before = await lighten.MuteAsync(Require(current), fil, cancellation);
+        return Results.LocalRedirect($"/moi/lettre?fait=fil&de={Uri.EscapeDataString(fil)}&avant={before}");
+    }
+
+    private static async Task<IResult> StopInLetterAsync([FromForm] string groupe, LightenLetter lighten, CurrentViewer current, CancellationToken cancellation)
+    {
+        var before = await lighten.StopAsync(Require(current), groupe, cancellation);
+        return Results.LocalRedirect($"/moi/lettre?fait=groupe&de={Uri.EscapeDataString(groupe)}&avant={before}");
+    }
+
+    private static async Task<IResult> PutBackInLetterAsync(
+        [FromForm] string? fil, [FromForm] string? groupe, [FromForm] string? avant, LightenLetter lighten, CurrentViewer current, CancellationToken cancellation)
+    {
+        if (fil is not null) await lighten.PutBackAsync(Require(current), fil, Enum.TryParse<Following>(avant, out var before) && Enum.IsDefined(before) ? before : null, cancellation);
+        else if (groupe is not null && Enum.TryParse<MailLevel>(avant, out var level)) await lighten.PutBackAsync(Require(current), groupe, level, cancellation);
+        return Results.LocalRedirect("/moi/lettre?fait=annule");
     }
 
     private static async Task<IResult> ActOnMailAsync(string token, HttpContext http, IAntiforgery antiforgery, ActOnMail act, CurrentViewer current, CancellationToken cancellation)

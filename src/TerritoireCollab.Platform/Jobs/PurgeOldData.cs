@@ -55,6 +55,8 @@ public sealed class PurgeOldData(AppDb database, ForgottenFiles files, TimeProvi
         await db.Mails.Where(m => m.CreatedAt < mails && (m.State == MailState.Sent || m.State == MailState.Failed || m.State == MailState.Dropped)).ExecuteDeleteAsync(cancellation);
         await db.ReceivedMails.Where(m => m.RawFileId != null && m.ReceivedAt < now - Retention.RawMails).ExecuteUpdateAsync(set => set.SetProperty(m => m.RawFileId, (Guid?)null), cancellation);
         await db.ReceivedMails.Where(m => m.ReceivedAt < mails).ExecuteDeleteAsync(cancellation);
+        // As long as answers to what stood in them are taken.
+        await db.Digests.Where(d => d.CreatedAt < mails).ExecuteDeleteAsync(cancellation);
         await db.Notifications.Where(n => n.ReadAt < notifications).ExecuteDeleteAsync(cancellation);
         await db.SecurityEvents.Where(e => e.At < log).ExecuteDeleteAsync(cancellation);
         // What a text was before it was taken off for good belongs to nothing any more.

@@ -15,6 +15,9 @@ public sealed record MailSorting
     /// <summary>Where what is sent can be read.</summary>
     public required Uri Archive { get; init; }
 
+    // No group's address is a hyphen alone.
+    private const string NoGroup = "-";
+
     /// <summary>Address of the group, when it comes from one.</summary>
     public string? GroupSlug { get; init; }
 
@@ -27,7 +30,7 @@ public sealed record MailSorting
         List<string> fields = [$"List-Id: {OneLine(ListName).Replace('|', ' ')}|{ListKey}.{options.ReplyDomain}", $"List-Archive: <{Archive.AbsoluteUri}>"];
         if (Unsubscribe is not null) fields.AddRange([$"List-Unsubscribe: <{Unsubscribe.AbsoluteUri}>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"]);
         fields.Add($"X-Territoire-Raison: {Reason}");
-        if (GroupSlug is not null) fields.Add($"X-Territoire-Groupe: {GroupSlug}");
+        fields.Add($"X-Territoire-Groupe: {GroupSlug ?? NoGroup}");
         // RFC 3834, section 5: vacation notices do not answer.
         fields.AddRange(["Auto-Submitted: auto-generated", "X-Auto-Response-Suppress: All"]);
         if (Unsubscribe is not null) fields.Add("Precedence: list");

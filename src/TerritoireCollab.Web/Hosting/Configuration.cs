@@ -140,6 +140,7 @@ internal static class Configuration
             ReplyDomain = domain,
             Smtp = smtp,
             Inbox = inbox,
+            GatherMinutes = (int)Number(configuration, "Territoire:Mail:GatherMinutes", 0, 60, 3),
             AuthServId = configuration["Territoire:Mail:AuthServId"] ?? "",
             InboxFolder = Path.Combine(data, "mail-in"),
             Imap = Imap(configuration, inbox),

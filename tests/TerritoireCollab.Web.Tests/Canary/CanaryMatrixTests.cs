@@ -53,6 +53,50 @@ public sealed class CanaryMatrixTests
     }
 
     [Fact]
+    public async Task Canaries_GatheredMailsSummariesAndTheirPreview_OnlyWhatEachMayRead()
+    {
+        await using var instance = await Instance.StartAsync(manualClock: true, settings: ("Territoire:Mail:GatherMinutes", "3"));
+        await instance.DecideAsync();
+        var seed = await Seed.PlantAsync(instance);
+        instance.Clock.Advance(TimeSpan.FromMinutes(4));
+        await instance.WorkAsync();
+        var gathered = instance.Mails().Count;
+
+        // Told anew, by summaries.
+        await using (var db = instance.Open(Viewer.System))
+        {
+            await db.Notifications.ExecuteDeleteAsync();
+            await db.Mails.ExecuteDeleteAsync();
+            await db.ReadMarks.ExecuteDeleteAsync();
+            await db.Memberships.ExecuteUpdateAsync(set => set.SetProperty(m => m.MailLevel, MailLevel.DailyDigest));
+        }
+
+        var previews = new Dictionary<string, string>();
+        foreach (var role in seed.Roles.Where(r => r.Session is not null))
+        {
+            using var browser = instance.Browser(role.Session);
+            using var answer = await browser.GetAsync("/moi/lettre");
+            previews[role.Name] = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        }
+
+        instance.Clock.Advance(TimeSpan.FromHours(22));
+        await instance.WorkAsync();
+
+        var problems = new List<string>();
+        var mails = instance.Mails();
+        Assert.Contains(mails.Skip(gathered), m => m.Contains("X-Territoire-Raison: resume", StringComparison.Ordinal));
+        foreach (var role in seed.Roles.Where(r => r.Member is not null))
+        {
+            var harvest = string.Concat(mails.Where(m => m.Contains($"<{role.Member!.Email}>", StringComparison.OrdinalIgnoreCase)).Select(Decoded)) + previews.GetValueOrDefault(role.Name);
+            problems.AddRange(seed.Canaries.Where(c => !c.Readers.Contains(role.Name) && harvest.Contains(c.Word, StringComparison.OrdinalIgnoreCase)).Select(c => $"FUITE: « {role.Name} » trouve {c.What}: {Around(harvest, c.Word)}"));
+        }
+
+        var told = seed.Canaries.Count(c => previews["membre"].Contains(c.Word, StringComparison.OrdinalIgnoreCase));
+        Assert.True(told > 5, $"The member's letter tells {told} canaries.");
+        Assert.True(problems.Count == 0, string.Join("\n", problems));
+    }
+
+    [Fact]
     public async Task Canaries_EveryKindOfContent_Planted()
     {
         await using var instance = await Instance.StartAsync();
@@ -223,7 +267,7 @@ public sealed class CanaryMatrixTests
         public required IReadOnlyList<Role> Roles { get; init; }
         public required Group Hidden { get; set; }
         public List<Canary> Canaries { get; } = [];
-        public List<string> Addresses { get; } = ["/", "/groupes", "/annuaire", "/organisations", "/recherche", "/moi", "/moi/nouveautes", "/moi/notifications", "/moi/trouvailles", "/veille/proposer", "/moi/compte", "/administration", "/aide", "/mentions-legales", "/openapi/v1.json"];
+        public List<string> Addresses { get; } = ["/", "/groupes", "/annuaire", "/organisations", "/recherche", "/moi", "/moi/nouveautes", "/moi/notifications", "/moi/lettre", "/moi/trouvailles", "/veille/proposer", "/moi/compte", "/administration", "/aide", "/mentions-legales", "/openapi/v1.json"];
         public List<string> ApiAddresses { get; } = ["me", "groups", "members", "organisations", "notifications"];
         public List<string> FeedAddresses { get; } = [];
         public List<string> Slugs { get; } = [];

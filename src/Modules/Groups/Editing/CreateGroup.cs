@@ -73,6 +73,7 @@ internal sealed class CreateGroup(AppDb database, MembershipWriter writer, Platf
             CharterVersion = input.Charter is null ? 0 : 1,
             Welcome = input.Welcome,
             DefaultMailLevel = input.DefaultMailLevel,
+            MailsTitlesOnly = input.MailsTitlesOnly,
             CreatedAt = now,
             LastActivityAt = now,
         };

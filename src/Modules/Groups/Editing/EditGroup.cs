@@ -46,7 +46,7 @@ internal sealed class EditGroup(AppDb database, Rights rights, ModuleCatalog mod
         {
             Name = g.Name, Summary = g.Summary, Purpose = g.Purpose, Kind = g.Kind, Visibility = g.Visibility, Joining = g.Joining, Ceiling = standing.Ceiling,
             DefaultAudience = g.DefaultAudience <= standing.Ceiling ? g.DefaultAudience : standing.Ceiling, JoinQuestion = g.JoinQuestion, Charter = g.Charter,
-            Welcome = g.Welcome, DefaultMailLevel = g.DefaultMailLevel, Hue = g.Hue,
+            Welcome = g.Welcome, DefaultMailLevel = g.DefaultMailLevel, MailsTitlesOnly = g.MailsTitlesOnly, Hue = g.Hue,
             Tools = [.. modules.Tools.Select(t => new ToolChoice(t.Key, standing.Has(t), standing.CreatorsOf(t)))],
         };
         return new(standing, input, g.Version, g.CoverFileId, rights.Allows(GroupPermissions.Edit, standing), rights.Allows(GroupPermissions.Own, standing));
@@ -123,6 +123,7 @@ internal sealed class EditGroup(AppDb database, Rights rights, ModuleCatalog mod
         (to.Name, to.FoldedName, to.Summary, to.Purpose) = (from.Name, CreateGroup.Fold(from.Name), from.Summary, from.Purpose);
         (to.Kind, to.Visibility, to.Joining, to.Ceiling, to.DefaultAudience) = (from.Kind, from.Visibility, from.Joining, from.Ceiling, from.DefaultAudience);
         (to.JoinQuestion, to.Charter, to.Welcome, to.DefaultMailLevel, to.Hue) = (from.JoinQuestion, from.Charter, from.Welcome, from.DefaultMailLevel, from.Hue / 10 * 10 ?? to.Hue);
+        to.MailsTitlesOnly = from.MailsTitlesOnly;
     }
 
     private async Task SetToolsAsync(AppDbContext db, Guid groupId, IReadOnlyList<ToolChoice> choices, CancellationToken cancellation)

@@ -42,6 +42,8 @@ public sealed record GroupInput
     public string? Welcome { get; init; }
     /// <summary>Mail level of newcomers.</summary>
     public MailLevel DefaultMailLevel { get; init; } = MailLevel.WeeklyDigest;
+    /// <summary>Whether mails tell the titles of its contents alone, without their texts.</summary>
+    public bool MailsTitlesOnly { get; init; }
     /// <summary>Hue of its colour in degrees; drawn from the name when null.</summary>
     public int? Hue { get; init; }
     /// <summary>Its tools; unchanged, or the tools' own defaults, when null.</summary>

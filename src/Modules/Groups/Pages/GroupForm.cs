@@ -39,6 +39,8 @@ public sealed class GroupForm
     public string? Welcome { get; set; }
     /// <summary>Mail level of newcomers.</summary>
     public string? DefaultMailLevel { get; set; }
+    /// <summary>Titles alone in mails.</summary>
+    public bool MailsTitlesOnly { get; set; }
     /// <summary>Hue.</summary>
     public string? Hue { get; set; }
     /// <summary>Agrees that existing content becomes readable by fewer people.</summary>
@@ -61,6 +63,7 @@ public sealed class GroupForm
         Charter = input.Charter,
         Welcome = input.Welcome,
         DefaultMailLevel = input.DefaultMailLevel.ToString(),
+        MailsTitlesOnly = input.MailsTitlesOnly,
         Hue = input.Hue?.ToString(CultureInfo.InvariantCulture),
     };
 
@@ -79,6 +82,7 @@ public sealed class GroupForm
         Charter = Charter,
         Welcome = Welcome,
         DefaultMailLevel = Chosen<MailLevel>(DefaultMailLevel),
+        MailsTitlesOnly = MailsTitlesOnly,
         Hue = string.IsNullOrEmpty(Hue) ? null : int.TryParse(Hue, NumberStyles.None, CultureInfo.InvariantCulture, out var hue) ? hue : -1,
         Tools = tools,
     };

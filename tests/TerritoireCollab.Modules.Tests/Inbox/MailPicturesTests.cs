@@ -1,0 +1,54 @@
+using TerritoireCollab.Platform.Mail;
+using TerritoireCollab.Platform.Notifications;
+using TerritoireCollab.Testing;
+
+namespace TerritoireCollab.Modules.Tests.Inbox;
+
+/// <summary>The mails as files, to be looked at in a browser: into the folder that TERRITOIRE_MAILS names.</summary>
+public sealed class MailPicturesTests
+{
+    [Fact]
+    public async Task Mails_OfAnOrdinaryWeek_WrittenForTheEye()
+    {
+        if (Environment.GetEnvironmentVariable("TERRITOIRE_MAILS") is not { Length: > 0 } folder)
+        {
+            Assert.Skip("skipped: TERRITOIRE_MAILS names no folder.");
+            return;
+        }
+
+        Directory.CreateDirectory(folder);
+        await using var stage = await DigestStage.StartAsync("2026-11-24 10:00", ("Territoire:Mail:Inbox", "Folder"), ("Territoire:Mail:GatherMinutes", "3"));
+        var (anne, luc, zoe) = (await stage.Scene.MemberAsync("Anne Lavigne"), await stage.Scene.MemberAsync("Luc Ferrand"), await stage.Scene.MemberAsync("Zoé Martin"));
+        var club = await stage.Scene.GroupAsync("Collectivités numériques", anne);
+        var forest = await stage.Scene.GroupAsync("Forêt et climat", luc);
+        await stage.Scene.JoinAsync(club, luc, level: MailLevel.Everything);
+        await stage.Scene.JoinAsync(club, zoe, level: MailLevel.DailyDigest);
+        await stage.Scene.JoinAsync(forest, zoe, level: MailLevel.DailyDigest);
+        var fibre = await stage.Scene.TopicAsync(club, anne, "La fibre dans les hameaux : où en est-on ?",
+            "Bonjour à tous,\n\nLe syndicat annonce **1 234 prises** pour l’été. Qui a déjà :\n\n- reçu le calendrier ;\n- fait élaguer les chemins ?\n\n> « Rien avant mars », disait le courrier.\n\nMerci d’avance !",
+            files: await stage.Scene.FileAsync("Calendrier des travaux.txt", "Mars."));
+        stage.Instance.Clock.Advance(TimeSpan.FromMinutes(5));
+        await stage.Instance.WorkAsync();
+        var number = await stage.Scene.AnswerAsync(fibre, luc, "Chez nous, c’est prévu le 1er mars à 14 h 30.");
+        await stage.Scene.AnswerAsync(fibre, anne, "Parfait, je relaie.", replyTo: number);
+        await stage.Scene.AnswerAsync(fibre, anne, "Et voici la carte : elle est à jour. [Voir la carte](https://example.org/carte)");
+        await stage.Scene.AnswerAsync(fibre, anne, $"Merci @{zoe.Handle} de regarder pour Die.");
+        stage.Instance.Clock.Advance(TimeSpan.FromMinutes(5));
+        await stage.Instance.WorkAsync();
+        foreach (var title in (string[])["Chartes forestières : un modèle commun ?", "Compte rendu de la visite du 18 novembre", "Qui a un broyeur à prêter en janvier ?"])
+            await stage.Scene.TopicAsync(forest, luc, title, "La commission propose un texte court, lisible par tous, à compléter avant la prochaine réunion. Les communes de la vallée ont déjà répondu.");
+        await stage.RunAtAsync("2026-11-25 07:00");
+        await stage.PreferAsync(new MailPreferences { MemberId = zoe.Id, PausedUntil = new DateTime(2026, 11, 27, 23, 0, 0, DateTimeKind.Utc) });
+        await stage.Scene.TopicAsync(club, anne, "Visioconférence du jeudi", "Le lien sera envoyé la veille.");
+        await stage.RunAtAsync("2026-11-28 07:00");
+
+        var mails = ReceivedMail.AllOf(stage.Instance);
+        for (var i = 0; i < mails.Count; i++)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{i:00}-{mails[i].Field("X-Territoire-Raison")}.html"), mails[i].Html);
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{i:00}-{mails[i].Field("X-Territoire-Raison")}.txt"), $"{mails[i].Subject}\n\n{mails[i].Text}");
+        }
+
+        Assert.True(mails.Count >= 5, $"{mails.Count} mails were written.");
+    }
+}
