@@ -98,6 +98,9 @@ public abstract record SmtpOutcome
         public bool ConcernsRecipient => Phase == SmtpPhase.Recipient && Reply is { Code: not 421 };
     }
 
+    /// <summary>The caller kept the message back at the last moment: not one byte of it was sent.</summary>
+    public sealed record Withdrawn : SmtpOutcome;
+
     /// <summary>
     /// The connection failed after the final dot was on its way and before an answer: the server may or may not have the
     /// message (RFC 1047). Trying again may make a second copy, which must bear the same Message-ID.

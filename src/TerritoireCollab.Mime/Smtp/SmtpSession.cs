@@ -84,6 +84,10 @@ public sealed class SmtpSession : IAsyncDisposable
     /// <param name="envelopeSender">Where bounces go, or null for the empty sender of automatic answers (RFC 5321 section 4.5.5).</param>
     /// <param name="recipient">Who gets it; need not be in the message's To.</param>
     /// <param name="message">The message as <see cref="MimeWriter"/> makes it, without dot-stuffing.</param>
+    /// <param name="begin">
+    /// Asked once the server takes the recipient and waits for the message, before its first byte: the last moment at which the
+    /// mail can be left unsent. Null asks nobody; after false the message stays here and the session is not usable any more.
+    /// </param>
     /// <param name="cancellationToken">
     /// Gives up before the last block of the message; from there on the answer is waited for, since leaving would make a
     /// sent message uncertain.
@@ -92,7 +96,7 @@ public sealed class SmtpSession : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The session is not usable any more, or another message is under way.</exception>
     /// <exception cref="OperationCanceledException">Given up; the message was not sent and the session is not usable any more.</exception>
     public async Task<SmtpOutcome> SendAsync(
-        Mailbox? envelopeSender, Mailbox recipient, ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default)
+        Mailbox? envelopeSender, Mailbox recipient, ReadOnlyMemory<byte> message, Func<Task<bool>>? begin = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recipient);
         if (broken)
@@ -107,7 +111,7 @@ public sealed class SmtpSession : IAsyncDisposable
 
         try
         {
-            return await SendOneAsync(envelopeSender, recipient, message, cancellationToken);
+            return await SendOneAsync(envelopeSender, recipient, message, begin, cancellationToken);
         }
         catch (SmtpSessionException fault) when (phase == SmtpPhase.MessageEnd)
         {
@@ -309,7 +313,7 @@ public sealed class SmtpSession : IAsyncDisposable
     }
 
     private async Task<SmtpOutcome> SendOneAsync(
-        Mailbox? sender, Mailbox recipient, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+        Mailbox? sender, Mailbox recipient, ReadOnlyMemory<byte> message, Func<Task<bool>>? begin, CancellationToken cancellationToken)
     {
         var needsUtf8 = sender?.NeedsSmtpUtf8 == true || recipient.NeedsSmtpUtf8 || !Ascii.IsValid(HeaderOf(message.Span));
         var needsEightBit = !Ascii.IsValid(message.Span);
@@ -334,7 +338,26 @@ public sealed class SmtpSession : IAsyncDisposable
             return refusal;
         }
 
+        if (begin is not null && !await MayBeginAsync(begin))
+        {
+            return new SmtpOutcome.Withdrawn();
+        }
+
         return await TransferAsync(message, cancellationToken);
+    }
+
+    private async Task<bool> MayBeginAsync(Func<Task<bool>> begin)
+    {
+        var mayBegin = false;
+        try
+        {
+            return mayBegin = await begin();
+        }
+        finally
+        {
+            // The server waits for a message: nothing else can be said to it but goodbye, without a word.
+            broken = broken || !mayBegin;
+        }
     }
 
     private string? LocalRefusal(int length, bool needsUtf8, bool needsEightBit)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
@@ -27,7 +26,7 @@ public sealed class Pulses(AppDb database, TimeProvider clock)
 {
     private const int LongestDetail = 500;
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(10);
-    private readonly ConcurrentDictionary<string, (DateTime At, string? Detail)> _written = new();
+    private readonly Dictionary<string, (DateTime At, string? Detail)> _written = [];
 
     /// <summary>A run went well.</summary>
     public Task SucceededAsync(string name, CancellationToken cancellation) => WriteAsync(name, null, cancellation);
@@ -39,11 +38,14 @@ public sealed class Pulses(AppDb database, TimeProvider clock)
     private async Task WriteAsync(string name, string? detail, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (_written.TryGetValue(name, out var last) && last.Detail == detail && now - last.At < Often && now >= last.At) return;
+        lock (_written)
+        {
+            if (_written.TryGetValue(name, out var last) && last.Detail == detail && now - last.At < Often && now >= last.At) return;
+            _written[name] = (now, detail);
+        }
 
         await using var db = database.Open(Viewer.System);
         if (await UpdateAsync(db, name, now, detail, cancellation) == 0) await AddAsync(db, name, now, detail, cancellation);
-        _written[name] = (now, detail);
     }
 
     private static Task<int> UpdateAsync(AppDbContext db, string name, DateTime now, string? detail, CancellationToken cancellation) =>

@@ -81,6 +81,15 @@ public sealed record MailOptions
 
     /// <summary>The server, when mail leaves by SMTP.</summary>
     public SmtpOptions Smtp { get; init; } = new();
+
+    /// <summary>What is done with a mail of which nobody can tell whether the server took it.</summary>
+    public UncertainMail Uncertain { get; init; }
+
+    /// <summary>
+    /// Mails that may go to a provider within one minute, by the host part of the address: what the administrator chose, before
+    /// <see cref="MailPace.Usual"/>. Zero is no limit.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Rates { get; init; } = new Dictionary<string, int>();
 }
 
 /// <summary>Section <c>Territoire:Mail:Smtp</c>.</summary>
@@ -94,6 +103,12 @@ public sealed record SmtpOptions
 
     /// <summary>Protection of the link.</summary>
     public MailSecurity Security { get; init; }
+
+    /// <summary>Most connections to the server at once, 1 to 4.</summary>
+    public int Connections { get; init; } = 4;
+
+    /// <summary>Longest wait for the server's answer to a command; that to a whole message is waited for as long as RFC 5321 says.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Account; none when empty.</summary>
     public string? User { get; init; }

@@ -1,80 +1,101 @@
-using TerritoireCollab.Mime;
+using System.Collections.Concurrent;
 using TerritoireCollab.Mime.Smtp;
 using Wire = TerritoireCollab.Mime.Smtp;
 
 namespace TerritoireCollab.Platform.Mail;
 
-/// <summary>Sends over SMTP, keeping one session open between mails. The only class to replace for another client, such as MailKit.</summary>
+/// <summary>
+/// Sends over SMTP, keeping sessions open between mails: as many as mails are handed over at once, each for a hundred mails. The only class to replace
+/// for another client, such as MailKit.
+/// </summary>
 public sealed class SmtpTransport(MailOptions options, MailAssembler assembler) : IMailTransport, IAsyncDisposable
 {
-    private readonly SemaphoreSlim _one = new(1, 1);
-    private SmtpSession? _session;
+    /// <summary>Mails of one session: servers do not like endless ones.</summary>
+    public const int MailsPerSession = 100;
+
+    private readonly ConcurrentStack<SmtpSession> _idle = new();
 
     /// <inheritdoc />
-    public async Task<MailAnswer> SendAsync(MailRow mail, CancellationToken cancellation)
+    public async Task<MailAnswer> SendAsync(MailRow mail, Func<Task<bool>> begin, CancellationToken cancellation)
     {
-        Mailbox recipient;
-        byte[] bytes;
+        AssembledMail assembled;
         try
         {
-            var message = assembler.Assemble(mail);
-            (recipient, bytes) = (message.To, MimeWriter.ToBytes(message));
+            assembled = await assembler.AssembleAsync(mail, cancellation);
         }
         catch (ArgumentException refusal)
         {
             return new(MailOutcome.Refused, refusal.Message);
         }
 
-        await _one.WaitAsync(cancellation);
+        SmtpSession session;
         try
         {
-            var session = await OpenAsync(cancellation);
-            return await session.SendAsync(new Mailbox(options.From), recipient, bytes, cancellation) switch
-            {
-                SmtpOutcome.Accepted => MailAnswer.Accepted,
-                SmtpOutcome.Refused { IsPermanent: true } refused => new(MailOutcome.Refused, refused.Text),
-                SmtpOutcome.Refused refused => new(MailOutcome.TryLater, refused.Text),
-                SmtpOutcome.Uncertain lost => new(MailOutcome.Uncertain, lost.Text),
-                _ => new(MailOutcome.TryLater),
-            };
+            session = await TakeAsync(cancellation);
         }
         catch (SmtpSessionException failure)
         {
-            // The server as a whole refuses us (certificate, account, out of reach): no mail is lost for that.
-            return new(MailOutcome.TryLater, failure.Message);
+            return new(MailOutcome.Unreachable, failure.Message);
+        }
+
+        try
+        {
+            return SmtpAnswers.Of(await session.SendAsync(assembled.Sender, assembled.Recipient, assembled.Bytes, begin, cancellation));
         }
         finally
         {
-            _one.Release();
+            await GiveBackAsync(session);
         }
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public async Task RestAsync()
     {
-        if (_session is not null) await _session.DisposeAsync();
-        _one.Dispose();
+        while (_idle.TryPop(out var session)) await session.DisposeAsync();
     }
 
-    private async Task<SmtpSession> OpenAsync(CancellationToken cancellation)
-    {
-        if (_session is { IsUsable: true }) return _session;
-        if (_session is not null) await _session.DisposeAsync();
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync() => await RestAsync();
 
-        _session = null;
-        return _session = await SmtpSession.ConnectAsync(new Wire.SmtpOptions
+    private async Task<SmtpSession> TakeAsync(CancellationToken cancellation)
+    {
+        while (_idle.TryPop(out var kept))
         {
-            Host = options.Smtp.Host,
-            Port = options.Smtp.Port,
-            User = options.Smtp.User,
-            Password = options.Smtp.Password,
-            AllowClearAuthenticationOnLoopback = true,
-            Security = options.Smtp.Security switch
-            {
-                MailSecurity.Tls => SmtpSecurity.Tls,
-                MailSecurity.StartTls => SmtpSecurity.StartTls,
-                _ => SmtpSecurity.None,
-            },
-        }, cancellation);
+            if (kept.IsUsable) return kept;
+            await kept.DisposeAsync();
+        }
+
+        return await SmtpSession.ConnectAsync(Options(options.Smtp), cancellation);
     }
+
+    private async Task GiveBackAsync(SmtpSession session)
+    {
+        if (session is { IsUsable: true, AcceptedCount: < MailsPerSession }) _idle.Push(session);
+        else await session.DisposeAsync();
+    }
+
+    /// <summary>The options of a session to that server.</summary>
+    internal static Wire.SmtpOptions Options(SmtpOptions smtp) => new()
+    {
+        Host = smtp.Host,
+        Port = smtp.Port,
+        User = smtp.User,
+        Password = smtp.Password,
+        AllowClearAuthenticationOnLoopback = true,
+        Security = smtp.Security switch
+        {
+            MailSecurity.Tls => SmtpSecurity.Tls,
+            MailSecurity.StartTls => SmtpSecurity.StartTls,
+            _ => SmtpSecurity.None,
+        },
+        Timeouts = new SmtpTimeouts
+        {
+            Connect = Least(smtp.Timeout, TimeSpan.FromSeconds(30)),
+            Greeting = smtp.Timeout,
+            Command = smtp.Timeout,
+            Data = smtp.Timeout,
+        },
+    };
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

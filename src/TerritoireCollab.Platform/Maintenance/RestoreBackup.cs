@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Files;
+using TerritoireCollab.Platform.Mail;
 
 namespace TerritoireCollab.Platform.Maintenance;
 
@@ -11,7 +12,7 @@ namespace TerritoireCollab.Platform.Maintenance;
 /// Puts a backup into an empty installation, whatever its database. Everything in the archive is checked before anything is written, and
 /// the database is filled in one transaction.
 /// </summary>
-public sealed class RestoreBackup(AppDb database, DatabaseOptions options, FileStore files, PlatformOptions platform)
+public sealed class RestoreBackup(AppDb database, DatabaseOptions options, FileStore files, PlatformOptions platform, TimeProvider clock)
 {
     private const int Batch = 1_000;
 
@@ -97,6 +98,8 @@ public sealed class RestoreBackup(AppDb database, DatabaseOptions options, FileS
             await SaveAsync(db, cancellation);
         }
 
+        // What waited when the backup was made may have left since.
+        await MailHold.HoldAsync(db, clock.GetUtcNow().UtcDateTime, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 

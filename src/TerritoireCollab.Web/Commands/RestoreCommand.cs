@@ -19,6 +19,7 @@ internal static class RestoreCommand
         await restore.ExecuteAsync(path, manifest, cancellation);
         foreach (var table in manifest.Tables.Where(t => t.Rows > 0)) Console.WriteLine($"{table.Rows,9}  {table.Name}");
         Console.WriteLine(CommandTexts.Restored.With(manifest.Tables.Sum(t => t.Rows), manifest.Tables.Count, manifest.Files.Count, manifest.Keys.Count));
+        Console.WriteLine(CommandTexts.RestoredMailHeld);
         return CommandLine.Done;
     }
 }

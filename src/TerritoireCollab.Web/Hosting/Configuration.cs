@@ -119,6 +119,8 @@ internal static class Configuration
             Host = configuration["Territoire:Mail:Smtp:Host"] ?? "",
             Port = (int)Number(configuration, "Territoire:Mail:Smtp:Port", 1, 65_535, 25),
             Security = Choice(configuration, "Territoire:Mail:Smtp:Security", MailSecurity.None),
+            Connections = (int)Number(configuration, "Territoire:Mail:Smtp:Connections", 1, 4, 4),
+            Timeout = TimeSpan.FromSeconds(Number(configuration, "Territoire:Mail:Smtp:TimeoutSeconds", 1, 300, 60)),
             User = configuration["Territoire:Mail:Smtp:User"] is { Length: > 0 } user ? user : null,
             Password = configuration["Territoire:Mail:Smtp:Password"] is { Length: > 0 } password ? password : null,
         };
@@ -139,12 +141,25 @@ internal static class Configuration
             From = from,
             ReplyDomain = domain,
             Smtp = smtp,
+            Uncertain = Choice(configuration, "Territoire:Mail:Uncertain", UncertainMail.Resend),
+            Rates = configuration.GetSection("Territoire:Mail:Rates").GetChildren().ToDictionary(r => r.Key, Rate),
             Inbox = inbox,
             GatherMinutes = (int)Number(configuration, "Territoire:Mail:GatherMinutes", 0, 60, 3),
             AuthServId = configuration["Territoire:Mail:AuthServId"] ?? "",
             InboxFolder = Path.Combine(data, "mail-in"),
             Imap = Imap(configuration, inbox),
         };
+    }
+
+    // « 30/min », or « 0 » for no limit.
+    private static int Rate(IConfigurationSection rate)
+    {
+        const string unit = "/min";
+        var text = rate.Value ?? "";
+        var number = text.EndsWith(unit, StringComparison.Ordinal) ? text[..^unit.Length] : text;
+        return IsDomain(rate.Key) && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && (value == 0 || number != text)
+            ? value
+            : throw Bad(rate.Path, HostTexts.ConfigNotARate.With(text));
     }
 
     private static ImapOptions Imap(IConfiguration configuration, MailInboxKind inbox)

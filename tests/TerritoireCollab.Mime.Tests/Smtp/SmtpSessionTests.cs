@@ -442,7 +442,7 @@ public sealed class SmtpSessionTests
         });
         await using var session = await ConnectAsync(sink);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.SendAsync(Bounces, Member, Message, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.SendAsync(Bounces, Member, Message, cancellationToken: stop.Token));
 
         Assert.False(session.IsUsable);
         Assert.Empty(sink.Messages);
@@ -462,7 +462,7 @@ public sealed class SmtpSessionTests
         });
         await using var session = await ConnectAsync(sink);
 
-        Assert.IsType<SmtpOutcome.Accepted>(await session.SendAsync(Bounces, Member, Message, stop.Token));
+        Assert.IsType<SmtpOutcome.Accepted>(await session.SendAsync(Bounces, Member, Message, cancellationToken: stop.Token));
     }
 
     [Fact]

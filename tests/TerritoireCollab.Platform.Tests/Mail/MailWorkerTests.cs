@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Testing;
 
@@ -43,7 +44,7 @@ public sealed class MailWorkerTests
         Assert.Single(sink.Sent);
         instance.Clock.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal(0, await worker.RunOnceAsync(default));
-        instance.Clock.Advance(TimeSpan.FromSeconds(121));
+        instance.Clock.Advance(TimeSpan.FromSeconds(301));
         Assert.Equal(1, await worker.RunOnceAsync(default));
         Assert.Equal([(MailState.Sent, 3)], await StatesAsync(instance));
     }
@@ -168,8 +169,9 @@ public sealed class MailWorkerTests
         Assert.Equal(MailState.Dropped, (await after.Mails.SingleAsync(m => m.UniqueKey == "perdu")).State);
     }
 
-    private static MailWorker Worker(Instance instance, Sink sink) => new(
-        instance.Services.GetRequiredService<AppDb>(), sink, instance.Services.GetServices<IMailCheck>(), new MailWake(), instance.Services.GetRequiredService<TimeProvider>(), NullLogger<MailWorker>.Instance);
+    private static MailWorker Worker(Instance instance, IMailTransport sink, UncertainMail uncertain = UncertainMail.Hold) => new(
+        instance.Services.GetRequiredService<AppDb>(), sink, instance.Services.GetServices<IMailCheck>(), instance.Services.GetRequiredService<MailOptions>() with { Uncertain = uncertain },
+        instance.Services.GetRequiredService<Bounces>(), instance.Services.GetRequiredService<Pulses>(), new MailWake(), instance.Services.GetRequiredService<TimeProvider>(), NullLogger<MailWorker>.Instance);
 
     private static DateTime Now(Instance instance) => instance.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
 
@@ -204,8 +206,12 @@ public sealed class MailWorkerTests
             }
         }
 
-        public async Task<MailAnswer> SendAsync(MailRow mail, CancellationToken cancellation)
+        public Task RestAsync() => Task.CompletedTask;
+
+        public async Task<MailAnswer> SendAsync(MailRow mail, Func<Task<bool>> begin, CancellationToken cancellation)
         {
+            if (!await begin()) return new(MailOutcome.Withdrawn);
+
             var said = answer(mail);
             if (meanwhile is not null) await meanwhile();
             lock (_sent) _sent.Add(mail.UniqueKey);
