@@ -6,9 +6,11 @@ using Microsoft.AspNetCore.Routing;
 using TerritoireCollab.Inbox.Live;
 using TerritoireCollab.Inbox.Mails;
 using TerritoireCollab.Inbox.News;
+using TerritoireCollab.Inbox.Receipts;
 using TerritoireCollab.Inbox.Settings;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Subscriptions;
+using TerritoireCollab.Platform.Text;
 
 namespace TerritoireCollab.Inbox;
 
@@ -24,9 +26,12 @@ internal static class InboxEndpoints
         endpoints.MapPost("/moi/nouveautes/tout-lu", MarkAllAsync);
         endpoints.MapPost("/moi/notifications/groupes", SetLevelsAsync);
         endpoints.MapPost("/moi/notifications/fil", ForgetThreadAsync);
+        endpoints.MapPost("/moi/adresse/reessayer", ConfirmAddressAsync);
+        endpoints.MapGet("/contenus/{shortId}/distribution.csv", ExportReceiptAsync);
 
         // The page has the same address and takes posts too: this one comes first. It checks the antiforgery token itself, since a mail
         // program's one-click post (RFC 8058) has none.
+        endpoints.MapPost(MailActs.Path + "{token}", DoActAsync).WithOrder(-1).WithMetadata(new RequestSizeLimitAttribute(LongestPost));
         endpoints.MapPost("/desabonnement/{token}", ActOnMailAsync).WithOrder(-1).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(LongestPost));
     }
 
@@ -52,6 +57,19 @@ internal static class InboxEndpoints
     {
         await follow.ExecuteAsync(Require(current), fil, null, cancellation);
         return Results.LocalRedirect("/moi/notifications?fait=fil");
+    }
+
+    private static async Task<IResult> ConfirmAddressAsync([FromForm] string? retour, ConfirmAddress confirm, CurrentViewer current, CancellationToken cancellation)
+    {
+        await confirm.ExecuteAsync(Require(current), cancellation);
+        return Results.LocalRedirect(LocalAddress.OrNull(retour) ?? "/");
+    }
+
+    private static async Task<IResult> ExportReceiptAsync(string shortId, ReadReceipt receipt, CurrentViewer current, HttpContext http, CancellationToken cancellation)
+    {
+        var bytes = await receipt.ExportAsync(Require(current), shortId, cancellation);
+        http.Response.Headers.CacheControl = "private, no-store";
+        return Results.File(bytes, CsvText.ContentType, $"distribution-{shortId}.csv");
     }
 
     private static async Task<IResult> ActOnMailAsync(string token, HttpContext http, IAntiforgery antiforgery, ActOnMail act, CurrentViewer current, CancellationToken cancellation)
@@ -88,6 +106,24 @@ internal static class InboxEndpoints
                 return "niveaux";
             default:
                 return $"oui&avant={await act.ActAsync(viewer, token, cancellation)}";
+        }
+    }
+
+    // The page of that address answers GET; this comes first, since what it does leads back there.
+    private static async Task<IResult> DoActAsync(string token, [FromForm] string? geste, MailActs acts, CurrentViewer current, CancellationToken cancellation)
+    {
+        var page = $"{MailActs.Path}{token}?fait=";
+        try
+        {
+            if (geste != "annuler") return Results.LocalRedirect(page + (await acts.DoAsync(current.Viewer, token, cancellation) ? "oui" : "deja"));
+
+            await acts.UndoAsync(current.Viewer, token, cancellation);
+            return Results.LocalRedirect(page + "annule");
+        }
+        catch (ForbiddenException)
+        {
+            // The page says so, if there is still one to show.
+            return Results.LocalRedirect(page + "refus");
         }
     }
 

@@ -5,6 +5,7 @@ using TerritoireCollab.Inbox.Home;
 using TerritoireCollab.Inbox.Live;
 using TerritoireCollab.Inbox.Mails;
 using TerritoireCollab.Inbox.News;
+using TerritoireCollab.Inbox.Receipts;
 using TerritoireCollab.Inbox.Settings;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Groups;
@@ -29,7 +30,9 @@ public sealed class InboxModule : IModule
         services.TryAddSingleton<MembershipWriter>();
         services.AddSingleton<MailRenderer>().AddSingleton<MailActionTokens>().AddSingleton<ActivityLetters>().AddSingleton<ActOnMail>();
         services.AddSingleton<IActivityConsumer, MailConsumer>().AddSingleton<IMailCheck, ActivityMailCheck>().AddSingleton<IUnsubscriber, StopByMail>();
+        services.AddSingleton<MailActTokens>().AddSingleton<MailActs>().AddSingleton<IMailAct, UsefulByMail>().AddSingleton<IMailAct, FollowByMail>();
         services.AddSingleton<ListNews>().AddSingleton<MarkNewsRead>().AddSingleton<ReadHome>();
+        services.AddSingleton<ReadReceipt>().AddSingleton<ConfirmAddress>();
         services.AddSingleton<ReadMailSettings>().AddSingleton<SetMailLevels>();
         services.AddSingleton<LiveBells>();
         services.AddSignalR().AddHubOptions<LiveHub>(o => o.MaximumReceiveMessageSize = LongestMessage);
