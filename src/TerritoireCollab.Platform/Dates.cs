@@ -19,6 +19,19 @@ public sealed class Dates(TimeZoneInfo zone, TimeProvider clock)
         return TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(local) ? local.AddHours(1) : local, zone);
     }
 
+    /// <summary>
+    /// That hour of that day on the platform's clocks, in UTC. Where the clocks are put forward over it, the first moment after the gap; where they are put back
+    /// over it, the first of the two.
+    /// </summary>
+    public DateTime Utc(DateOnly day, int hour)
+    {
+        var local = day.ToDateTime(new TimeOnly(hour, 0));
+        if (zone.IsInvalidTime(local)) local = local.AddHours(1);
+        return zone.IsAmbiguousTime(local)
+            ? DateTime.SpecifyKind(local - zone.GetAmbiguousTimeOffsets(local).Max(), DateTimeKind.Utc)
+            : TimeZoneInfo.ConvertTimeToUtc(local, zone);
+    }
+
     /// <summary>As short as it can be said: the hour for today, « hier », the day and month, the year only for another one. Changes once a day.</summary>
     public string Brief(DateTime utc)
     {
@@ -56,6 +69,9 @@ public sealed class Dates(TimeZoneInfo zone, TimeProvider clock)
 
     /// <summary>« 14 h 32 ».</summary>
     public string HourOf(DateTime utc) => Hour(Local(utc));
+
+    /// <summary>« 7 h », of a full hour of the day.</summary>
+    public static string HourWord(int hour) => Hour(DateTime.MinValue.AddHours(hour));
 
     private static string Hour(DateTime local) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr"
         ? local.Minute == 0 ? $"{local.Hour} h" : $"{local.Hour} h {local.Minute:00}"

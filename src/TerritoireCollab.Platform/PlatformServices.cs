@@ -128,7 +128,7 @@ public static class PlatformServices
     {
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<IndexConsumer>();
-        services.AddSingleton<IActivityConsumer, Notifier>();
+        services.AddSingleton<MailTiming>().AddSingleton<IActivityConsumer, Notifier>();
         services.AddSingleton<IActivityConsumer>(p => p.GetRequiredService<IndexConsumer>());
         services.AddSingleton<PageSignals>().AddSingleton<IActivityConsumer>(p => p.GetRequiredService<PageSignals>());
         services.AddSingleton<BellSignals>().AddSingleton<IActivityConsumer>(p => p.GetRequiredService<BellSignals>());

@@ -9,6 +9,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Feeds;
+using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Web.Hosting;
@@ -81,6 +82,8 @@ public sealed class Instance : IAsyncDisposable
             ("Territoire:Limits:AccountPostsPerMinute", "10000"),
             ("urls", "http://127.0.0.1:0"),
             ("Territoire:BaseUrl", "http://127.0.0.1"),
+            // Mails leave at once, each for itself, but where a test is about their waiting.
+            ("Territoire:Mail:GatherMinutes", "0"),
             ("Logging:LogLevel:Default", "Warning"),
             // Scripts and styles packed and kept by browsers, as once published.
             ("ReloadStaticAssetsAtRuntime", "false"),
@@ -134,6 +137,20 @@ public sealed class Instance : IAsyncDisposable
     public async Task SettleAsync()
     {
         await Services.GetRequiredService<Dispatcher>().RunOnceAsync(default);
+        await Services.GetRequiredService<MailWorker>().RunOnceAsync(default);
+    }
+
+    /// <summary>Runs what the rooms keep doing beside the pages, now: mails whose wait is over are written, summaries are made. None leaves yet.</summary>
+    public async Task DecideAsync()
+    {
+        await Services.GetRequiredService<Dispatcher>().RunOnceAsync(default);
+        foreach (var worker in Services.GetServices<IWorker>()) await worker.RunOnceAsync(default);
+    }
+
+    /// <summary>The same, and then mails leave.</summary>
+    public async Task WorkAsync()
+    {
+        await DecideAsync();
         await Services.GetRequiredService<MailWorker>().RunOnceAsync(default);
     }
 

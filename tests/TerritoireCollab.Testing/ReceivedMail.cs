@@ -55,7 +55,7 @@ public sealed partial class ReceivedMail
     public IReadOnlyList<string> HtmlLinks => [.. Document.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!)];
 
     /// <summary>Letters and digits of the text part, addresses left out.</summary>
-    public string TextLetters => Letters(Link().Replace(Text, ""));
+    public string TextLetters => Letters(AnswerAddress().Replace(Link().Replace(Text, ""), ""));
 
     /// <summary>Letters and digits that the HTML part shows, addresses left out.</summary>
     public string HtmlLetters
@@ -126,6 +126,9 @@ public sealed partial class ReceivedMail
 
     [GeneratedRegex("https?://[^\\s<>\"»)]+")]
     private static partial Regex Link();
+
+    [GeneratedRegex("reponse\\+\\S+@\\S+")]
+    private static partial Regex AnswerAddress();
 
     [GeneratedRegex("=\\?utf-8\\?([QBqb])\\?([^? ]*)\\?=")]
     private static partial Regex EncodedWord();

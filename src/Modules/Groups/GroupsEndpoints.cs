@@ -103,7 +103,7 @@ internal static class GroupsEndpoints
     }
 
     private static async Task<IResult> RetryAddressAsync(string slug, Guid member, ListUnreached unreached, CurrentViewer current, CancellationToken cancellation) =>
-        To($"{slug}/courriels", await unreached.RetryAsync(current.Viewer, slug, member, cancellation) ? "reessai" : "pas-de-reessai");
+        To($"{slug}/adresses", await unreached.RetryAsync(current.Viewer, slug, member, cancellation) ? "reessai" : "pas-de-reessai");
 
     private static async Task<IResult> ArchiveAsync(string slug, [FromForm] bool archiver, ArchiveGroup archive, CurrentViewer current, CancellationToken cancellation)
     {

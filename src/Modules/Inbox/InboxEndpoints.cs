@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using TerritoireCollab.Inbox.Digests;
 using TerritoireCollab.Inbox.Live;
 using TerritoireCollab.Inbox.Mails;
 using TerritoireCollab.Inbox.News;
 using TerritoireCollab.Inbox.Receipts;
 using TerritoireCollab.Inbox.Settings;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Platform.Subscriptions;
 using TerritoireCollab.Platform.Text;
 
@@ -28,6 +30,9 @@ internal static class InboxEndpoints
         endpoints.MapPost("/moi/notifications/fil", ForgetThreadAsync);
         endpoints.MapPost("/moi/adresse/reessayer", ConfirmAddressAsync);
         endpoints.MapGet("/contenus/{shortId}/distribution.csv", ExportReceiptAsync);
+        endpoints.MapPost("/moi/lettre/fil", MuteInLetterAsync);
+        endpoints.MapPost("/moi/lettre/groupe", StopInLetterAsync);
+        endpoints.MapPost("/moi/lettre/annuler", PutBackInLetterAsync);
 
         // The page has the same address and takes posts too: this one comes first. It checks the antiforgery token itself, since a mail
         // program's one-click post (RFC 8058) has none.
@@ -70,6 +75,26 @@ internal static class InboxEndpoints
         var bytes = await receipt.ExportAsync(Require(current), shortId, cancellation);
         http.Response.Headers.CacheControl = "private, no-store";
         return Results.File(bytes, CsvText.ContentType, $"distribution-{shortId}.csv");
+    }
+
+    private static async Task<IResult> MuteInLetterAsync([FromForm] string fil, LightenLetter lighten, CurrentViewer current, CancellationToken cancellation)
+    {
+        var before = await lighten.MuteAsync(Require(current), fil, cancellation);
+        return Results.LocalRedirect($"/moi/lettre?fait=fil&de={Uri.EscapeDataString(fil)}&avant={before}");
+    }
+
+    private static async Task<IResult> StopInLetterAsync([FromForm] string groupe, LightenLetter lighten, CurrentViewer current, CancellationToken cancellation)
+    {
+        var before = await lighten.StopAsync(Require(current), groupe, cancellation);
+        return Results.LocalRedirect($"/moi/lettre?fait=groupe&de={Uri.EscapeDataString(groupe)}&avant={before}");
+    }
+
+    private static async Task<IResult> PutBackInLetterAsync(
+        [FromForm] string? fil, [FromForm] string? groupe, [FromForm] string? avant, LightenLetter lighten, CurrentViewer current, CancellationToken cancellation)
+    {
+        if (fil is not null) await lighten.PutBackAsync(Require(current), fil, Enum.TryParse<Following>(avant, out var before) && Enum.IsDefined(before) ? before : null, cancellation);
+        else if (groupe is not null && Enum.TryParse<MailLevel>(avant, out var level)) await lighten.PutBackAsync(Require(current), groupe, level, cancellation);
+        return Results.LocalRedirect("/moi/lettre?fait=annule");
     }
 
     private static async Task<IResult> ActOnMailAsync(string token, HttpContext http, IAntiforgery antiforgery, ActOnMail act, CurrentViewer current, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using TerritoireCollab.Inbox.Digests;
 using TerritoireCollab.Inbox.Home;
 using TerritoireCollab.Inbox.Live;
 using TerritoireCollab.Inbox.Mails;
@@ -9,6 +10,7 @@ using TerritoireCollab.Inbox.Receipts;
 using TerritoireCollab.Inbox.Settings;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Ui.Mail;
@@ -31,9 +33,12 @@ public sealed class InboxModule : IModule
         services.AddSingleton<MailRenderer>().AddSingleton<MailActionTokens>().AddSingleton<ActivityLetters>().AddSingleton<ActOnMail>();
         services.AddSingleton<IActivityConsumer, MailConsumer>().AddSingleton<IMailCheck, ActivityMailCheck>().AddSingleton<IUnsubscriber, StopByMail>();
         services.AddSingleton<MailActTokens>().AddSingleton<MailActs>().AddSingleton<IMailAct, UsefulByMail>().AddSingleton<IMailAct, FollowByMail>();
-        services.AddSingleton<ListNews>().AddSingleton<MarkNewsRead>().AddSingleton<ReadHome>();
         services.AddSingleton<ReadReceipt>().AddSingleton<ConfirmAddress>();
-        services.AddSingleton<ReadMailSettings>().AddSingleton<SetMailLevels>();
+        services.AddSingleton<GatherMails>().AddSingleton<IWorker>(p => p.GetRequiredService<GatherMails>());
+        services.AddSingleton<DigestHours>().AddSingleton<BuildDigest>().AddSingleton<DigestLetter>().AddSingleton<ReadNextLetter>().AddSingleton<LightenLetter>().AddSingleton<MakeDigests>().AddSingleton<IWorker>(p => p.GetRequiredService<MakeDigests>());
+        services.AddSingleton<IMailCheck, DigestMailCheck>();
+        services.AddSingleton<ListNews>().AddSingleton<MarkNewsRead>().AddSingleton<ReadHome>();
+        services.AddSingleton<ReadMailSettings>().AddSingleton<SetMailLevels>().AddSingleton<SetMailPreferences>();
         services.AddSingleton<LiveBells>();
         services.AddSignalR().AddHubOptions<LiveHub>(o => o.MaximumReceiveMessageSize = LongestMessage);
     }

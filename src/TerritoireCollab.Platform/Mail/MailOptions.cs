@@ -73,6 +73,12 @@ public sealed record MailOptions
     /// <summary>Whether mail comes in: only then does a mail of ours ask for answers and bounces at <see cref="ReplyDomain"/>.</summary>
     public bool TakesMail => Inbox != MailInboxKind.None;
 
+    /// <summary>
+    /// Minutes that the mail of a content waits: what follows in the same thread joins it, what is corrected meanwhile is corrected in it, and what is taken back
+    /// is not sent. 0 sends each at once.
+    /// </summary>
+    public int GatherMinutes { get; init; } = 3;
+
     /// <summary>The server, when mail leaves by SMTP.</summary>
     public SmtpOptions Smtp { get; init; } = new();
 }

@@ -13,7 +13,7 @@ namespace TerritoireCollab.Platform.Notifications;
 /// Decides who is told of an activity, and why. Only people who can read the content at that moment are told, the actor never is,
 /// and whoever muted the thread is told only when called by name. Of what nobody did, all are told who animate the group.
 /// </summary>
-public sealed class Notifier(ModuleCatalog modules, Notices notices, UrgentContents urgent, TimeProvider clock) : IActivityConsumer
+public sealed class Notifier(ModuleCatalog modules, Notices notices, UrgentContents urgent, MailTiming timing, TimeProvider clock) : IActivityConsumer
 {
     /// <inheritdoc />
     public int Order => 10;
@@ -32,6 +32,7 @@ public sealed class Notifier(ModuleCatalog modules, Notices notices, UrgentConte
 
         var told = await db.Notifications.Where(n => n.ActivityId == activity.Id).Select(n => n.MemberId).ToListAsync(cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
+        var due = await DueAsync(db, activity, reasons, now, cancellation);
         db.Notifications.AddRange(reasons.Where(r => !told.Contains(r.Key)).Select(r => new Notification
         {
             MemberId = r.Key,
@@ -40,8 +41,24 @@ public sealed class Notifier(ModuleCatalog modules, Notices notices, UrgentConte
             GroupId = activity.GroupId,
             Reason = r.Value,
             CreatedAt = now,
+            MailDueAt = due.GetValueOrDefault(r.Key),
         }));
         await db.SaveChangesAsync(cancellation);
+    }
+
+    // Decided with the row, which is written once: running again makes no second mail.
+    private async Task<Dictionary<Guid, DateTime?>> DueAsync(AppDbContext db, Activity activity, Dictionary<Guid, NotificationReason> reasons, DateTime now, CancellationToken cancellation)
+    {
+        if (!MailTiming.IsGathered(activity.Kind)) return [];
+
+        var isUrgent = await urgent.IsUrgentAsync(db, activity, cancellation);
+        var members = reasons.Keys.ToList();
+        var levels = await db.Memberships.Where(m => m.GroupId == activity.GroupId && m.State == MembershipState.Active && members.Contains(m.MemberId))
+            .ToDictionaryAsync(m => m.MemberId, m => m.MailLevel, cancellation);
+        var preferences = await db.MailPreferences.AsNoTracking().Where(p => members.Contains(p.MemberId)).ToDictionaryAsync(p => p.MemberId, cancellation);
+        return reasons
+            .Where(r => MailTiming.WantsAtOnce(activity.Kind, r.Value, levels.GetValueOrDefault(r.Key), isUrgent) && preferences.GetValueOrDefault(r.Key) is not { IsSilent: true })
+            .ToDictionary(r => r.Key, r => (DateTime?)timing.DueAt(now, preferences.GetValueOrDefault(r.Key)));
     }
 
     // What went to the trash can no longer be seen, and so would be counted as unread for ever.
@@ -64,8 +81,7 @@ public sealed class Notifier(ModuleCatalog modules, Notices notices, UrgentConte
         var following = await db.Subscriptions.Where(s => s.ItemId == itemId).ToDictionaryAsync(s => s.MemberId, s => s.Following, cancellation);
         var reasons = activity.Kind switch
         {
-            // What is urgent does not wait for a summary.
-            ActivityKinds.ItemCreated => ByLevel(readers, await urgent.IsUrgentAsync(db, item, cancellation) ? MailLevel.WeeklyDigest : MailLevel.NewThreads),
+            ActivityKinds.ItemCreated => ByLevel(readers, MailLevel.WeeklyDigest),
             ActivityKinds.CommentCreated => ByLevel(readers, MailLevel.Everything),
             _ => [],
         };

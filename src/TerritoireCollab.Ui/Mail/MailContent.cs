@@ -6,6 +6,9 @@ public sealed record MailContent
     /// <summary>What inboxes show after the subject, one sentence.</summary>
     public required string Preheader { get; init; }
 
+    /// <summary>The line above which an answer by mail is written, first of all; none where no answer is taken.</summary>
+    public string? Marker { get; init; }
+
     /// <summary>Where it comes from, over the title: a group, a tool, the platform.</summary>
     public string? Context { get; init; }
 
@@ -45,6 +48,19 @@ public sealed record MailHeading(string Text) : MailBlock;
 /// <param name="Text">Plain text; line ends are kept.</param>
 /// <param name="By">Who said so, or null.</param>
 public sealed record MailQuote(string Text, string? By = null) : MailBlock;
+
+/// <summary>An entry of a summary.</summary>
+/// <param name="Title">Its title.</param>
+/// <param name="Address">Where it is read.</param>
+/// <param name="Meta">Who, when, how much.</param>
+/// <param name="Excerpt">First words; may be empty.</param>
+/// <param name="Why">Why it stands there.</param>
+/// <param name="Links">What can be done with it.</param>
+public sealed record MailEntry(string Title, string Address, string Meta, string Excerpt, string Why, IReadOnlyList<MailLink> Links) : MailBlock;
+
+/// <summary>A link of less weight than the rest.</summary>
+/// <param name="Link">The link.</param>
+public sealed record MailSmallLink(MailLink Link) : MailBlock;
 
 /// <summary>The one thing to do.</summary>
 /// <param name="Label">A verb.</param>

@@ -141,6 +141,7 @@ internal static class Configuration
             Smtp = smtp,
             Inbox = inbox,
             AuthServId = configuration["Territoire:Mail:AuthServId"] ?? "",
+            GatherMinutes = (int)Number(configuration, "Territoire:Mail:GatherMinutes", 0, 60, 3),
             InboxFolder = Path.Combine(data, "mail-in"),
             Imap = Imap(configuration, inbox),
         };

@@ -12,6 +12,7 @@ public sealed class WritingTests
         ("TerritoireCollab.Inbox.Mails.MailActs", "The sealed token of the mail is the right to ask, and it names the member; it writes only that a link has served."),
         ("TerritoireCollab.Inbox.News.MarkNewsRead", "A member marks their own notifications and reading."),
         ("TerritoireCollab.Inbox.Settings.SetMailLevels", "A member sets their own mails, on their own memberships."),
+        ("TerritoireCollab.Inbox.Settings.SetMailPreferences", "A member sets their own mails."),
         ("TerritoireCollab.Members.Organisations.MyAffiliations", "A member tells their own organisations."),
         ("TerritoireCollab.Members.Profiles.EditProfile", "A member edits their own profile."),
         ("TerritoireCollab.Members.Welcoming.FirstSteps", "A member ends their own first steps."),

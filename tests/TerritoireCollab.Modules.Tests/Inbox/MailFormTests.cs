@@ -55,7 +55,7 @@ public sealed partial class MailFormTests(InboxStage stage) : IClassFixture<Inbo
             Assert.Equal("fr", mail.Document.DocumentElement.GetAttribute("lang"));
             Assert.Empty(mail.Document.QuerySelectorAll("script,form,link,iframe,img,video,object"));
             Assert.All(mail.Document.QuerySelectorAll("table"), t => Assert.Equal("presentation", t.GetAttribute("role")));
-            Assert.All(mail.Document.QuerySelectorAll("p,h1,h2,a,li"), e => Assert.True(e.HasAttribute("style"), $"{kind}: {e.OuterHtml}"));
+            Assert.All(mail.Document.QuerySelectorAll("p,h1,h2,a,li,span"), e => Assert.True(e.HasAttribute("style"), $"{kind}: {e.OuterHtml}"));
             Assert.DoesNotMatch("rgba?\\(|url\\(|javascript:", mail.Html);
             Assert.Single(mail.Document.QuerySelectorAll("h1"));
             Assert.NotEmpty(mail.Document.QuerySelectorAll("meta[name='color-scheme']"));
@@ -78,7 +78,7 @@ public sealed partial class MailFormTests(InboxStage stage) : IClassFixture<Inbo
 
         var mails = stage.MailsTo(reader).ToDictionary(m => m.Field("Message-ID"));
 
-        string Id(int number) => number == 0 ? $"<fil.{topic}@territoire.invalid>" : $"<fil.{topic}.{number}@territoire.invalid>";
+        string Id(int number) => number == 0 ? $"<fil.{topic}@territoire.invalid>" : $"<fil.{topic}.msg.{number}@territoire.invalid>";
         Assert.Equal([Id(1), Id(2), Id(3), Id(0)], mails.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(("", ""), (mails[Id(0)].Field("In-Reply-To"), mails[Id(0)].Field("References")));
         Assert.Equal((Id(0), Id(0)), (mails[Id(1)].Field("In-Reply-To"), mails[Id(1)].Field("References")));

@@ -84,7 +84,7 @@ public sealed class ReceiptTests(InboxStage stage) : IClassFixture<InboxStage>
         var room = await RoomAsync();
 
         var members = await room.Animator.OpenAsync($"/groupes/{room.Group.Slug}/membres");
-        var page = await room.Animator.OpenAsync($"/groupes/{room.Group.Slug}/courriels");
+        var page = await room.Animator.OpenAsync($"/groupes/{room.Group.Slug}/adresses");
         var tried = await room.Animator.SendAsync(page, "main .fin button");
 
         Assert.Contains("1 membre ne reçoit plus nos courriels", InboxStage.Plain(members.Text), StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public sealed class ReceiptTests(InboxStage stage) : IClassFixture<InboxStage>
         var room = await RoomAsync();
         var member = await stage.AsAsync(room.Of("Reçue"));
 
-        Assert.Equal(HttpStatusCode.Forbidden, (await member.OpenAsync($"/groupes/{room.Group.Slug}/courriels")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await member.OpenAsync($"/groupes/{room.Group.Slug}/adresses")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await member.PostAsync($"/groupes/{room.Group.Slug}/membres/{room.Of("Perdue").Id}/reessayer")).Status);
         Assert.Equal(AddressState.Stopped, await StateAsync(room.Of("Perdue")));
     }

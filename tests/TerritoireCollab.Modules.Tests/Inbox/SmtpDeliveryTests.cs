@@ -39,9 +39,9 @@ public sealed class SmtpDeliveryTests
         var read = await ReadAsync(await postfix.DeliveredAsync(3));
 
         var mails = read.OrderBy(m => m.Field("Message-ID"), StringComparer.Ordinal).ToList();
-        Assert.Equal([$"<fil.{topic}.1@territoire.invalid>", $"<fil.{topic}.2@territoire.invalid>", $"<fil.{topic}@territoire.invalid>"], mails.Select(m => m.Field("Message-ID")));
-        Assert.Equal([$"<fil.{topic}@territoire.invalid>", $"<fil.{topic}.1@territoire.invalid>", ""], mails.Select(m => m.Field("In-Reply-To")));
-        Assert.Equal($"<fil.{topic}@territoire.invalid> <fil.{topic}.1@territoire.invalid>", mails[1].Field("References"));
+        Assert.Equal([$"<fil.{topic}.msg.1@territoire.invalid>", $"<fil.{topic}.msg.2@territoire.invalid>", $"<fil.{topic}@territoire.invalid>"], mails.Select(m => m.Field("Message-ID")));
+        Assert.Equal([$"<fil.{topic}@territoire.invalid>", $"<fil.{topic}.msg.1@territoire.invalid>", ""], mails.Select(m => m.Field("In-Reply-To")));
+        Assert.Equal($"<fil.{topic}@territoire.invalid> <fil.{topic}.msg.1@territoire.invalid>", mails[1].Field("References"));
         Assert.All(mails, m => Assert.Equal(reader.Email, m.Field("Delivered-To")));
         Assert.All(mails, m => Assert.Equal("<espace@territoire.invalid>", m.Field("Return-Path")));
         Assert.All(mails, m => Assert.Equal(mails[2].Field("Subject"), m.Field("Subject").Replace("Re: ", "", StringComparison.Ordinal)));
@@ -127,6 +127,7 @@ public sealed class SmtpDeliveryTests
         var result = await ProductProcess.RunAsync(
             ["work", "--once"],
             ("Territoire__DataDirectory", instance.Folder),
+            ("Territoire__Mail__GatherMinutes", "0"),
             ("Territoire__Mail__Transport", "Smtp"),
             ("Territoire__Mail__Smtp__Host", PostfixServer.Host),
             ("Territoire__Mail__Smtp__Port", $"{postfix.Port}"),
@@ -141,7 +142,7 @@ public sealed class SmtpDeliveryTests
 
     private static Task<Instance> StartAsync(int port, params (string, string)[] settings) => Instance.StartAsync(manualClock: true, settings:
     [
-        ("Territoire:Mail:Transport", "Smtp"), ("Territoire:Mail:Smtp:Host", PostfixServer.Host), ("Territoire:Mail:Smtp:Port", $"{port}"), .. settings,
+        ("Territoire:Mail:GatherMinutes", "0"), ("Territoire:Mail:Transport", "Smtp"), ("Territoire:Mail:Smtp:Host", PostfixServer.Host), ("Territoire:Mail:Smtp:Port", $"{port}"), .. settings,
     ]);
 
     // A thread, an answer, an answer to it: three mails to one reader.

@@ -119,6 +119,14 @@ internal sealed class ActOnMail(AppDb database, MailActionTokens tokens, Members
         }
     }
 
+    /// <summary>The member whose settings a link leads to.</summary>
+    /// <exception cref="NotFoundException">Not such a token of ours, or of somebody else.</exception>
+    public async Task<Viewer> SettingsViewerAsync(Viewer current, string token, CancellationToken cancellation)
+    {
+        var done = await RequireAsync(current, token, cancellation);
+        return done.Action == MailAction.Settings ? Viewer.Member(done.MemberId) : throw new NotFoundException();
+    }
+
     private MailUndo? UndoOf(MailActionToken done, string? undo) =>
         tokens.ReadUndo(undo) is { } before && before.Done == done && Now() - before.At < UndoFor ? before : null;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Inbox.Resources;
+using TerritoireCollab.Mime.Trimming;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Comments;
@@ -17,7 +18,7 @@ namespace TerritoireCollab.Inbox.Mails;
 /// <summary>What the mails of one activity share, whoever gets them.</summary>
 internal sealed record ActivityLetter
 {
-    /// <summary>The activity.</summary>
+    /// <summary>The activity; the last, when several posts of a thread go in one mail.</summary>
     public required Activity Activity { get; init; }
     /// <summary>The group.</summary>
     public required Group Group { get; init; }
@@ -37,7 +38,23 @@ internal sealed record ActivityLetter
     public required string Preheader { get; init; }
     /// <summary>Body.</summary>
     public required IReadOnlyList<MailBlock> Blocks { get; init; }
+    /// <summary>Numbers of the posts in it, 0 for the content itself; empty for what is not about a content.</summary>
+    public IReadOnlyList<int> Numbers { get; init; } = [];
+    /// <summary>Whether it can be answered by mail.</summary>
+    public bool IsAnswerable { get; init; }
+    /// <summary>Number of the answer that an answer by mail answers; null for the content itself.</summary>
+    public int? AnswersNumber { get; init; }
+    /// <summary>Attachments small enough to go with it, for those who get every message.</summary>
+    public IReadOnlyList<Guid> Files { get; init; } = [];
 }
+
+/// <summary>Posts of one thread that go in one mail.</summary>
+/// <param name="Item">The content, with its organisation.</param>
+/// <param name="Group">Its group.</param>
+/// <param name="Last">What happened last.</param>
+/// <param name="WithContent">Whether the content itself is among them.</param>
+/// <param name="Answers">The answers, oldest first, with their authors and organisations.</param>
+internal sealed record ThreadPosts(ContentItem Item, Group Group, Activity Last, bool WithContent, IReadOnlyList<Comment> Answers);
 
 /// <summary>Writes the mails of an activity: once what all share, then the envelope of each person.</summary>
 internal sealed class ActivityLetters(
@@ -49,6 +66,7 @@ internal sealed class ActivityLetters(
     private const int PreheaderLength = 120;
     private const int QuoteLength = 300;
     private const int LongestFromName = 200;
+    private const long MostFiles = 2 * 1024 * 1024;
 
     /// <summary>What all recipients share; null when what it was about is gone.</summary>
     public async Task<ActivityLetter?> WriteAsync(AppDbContext db, Activity activity, CancellationToken cancellation)
@@ -59,12 +77,7 @@ internal sealed class ActivityLetters(
 
         if (notices.Of(activity.Kind) is { } notice) return await OfNoticeAsync(db, activity, group, notice, cancellation);
 
-        return activity.Kind switch
-        {
-            ActivityKinds.ItemCreated => await OfItemAsync(db, activity, group, actor, cancellation),
-            ActivityKinds.CommentCreated => await OfCommentAsync(db, activity, group, actor, cancellation),
-            _ => await OfMembershipAsync(db, activity, group, actor, cancellation),
-        };
+        return await OfMembershipAsync(db, activity, group, actor, cancellation);
     }
 
     /// <summary>The mail of one person: the words why, the links that work without signing in, the headers to sort by.</summary>
@@ -84,10 +97,11 @@ internal sealed class ActivityLetters(
             Preheader = letter.Preheader,
             Context = letter.Context,
             Title = letter.Title,
+            Marker = letter.IsAnswerable && mail.TakesMail ? ReplyTrimmer.Marker : null,
             Blocks =
             [
                 .. letter.Blocks,
-                .. acts.Offered(activity, recipient.MemberId, recipient.Reason),
+                .. letter.Numbers.Count > 1 ? [] : acts.Offered(activity, recipient.MemberId, recipient.Reason),
                 .. leave is null ? Array.Empty<MailBlock>() : [new MailParagraph(InboxTexts.MailAddedLeave), new MailList([new(leave.Label, leave.Address)])],
             ],
             Reason = ReasonOf(letter, recipient),
@@ -96,7 +110,7 @@ internal sealed class ActivityLetters(
         var now = clock.GetUtcNow().UtcDateTime;
         return new MailRow
         {
-            UniqueKey = ActivityMailCheck.KeyOf(activity.Id, recipient.MemberId),
+            UniqueKey = ActivityMailCheck.KeyOf(activity.Id, recipient.MemberId, letter.Numbers.Count),
             Kind = activity.Kind,
             MemberId = recipient.MemberId,
             ItemId = activity.ItemId,
@@ -112,21 +126,28 @@ internal sealed class ActivityLetters(
             MessageId = letter.MessageId,
             InReplyTo = letter.References.Count == 0 ? null : letter.References[^1],
             References = letter.References.Count == 0 ? null : string.Join(' ', letter.References),
-            Headers = Headers(group, recipient.Reason, oneClick.Address),
+            Headers = Headers(letter, recipient.Reason, oneClick.Address),
+            IsAnswerable = letter.IsAnswerable,
+            AnswersNumber = letter.AnswersNumber,
+            Files = recipient.Level == MailLevel.Everything && letter.Files.Count > 0 ? string.Join(' ', letter.Files.Select(f => f.ToString("N"))) : null,
             CreatedAt = now,
             NextAttemptAt = now,
         };
     }
 
-    private string Headers(Group group, NotificationReason reason, string oneClick) => new MailSorting
+    private string Headers(ActivityLetter letter, NotificationReason reason, string oneClick)
     {
-        Reason = Code(reason),
-        ListName = group.Name,
-        ListKey = "groupe-" + group.Slug,
-        Archive = platform.Absolute("/groupes/" + group.Slug),
-        GroupSlug = group.Slug,
-        Unsubscribe = platform.Absolute(oneClick),
-    }.Write(mail);
+        var fields = new MailSorting
+        {
+            Reason = Code(reason),
+            ListName = letter.Group.Name,
+            ListKey = "groupe-" + letter.Group.Slug,
+            Archive = platform.Absolute("/groupes/" + letter.Group.Slug),
+            GroupSlug = letter.Group.Slug,
+            Unsubscribe = platform.Absolute(oneClick),
+        }.Write(mail);
+        return letter.Numbers.Count < 2 ? fields : $"{fields}\n{ActivityMailCheck.Numbers}: {string.Join(' ', letter.Numbers)}";
+    }
 
     private static string Code(NotificationReason reason) => reason switch
     {
@@ -151,66 +172,109 @@ internal sealed class ActivityLetters(
         _ => InboxTexts.WhyNewThreads.With(letter.Group.Name),
     };
 
-    private async Task<ActivityLetter?> OfItemAsync(AppDbContext db, Activity activity, Group group, string actor, CancellationToken cancellation)
+    /// <summary>What all share who get the same posts of a thread: their texts as they are at this moment.</summary>
+    public async Task<ActivityLetter> WriteAsync(AppDbContext db, ThreadPosts posts, CancellationToken cancellation)
     {
-        if (await ItemAsync(db, activity, cancellation) is not { } item) return null;
-
-        var face = faces.Of(item.Kind);
-        var address = face.Address(group.Slug, item);
-        var markdown = (await face.BodiesAsync(db, [item.Id], cancellation)).GetValueOrDefault(item.Id, "");
-        var html = (await bodies.RenderAsync(db, markdown, cancellation)).Html;
-        var files = (await comments.FilesAsync(db, item, cancellation))[item.Id];
+        var (item, group, answers) = (posts.Item, posts.Group, posts.Answers);
+        var (face, kind) = (faces.Of(item.Kind), modules.Kind(item.Kind));
+        var files = await comments.FilesAsync(db, item, cancellation);
+        var known = await ThreadIds.WrittenByMailAsync(db, item, cancellation);
+        string Id(int number) => known.GetValueOrDefault(number) ?? ThreadIds.Of(item.ShortId, number, mail.ReplyDomain);
+        var last = answers.Count == 0 ? null : answers[^1];
+        var isTitleOnly = group.MailsTitlesOnly;
+        var author = await db.Members.Where(m => m.Id == item.AuthorId).Select(m => m.Name).FirstAsync(cancellation);
+        List<Guid> told = [.. posts.WithContent ? [item.Id] : Array.Empty<Guid>(), .. answers.Select(a => a.Id)];
         return new ActivityLetter
         {
-            Activity = activity,
+            Activity = posts.Last,
             Group = group,
-            ActorName = actor,
-            Subject = ThreadIds.Subject(group.Name, item.Title),
-            MessageId = ThreadIds.Of(item.ShortId, 0, mail.ReplyDomain),
+            ActorName = Speakers([.. posts.WithContent ? [author] : Array.Empty<string>(), .. answers.Select(a => a.Author!.Name)]),
+            Subject = (posts.WithContent ? "" : "Re: ") + ThreadIds.Subject(group.Name, item.Title),
+            MessageId = Id(last?.Number ?? 0),
+            References = last is null ? [] : [.. ThreadIds.Ancestors(last.RootNumber, last.Number, last.ParentNumber).Select(Id)],
             Context = ContextOf(group, item),
             Title = item.Title,
-            Preheader = item.Excerpt.Length == 0 ? InboxTexts.MailCreated.With(actor, face.CreatedVerb) : Excerpt.Cut(item.Excerpt, PreheaderLength),
+            Preheader = Preheader(posts, author, face),
             Blocks =
             [
-                new MailParagraph(InboxTexts.MailCreated.With(Speaker(actor, item.Organisation?.Name), face.CreatedVerb)),
-                .. Text(html, item.Excerpt),
-                .. Files(files),
-                new MailButton(InboxTexts.MailReadAndAnswer, address),
+                .. posts.WithContent ? await ContentBlocksAsync(db, item, author, face, isTitleOnly ? [] : files[item.Id], isTitleOnly, answers.Count, cancellation) : [],
+                .. await AnswerBlocksAsync(db, posts, files, isTitleOnly, cancellation),
+                .. isTitleOnly ? [new MailParagraph(InboxTexts.MailTitleOnly)] : Array.Empty<MailBlock>(),
+                last is null
+                    ? new MailButton(InboxTexts.MailReadAndAnswer, face.Address(group.Slug, item))
+                    : new MailButton(answers.Count == 1 ? InboxTexts.MailSeeAnswer : InboxTexts.MailSeeAnswers, face.CommentAddress(group.Slug, item, answers[0].Number)),
             ],
+            Numbers = [.. posts.WithContent ? [0] : Array.Empty<int>(), .. answers.Select(a => a.Number)],
+            IsAnswerable = kind.Can(Capability.Commentable) && item.LockedAt is null,
+            AnswersNumber = last?.Number,
+            Files = isTitleOnly ? [] : await SmallFilesAsync(db, item, told, cancellation),
         };
     }
 
-    private async Task<ActivityLetter?> OfCommentAsync(AppDbContext db, Activity activity, Group group, string actor, CancellationToken cancellation)
+    private static string Preheader(ThreadPosts posts, string author, IContentFace face) => posts switch
     {
-        if (await ItemAsync(db, activity, cancellation) is not { } item) return null;
+        { WithContent: true } when posts.Group.MailsTitlesOnly || posts.Item.Excerpt.Length == 0 => InboxTexts.MailCreated.With(author, face.CreatedVerb),
+        { WithContent: true } => Excerpt.Cut(posts.Item.Excerpt, PreheaderLength),
+        { Answers: [var only] } when !posts.Group.MailsTitlesOnly => Excerpt.Of(only.Body, PreheaderLength),
+        { Answers: [var only] } => InboxTexts.MailAnswered.With(only.Author!.Name),
+        _ => InboxTexts.MailSeveral.With(posts.Answers.Count),
+    };
 
-        var comment = await db.Comments.AsNoTracking().Include(c => c.Organisation).FirstOrDefaultAsync(c => c.Id == activity.CommentId && c.Kind == CommentKind.Message, cancellation);
-        if (comment is null) return null;
+    private async Task<IReadOnlyList<MailBlock>> ContentBlocksAsync(
+        AppDbContext db, ContentItem item, string author, IContentFace face, IEnumerable<AttachmentView> files, bool isTitleOnly, int answers, CancellationToken cancellation)
+    {
+        var said = new MailParagraph(InboxTexts.MailCreated.With(Speaker(author, item.Organisation?.Name), face.CreatedVerb));
+        if (isTitleOnly) return [said];
 
-        var parent = comment.ParentNumber is not { } number ? null : await db.Comments
-            .Where(c => c.ItemId == item.Id && c.Number == number).Select(c => new { c.Author!.Name, c.Body }).FirstOrDefaultAsync(cancellation);
-        var html = comment.BodyRenderer == Bodies.Renderer ? comment.BodyHtml : (await bodies.RenderAsync(db, comment.Body, cancellation)).Html;
-        var files = (await comments.FilesAsync(db, item, cancellation))[comment.Id];
-        var start = Excerpt.Of(comment.Body, ExcerptLength);
-        return new ActivityLetter
+        var markdown = (await face.BodiesAsync(db, [item.Id], cancellation)).GetValueOrDefault(item.Id, "");
+        var html = (await bodies.RenderAsync(db, markdown, cancellation)).Html;
+        return [said, .. Text(html, item.Excerpt, LongestHtml / (1 + answers)), .. Files(files)];
+    }
+
+    private async Task<IReadOnlyList<MailBlock>> AnswerBlocksAsync(AppDbContext db, ThreadPosts posts, ILookup<Guid, AttachmentView> files, bool isTitleOnly, CancellationToken cancellation)
+    {
+        var (item, answers) = (posts.Item, posts.Answers);
+        if (answers.Count == 0) return [];
+
+        List<MailBlock> blocks = answers.Count == 1 ? [] : [new MailHeading(InboxTexts.MailSeveral.With(answers.Count))];
+        var longest = LongestHtml / (answers.Count + (posts.WithContent ? 1 : 0));
+        foreach (var answer in answers)
         {
-            Activity = activity,
-            Group = group,
-            ActorName = actor,
-            Subject = "Re: " + ThreadIds.Subject(group.Name, item.Title),
-            MessageId = ThreadIds.Of(item.ShortId, comment.Number, mail.ReplyDomain),
-            References = ThreadIds.References(item.ShortId, comment.RootNumber, comment.Number, comment.ParentNumber, mail.ReplyDomain),
-            Context = ContextOf(group, item),
-            Title = item.Title,
-            Preheader = Excerpt.Cut(start, PreheaderLength),
-            Blocks =
-            [
-                new MailParagraph(InboxTexts.MailAnswered.With(Speaker(actor, comment.Organisation?.Name))),
-                .. Text(html, start),
-                .. Files(files),
-                .. parent is null ? Array.Empty<MailBlock>() : [new MailHeading(InboxTexts.MailInAnswerTo), new MailQuote(Excerpt.Of(parent.Body, QuoteLength), parent.Name)],
-                new MailButton(InboxTexts.MailSeeAnswer, faces.Of(item.Kind).CommentAddress(group.Slug, item, comment.Number)),
-            ],
+            blocks.Add(new MailParagraph(InboxTexts.MailAnswered.With(Speaker(answer.Author!.Name, answer.Organisation?.Name))));
+            if (isTitleOnly) continue;
+
+            var html = answer.BodyRenderer == Bodies.Renderer ? answer.BodyHtml : (await bodies.RenderAsync(db, answer.Body, cancellation)).Html;
+            blocks.AddRange([.. Text(html, Excerpt.Of(answer.Body, ExcerptLength), longest), .. Files(files[answer.Id])]);
+        }
+
+        if (answers is [{ ParentNumber: { } number }] && !isTitleOnly) blocks.AddRange(await ParentAsync(db, item, number, cancellation));
+        return blocks;
+    }
+
+    private static async Task<IReadOnlyList<MailBlock>> ParentAsync(AppDbContext db, ContentItem item, int number, CancellationToken cancellation)
+    {
+        var parent = await db.Comments.Where(c => c.ItemId == item.Id && c.Number == number).Select(c => new { c.Author!.Name, c.Body }).FirstOrDefaultAsync(cancellation);
+        return parent is null ? [] : [new MailHeading(InboxTexts.MailInAnswerTo), new MailQuote(Excerpt.Of(parent.Body, QuoteLength), parent.Name)];
+    }
+
+    // The files of the posts told, as long as they weigh little together: whoever gets every message reads them without signing in.
+    private static async Task<IReadOnlyList<Guid>> SmallFilesAsync(AppDbContext db, ContentItem item, List<Guid> told, CancellationToken cancellation)
+    {
+        if (item.AttachmentCount == 0) return [];
+
+        var files = await db.Attachments.AsNoTracking().Where(a => a.ItemId == item.Id && told.Contains(a.CommentId ?? a.ItemId)).OrderBy(a => a.CreatedAt)
+            .Select(a => new { a.FileId, a.File!.Length }).ToListAsync(cancellation);
+        return files.Sum(f => f.Length) <= MostFiles ? [.. files.Select(f => f.FileId).Distinct()] : [];
+    }
+
+    private static string Speakers(IReadOnlyList<string> names)
+    {
+        var all = names.Distinct().ToList();
+        return all.Count switch
+        {
+            1 => all[0],
+            2 => InboxTexts.MailTwoSpeakers.With(all[0], all[1]),
+            _ => InboxTexts.MailSeveralSpeakers.With(all[0], all.Count - 1),
         };
     }
 
@@ -279,17 +343,14 @@ internal sealed class ActivityLetters(
     private static Task<string?> RequestTextAsync(AppDbContext db, Activity activity, CancellationToken cancellation) => db.Memberships
         .Where(m => m.GroupId == activity.GroupId && m.MemberId == activity.ActorId).Select(m => m.RequestText).FirstOrDefaultAsync(cancellation);
 
-    private static Task<ContentItem?> ItemAsync(AppDbContext db, Activity activity, CancellationToken cancellation) =>
-        db.Items.AsNoTracking().Include(i => i.Organisation).FirstOrDefaultAsync(i => i.Id == activity.ItemId, cancellation);
-
     private string ContextOf(Group group, ContentItem item) =>
         modules.Tool(modules.Kind(item.Kind).Tool) is { } tool ? $"{group.Name} · {tool.Name()}" : group.Name;
 
     private static string Speaker(string name, string? organisation) => organisation is null ? name : $"{name} ({organisation})";
 
-    private IEnumerable<MailBlock> Text(string html, string start)
+    private IEnumerable<MailBlock> Text(string html, string start, int longest)
     {
-        if (html.Length <= LongestHtml) return html.Length == 0 ? [] : [renderer.Prose(html)];
+        if (html.Length <= longest) return html.Length == 0 ? [] : [renderer.Prose(html)];
         return [new MailParagraph(Excerpt.Cut(start, ExcerptLength)), new MailParagraph(InboxTexts.MailTooLong)];
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Content;
@@ -15,13 +16,16 @@ namespace TerritoireCollab.Inbox.Mails;
 /// Whether the mail of an activity may leave. It goes back to the notification it was made of, which follows a content that was moved,
 /// merged or split, and is forgotten when its member leaves the group.
 /// </summary>
-internal sealed class ActivityMailCheck(Notices notices, UrgentContents urgent) : IMailCheck
+internal sealed class ActivityMailCheck(Notices notices, UrgentContents urgent, TimeProvider clock) : IMailCheck
 {
+    /// <summary>Name of the field that holds the numbers of the posts, in a mail of several.</summary>
+    public const string Numbers = "X-Territoire-Messages";
+
     private const string Prefix = "activity:";
     private const int KeyLength = 32;
 
-    /// <summary>What makes the mail of an activity to a member unique.</summary>
-    public static string KeyOf(Guid activityId, Guid memberId) => $"{Prefix}{activityId:N}:{memberId:N}";
+    /// <summary>What makes the mail of an activity to a member unique; of several posts, the mail of the last and of as many.</summary>
+    public static string KeyOf(Guid activityId, Guid memberId, int posts) => posts < 2 ? $"{Prefix}{activityId:N}:{memberId:N}" : $"{Prefix}{activityId:N}:{memberId:N}:{posts}";
 
     /// <inheritdoc />
     public bool Decides(MailRow mail) => mail.UniqueKey.StartsWith(Prefix, StringComparison.Ordinal);
@@ -37,7 +41,23 @@ internal sealed class ActivityMailCheck(Notices notices, UrgentContents urgent) 
 
         // The mail names its group, which may have hidden itself since, or be another one than the content is in today.
         if (mail.GroupId is { } group && !await db.Groups.AnyAsync(g => g.Id == group, cancellation)) return false;
-        return told.Activity.ItemId is null ? await IsStillSoAsync(db, told.Activity, member, cancellation) : await IsReadableAndWantedAsync(db, told, cancellation);
+        if (told.Activity.ItemId is null) return await IsStillSoAsync(db, told.Activity, member, cancellation);
+        return await IsReadableAndWantedAsync(db, told, cancellation) && await IsWholeAsync(db, mail, member, cancellation);
+    }
+
+    // Of several posts in one mail some may have gone to the trash: it does not leave as it was written, and is written again with those that stay.
+    private async Task<bool> IsWholeAsync(AppDbContext db, MailRow mail, Guid member, CancellationToken cancellation)
+    {
+        if (mail.Headers.Split('\n').FirstOrDefault(h => h.StartsWith(Numbers + ": ", StringComparison.Ordinal)) is not { } field) return true;
+
+        var numbers = field[(Numbers.Length + 2)..].Split(' ').Select(n => int.Parse(n, CultureInfo.InvariantCulture)).Where(n => n > 0).ToList();
+        var kept = await db.Comments.Where(c => c.ItemId == mail.ItemId && numbers.Contains(c.Number)).Select(c => c.Id).ToListAsync(cancellation);
+        if (kept.Count == numbers.Count) return true;
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        await db.Notifications.Where(n => n.MemberId == member && n.ItemId == mail.ItemId && n.Activity!.CommentId != null && kept.Contains(n.Activity.CommentId.Value))
+            .ExecuteUpdateAsync(set => set.SetProperty(n => n.MailDueAt, now), cancellation);
+        return false;
     }
 
     private async Task<bool> IsReadableAndWantedAsync(AppDbContext db, Notification told, CancellationToken cancellation)
@@ -51,8 +71,7 @@ internal sealed class ActivityMailCheck(Notices notices, UrgentContents urgent) 
 
         var level = await db.Memberships.Where(m => m.GroupId == item.GroupId && m.MemberId == member && m.State == MembershipState.Active)
             .Select(m => (MailLevel?)m.MailLevel).FirstOrDefaultAsync(cancellation);
-        var isUrgent = activity.Kind == ActivityKinds.ItemCreated && await urgent.IsUrgentAsync(db, item, cancellation);
-        return level is not null && MailConsumer.Wants(activity.Kind, told.Reason, level.Value, isUrgent);
+        return level is not null && MailTiming.WantsAtOnce(activity.Kind, told.Reason, level.Value, await urgent.IsUrgentAsync(db, activity, cancellation));
     }
 
     private static Task<ContentItem?> ContentAsync(AppDbContext db, Activity activity, CancellationToken cancellation) => activity.CommentId is { } comment

@@ -1,3 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Mime;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Text;
 
@@ -12,12 +16,31 @@ internal static class ThreadIds
     private const int LongestSubject = 70;
     private const int LongestGroup = 30;
 
-    /// <summary>Of a content (number 0) or of one of its answers, without angle brackets.</summary>
-    public static string Of(string shortId, int number, string domain) => number == 0 ? $"fil.{shortId}@{domain}" : $"fil.{shortId}.{number}@{domain}";
+    // RFC 5322 sets no bound; what is longer than that is cut or refused by some servers.
+    private const int MostReferences = 20;
 
-    /// <summary>Ancestors of an answer, root first: the content, the first-level answer, the answer answered.</summary>
-    public static IReadOnlyList<string> References(string shortId, int rootNumber, int number, int? parentNumber, string domain) =>
-        [.. new[] { 0, rootNumber, parentNumber ?? 0 }.Distinct().Where(n => n != number).Select(n => Of(shortId, n, domain))];
+    /// <summary>Of a content (number 0) or of one of its answers, without angle brackets.</summary>
+    public static string Of(string shortId, int number, string domain) => number == 0 ? $"fil.{shortId}@{domain}" : $"fil.{shortId}.msg.{number}@{domain}";
+
+    /// <summary>
+    /// Identifiers of a thread's posts that were written by mail, by number: the copies that the others get keep the one that the author's own program knows,
+    /// so that an answer finds its place there too.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<int, string>> WrittenByMailAsync(AppDbContext db, ContentItem item, CancellationToken cancellation)
+    {
+        var found = await db.PostedByMail
+            .Where(p => p.MessageId != null && p.CommentId == null && p.ItemId == item.Id).Select(p => new { Number = 0, p.MessageId })
+            .Concat(from p in db.PostedByMail join c in db.Comments on p.CommentId equals c.Id where p.MessageId != null && c.ItemId == item.Id select new { c.Number, p.MessageId })
+            .ToListAsync(cancellation);
+        return found.Where(f => MessageIds.IsUsable(f.MessageId)).DistinctBy(f => f.Number).ToDictionary(f => f.Number, f => f.MessageId!);
+    }
+
+    /// <summary>Numbers of the ancestors of an answer, root first: the content, the first-level answer, the answer answered.</summary>
+    public static IReadOnlyList<int> Ancestors(int rootNumber, int number, int? parentNumber)
+    {
+        List<int> all = [.. new[] { 0, rootNumber, parentNumber ?? 0 }.Distinct().Where(n => n != number)];
+        return all.Count <= MostReferences ? all : [all[0], .. all[^(MostReferences - 1)..]];
+    }
 
     /// <summary><c>[Groupe] Titre</c>, the same in a whole thread, cut between two characters.</summary>
     public static string Subject(string group, string title)

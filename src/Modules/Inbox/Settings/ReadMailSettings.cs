@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Platform.Subscriptions;
@@ -16,11 +17,12 @@ internal sealed record FollowedContent(string ShortId, string Title, string Addr
 
 /// <summary>What a member gets by mail.</summary>
 /// <param name="Groups">One line a group.</param>
+/// <param name="Wish">What the member wants whatever the group.</param>
 /// <param name="Followed">Contents followed, the newest activity first.</param>
 /// <param name="FollowedCount">How many there are in all.</param>
 /// <param name="Muted">Contents muted.</param>
 /// <param name="MutedCount">How many there are in all.</param>
-internal sealed record MailSettingsView(IReadOnlyList<GroupLevel> Groups, IReadOnlyList<FollowedContent> Followed, int FollowedCount, IReadOnlyList<FollowedContent> Muted, int MutedCount);
+internal sealed record MailSettingsView(IReadOnlyList<GroupLevel> Groups, MailPreferences Wish, IReadOnlyList<FollowedContent> Followed, int FollowedCount, IReadOnlyList<FollowedContent> Muted, int MutedCount);
 
 /// <summary>Reads what a member gets by mail.</summary>
 internal sealed class ReadMailSettings(AppDb database, Faces faces)
@@ -41,7 +43,14 @@ internal sealed class ReadMailSettings(AppDb database, Faces faces)
             .ToLookup(c => c.Following);
         var (followed, muted) = (shown[Following.Followed].ToList(), shown[Following.Muted].ToList());
         var take = all ? Most : Shown;
-        return new(await GroupsAsync(db, cancellation), [.. followed.Take(take)], followed.Count, [.. muted.Take(take)], muted.Count);
+        return new(await GroupsAsync(db, cancellation), await WishAsync(db, cancellation), [.. followed.Take(take)], followed.Count, [.. muted.Take(take)], muted.Count);
+    }
+
+    /// <summary>What the viewer of <paramref name="db"/> wants whatever the group; the defaults of whoever chose nothing.</summary>
+    public static async Task<MailPreferences> WishAsync(AppDbContext db, CancellationToken cancellation)
+    {
+        var me = db.Viewer.MemberId;
+        return await db.MailPreferences.AsNoTracking().FirstOrDefaultAsync(p => p.MemberId == me, cancellation) ?? new MailPreferences { MemberId = me };
     }
 
     /// <summary>The groups of the viewer of <paramref name="db"/> with their levels, by name.</summary>
