@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using TerritoireCollab.Admin.Accounts;
+using TerritoireCollab.Admin.Addresses;
 using TerritoireCollab.Admin.Outbox;
 using TerritoireCollab.Platform.Access;
 
@@ -53,6 +54,8 @@ internal static class AdminEndpoints
             await retry.ExecuteAsync(current.Viewer, id, cancellation);
             return Results.LocalRedirect(Mails + "?fait=relance");
         });
+        endpoints.MapPost("/administration/adresses/reessayer", async ([FromForm] string adresse, ListAddresses addresses, CurrentViewer current, CancellationToken cancellation) =>
+            Results.LocalRedirect("/administration/adresses?fait=" + (await addresses.RetryAsync(current.Viewer, adresse, cancellation) ? "reessai" : "rien")));
         endpoints.MapPost(Mails + "/abandonner", async ([FromForm] Guid id, DropMail drop, CurrentViewer current, CancellationToken cancellation) =>
         {
             await drop.ExecuteAsync(current.Viewer, id, cancellation);

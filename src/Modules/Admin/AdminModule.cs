@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TerritoireCollab.Admin.Accounts;
+using TerritoireCollab.Admin.Addresses;
 using TerritoireCollab.Admin.Choices;
 using TerritoireCollab.Admin.Journal;
 using TerritoireCollab.Admin.Outbox;
@@ -31,7 +32,7 @@ public sealed class AdminModule : IModule
             .AddSingleton<GiveAdministration>().AddSingleton<ResendConfirmation>().AddSingleton<CloseSessions>()
             .AddSingleton<EditChoices>()
             .AddSingleton<ListMails>().AddSingleton<RetryMails>().AddSingleton<DropMail>()
-            .AddSingleton<ReadJournal>();
+            .AddSingleton<ReadJournal>().AddSingleton<ListAddresses>();
     }
 
     /// <inheritdoc />

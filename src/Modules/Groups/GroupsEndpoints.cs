@@ -31,6 +31,7 @@ internal static class GroupsEndpoints
         endpoints.MapPost("/groupes/{slug}/membres/{member:guid}/role", ChangeRoleAsync);
         endpoints.MapPost("/groupes/{slug}/membres/{member:guid}/retrait", RemoveAsync).WithMetadata(Token);
         endpoints.MapPost("/groupes/{slug}/membres/{member:guid}/cession", HandOverAsync).WithMetadata(Token);
+        endpoints.MapPost("/groupes/{slug}/membres/{member:guid}/reessayer", RetryAddressAsync).WithMetadata(Token);
         endpoints.MapPost("/groupes/{slug}/archivage", ArchiveAsync);
         endpoints.MapPost("/groupes/{slug}/invitations/membre", InviteMemberAsync);
         endpoints.MapPost("/groupes/{slug}/invitations/liste", WorkInvitationsAsync);
@@ -100,6 +101,9 @@ internal static class GroupsEndpoints
         await manage.HandOverAsync(current.Viewer, slug, member, cancellation);
         return To($"{slug}/membres", "cede");
     }
+
+    private static async Task<IResult> RetryAddressAsync(string slug, Guid member, ListUnreached unreached, CurrentViewer current, CancellationToken cancellation) =>
+        To($"{slug}/adresses", await unreached.RetryAsync(current.Viewer, slug, member, cancellation) ? "reessai" : "pas-de-reessai");
 
     private static async Task<IResult> ArchiveAsync(string slug, [FromForm] bool archiver, ArchiveGroup archive, CurrentViewer current, CancellationToken cancellation)
     {

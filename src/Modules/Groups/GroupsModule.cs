@@ -7,6 +7,7 @@ using TerritoireCollab.Groups.Invitations;
 using TerritoireCollab.Groups.Listing;
 using TerritoireCollab.Groups.Memberships;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Ui.Mail;
@@ -28,8 +29,10 @@ public sealed class GroupsModule : IModule
         services.TryAddSingleton<InvitationOfToken>();
         services.AddSingleton<ListGroups>().AddSingleton<ReadGroupHome>()
             .AddSingleton<CreateGroup>().AddSingleton<EditGroup>().AddSingleton<ArchiveGroup>().AddSingleton<GroupCover>()
-            .AddSingleton<JoinGroup>().AddSingleton<LeaveGroup>().AddSingleton<AnswerRequest>().AddSingleton<ManageMember>().AddSingleton<ChooseMailLevel>().AddSingleton<ListMembers>()
-            .AddSingleton<InvitationMail>().AddSingleton<IMailCheck, InvitationMailCheck>().AddSingleton<ManageInvitations>().AddSingleton<AcceptInvitation>();
+            .AddSingleton<JoinGroup>().AddSingleton<LeaveGroup>().AddSingleton<AnswerRequest>().AddSingleton<ManageMember>().AddSingleton<ChooseMailLevel>().AddSingleton<ListMembers>().AddSingleton<ListUnreached>()
+            .AddSingleton<InvitationMail>().AddSingleton<IMailCheck, InvitationMailCheck>().AddSingleton<ManageInvitations>().AddSingleton<AcceptInvitation>()
+            .AddSingleton<IMailAct, AcceptByMail>().AddSingleton<IMailAct, RefuseByMail>().AddSingleton<IGroupNotice, WaitingRequest>()
+            .AddSingleton<IRecurringJob, RemindOfRequests>().AddSingleton<IRecurringJob, RemindInvited>();
     }
 
     /// <inheritdoc />

@@ -7,10 +7,12 @@ using TerritoireCollab.Inbox.Digests;
 using TerritoireCollab.Inbox.Live;
 using TerritoireCollab.Inbox.Mails;
 using TerritoireCollab.Inbox.News;
+using TerritoireCollab.Inbox.Receipts;
 using TerritoireCollab.Inbox.Settings;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Platform.Subscriptions;
+using TerritoireCollab.Platform.Text;
 
 namespace TerritoireCollab.Inbox;
 
@@ -26,12 +28,15 @@ internal static class InboxEndpoints
         endpoints.MapPost("/moi/nouveautes/tout-lu", MarkAllAsync);
         endpoints.MapPost("/moi/notifications/groupes", SetLevelsAsync);
         endpoints.MapPost("/moi/notifications/fil", ForgetThreadAsync);
+        endpoints.MapPost("/moi/adresse/reessayer", ConfirmAddressAsync);
+        endpoints.MapGet("/contenus/{shortId}/distribution.csv", ExportReceiptAsync);
         endpoints.MapPost("/moi/lettre/fil", MuteInLetterAsync);
         endpoints.MapPost("/moi/lettre/groupe", StopInLetterAsync);
         endpoints.MapPost("/moi/lettre/annuler", PutBackInLetterAsync);
 
         // The page has the same address and takes posts too: this one comes first. It checks the antiforgery token itself, since a mail
         // program's one-click post (RFC 8058) has none.
+        endpoints.MapPost(MailActs.Path + "{token}", DoActAsync).WithOrder(-1).WithMetadata(new RequestSizeLimitAttribute(LongestPost));
         endpoints.MapPost("/desabonnement/{token}", ActOnMailAsync).WithOrder(-1).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(LongestPost));
     }
 
@@ -57,6 +62,19 @@ internal static class InboxEndpoints
     {
         await follow.ExecuteAsync(Require(current), fil, null, cancellation);
         return Results.LocalRedirect("/moi/notifications?fait=fil");
+    }
+
+    private static async Task<IResult> ConfirmAddressAsync([FromForm] string? retour, ConfirmAddress confirm, CurrentViewer current, CancellationToken cancellation)
+    {
+        await confirm.ExecuteAsync(Require(current), cancellation);
+        return Results.LocalRedirect(LocalAddress.OrNull(retour) ?? "/");
+    }
+
+    private static async Task<IResult> ExportReceiptAsync(string shortId, ReadReceipt receipt, CurrentViewer current, HttpContext http, CancellationToken cancellation)
+    {
+        var bytes = await receipt.ExportAsync(Require(current), shortId, cancellation);
+        http.Response.Headers.CacheControl = "private, no-store";
+        return Results.File(bytes, CsvText.ContentType, $"distribution-{shortId}.csv");
     }
 
     private static async Task<IResult> MuteInLetterAsync([FromForm] string fil, LightenLetter lighten, CurrentViewer current, CancellationToken cancellation)
@@ -113,6 +131,24 @@ internal static class InboxEndpoints
                 return "niveaux";
             default:
                 return $"oui&avant={await act.ActAsync(viewer, token, cancellation)}";
+        }
+    }
+
+    // The page of that address answers GET; this comes first, since what it does leads back there.
+    private static async Task<IResult> DoActAsync(string token, [FromForm] string? geste, MailActs acts, CurrentViewer current, CancellationToken cancellation)
+    {
+        var page = $"{MailActs.Path}{token}?fait=";
+        try
+        {
+            if (geste != "annuler") return Results.LocalRedirect(page + (await acts.DoAsync(current.Viewer, token, cancellation) ? "oui" : "deja"));
+
+            await acts.UndoAsync(current.Viewer, token, cancellation);
+            return Results.LocalRedirect(page + "annule");
+        }
+        catch (ForbiddenException)
+        {
+            // The page says so, if there is still one to show.
+            return Results.LocalRedirect(page + "refus");
         }
     }
 

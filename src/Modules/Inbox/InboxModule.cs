@@ -6,6 +6,7 @@ using TerritoireCollab.Inbox.Home;
 using TerritoireCollab.Inbox.Live;
 using TerritoireCollab.Inbox.Mails;
 using TerritoireCollab.Inbox.News;
+using TerritoireCollab.Inbox.Receipts;
 using TerritoireCollab.Inbox.Settings;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Groups;
@@ -30,8 +31,10 @@ public sealed class InboxModule : IModule
     {
         services.TryAddSingleton<MembershipWriter>();
         services.AddSingleton<MailRenderer>().AddSingleton<MailActionTokens>().AddSingleton<ActivityLetters>().AddSingleton<ActOnMail>();
-        services.AddSingleton<GatherMails>().AddSingleton<IWorker>(p => p.GetRequiredService<GatherMails>());
         services.AddSingleton<IActivityConsumer, MailConsumer>().AddSingleton<IMailCheck, ActivityMailCheck>().AddSingleton<IUnsubscriber, StopByMail>();
+        services.AddSingleton<MailActTokens>().AddSingleton<MailActs>().AddSingleton<IMailAct, UsefulByMail>().AddSingleton<IMailAct, FollowByMail>();
+        services.AddSingleton<ReadReceipt>().AddSingleton<ConfirmAddress>();
+        services.AddSingleton<GatherMails>().AddSingleton<IWorker>(p => p.GetRequiredService<GatherMails>());
         services.AddSingleton<DigestHours>().AddSingleton<BuildDigest>().AddSingleton<DigestLetter>().AddSingleton<ReadNextLetter>().AddSingleton<LightenLetter>().AddSingleton<MakeDigests>().AddSingleton<IWorker>(p => p.GetRequiredService<MakeDigests>());
         services.AddSingleton<IMailCheck, DigestMailCheck>();
         services.AddSingleton<ListNews>().AddSingleton<MarkNewsRead>().AddSingleton<ReadHome>();

@@ -34,6 +34,8 @@ public sealed record SignedIn
     public required bool Welcomed { get; init; }
     /// <summary>Notifications not read yet.</summary>
     public required int Unread { get; init; }
+    /// <summary>Whether the member's address takes our mail no more: it comes back.</summary>
+    public bool MailReturns { get; init; }
     /// <summary>The photo, if any.</summary>
     public Guid? PhotoFileId { get; init; }
     /// <summary>The visit before this one.</summary>

@@ -20,6 +20,8 @@ public static class Retention
     public static readonly TimeSpan Mails = TimeSpan.FromDays(90);
     /// <summary>Mails that came in, byte for byte.</summary>
     public static readonly TimeSpan RawMails = TimeSpan.FromDays(30);
+    /// <summary>Links of mails that have served: longer than any of them is good.</summary>
+    public static readonly TimeSpan SpentLinks = TimeSpan.FromDays(100);
     /// <summary>Notifications that were read.</summary>
     public static readonly TimeSpan Notifications = TimeSpan.FromDays(180);
     /// <summary>The security log (6 to 12 months, CNIL).</summary>
@@ -57,6 +59,8 @@ public sealed class PurgeOldData(AppDb database, ForgottenFiles files, TimeProvi
         await db.ReceivedMails.Where(m => m.ReceivedAt < mails).ExecuteDeleteAsync(cancellation);
         // As long as answers to what stood in them are taken.
         await db.Digests.Where(d => d.CreatedAt < mails).ExecuteDeleteAsync(cancellation);
+        var spent = now - Retention.SpentLinks;
+        await db.SpentLinks.Where(l => l.At < spent).ExecuteDeleteAsync(cancellation);
         await db.Notifications.Where(n => n.ReadAt < notifications).ExecuteDeleteAsync(cancellation);
         await db.SecurityEvents.Where(e => e.At < log).ExecuteDeleteAsync(cancellation);
         // What a text was before it was taken off for good belongs to nothing any more.

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Mail;
 
 namespace TerritoireCollab.Platform.Members;
 
@@ -104,6 +105,7 @@ public sealed class Sessions(AppDb database, PlatformOptions platform, TimeProvi
                 PhotoFileId = s.Member.PhotoFileId,
                 PreviousVisitAt = s.Member.PreviousVisitAt,
                 Unread = db.Notifications.Count(n => n.MemberId == s.MemberId && n.ReadAt == null),
+                MailReturns = db.AddressStandings.Any(a => a.Address == s.Member.NormalizedEmail && a.State != AddressState.Good && (a.State != AddressState.Paused || a.Until == null || a.Until > now)),
             })).FirstOrDefault());
 
     private static bool IsNewVisit(DateTime? seen, DateTime now) => seen is null || now - seen > NewVisit;

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 
@@ -20,6 +22,10 @@ public interface IUrgentContent
 public sealed class UrgentContents(IEnumerable<IUrgentContent> kinds)
 {
     private readonly Dictionary<string, IUrgentContent> _kinds = kinds.ToDictionary(k => k.Kind);
+
+    /// <summary>Whether what happened is that an urgent content was published.</summary>
+    public async Task<bool> IsUrgentAsync(AppDbContext db, Activity activity, CancellationToken cancellation) =>
+        activity is { Kind: ActivityKinds.ItemCreated, ItemId: { } id } && await db.Items.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, cancellation) is { } item && await IsUrgentAsync(db, item, cancellation);
 
     /// <summary>Whether that content leaves at once to everybody who wants any mail at all.</summary>
     public async Task<bool> IsUrgentAsync(AppDbContext db, ContentItem item, CancellationToken cancellation) =>

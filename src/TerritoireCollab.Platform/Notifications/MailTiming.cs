@@ -14,10 +14,11 @@ public sealed class MailTiming(MailOptions options, Dates dates)
     /// <param name="reason">Why the member is told.</param>
     /// <param name="level">The level chosen for the group.</param>
     /// <param name="isUrgent">Whether the content does not wait for a summary.</param>
-    public static bool WantsAtOnce(string kind, NotificationReason reason, MailLevel level, bool isUrgent) => reason switch
+    public static bool WantsAtOnce(string kind, NotificationReason reason, MailLevel level, bool isUrgent = false) => reason switch
     {
         NotificationReason.Mention or NotificationReason.Animator or NotificationReason.Personal => true,
         NotificationReason.Following or NotificationReason.Author => level > MailLevel.Nothing,
+        // What is urgent does not wait for a summary.
         _ when isUrgent => level > MailLevel.Nothing,
         _ => level >= (kind == ActivityKinds.ItemCreated ? MailLevel.NewThreads : MailLevel.Everything),
     };

@@ -51,6 +51,7 @@ public sealed class Notifier(ModuleCatalog modules, Notices notices, UrgentConte
     {
         if (!MailTiming.IsGathered(activity.Kind)) return [];
 
+        var isUrgent = await urgent.IsUrgentAsync(db, activity, cancellation);
         var members = reasons.Keys.ToList();
         var levels = await db.Memberships.Where(m => m.GroupId == activity.GroupId && m.State == MembershipState.Active && members.Contains(m.MemberId))
             .ToDictionaryAsync(m => m.MemberId, m => m.MailLevel, cancellation);

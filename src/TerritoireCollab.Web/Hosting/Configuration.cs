@@ -144,8 +144,8 @@ internal static class Configuration
             Uncertain = Choice(configuration, "Territoire:Mail:Uncertain", UncertainMail.Resend),
             Rates = configuration.GetSection("Territoire:Mail:Rates").GetChildren().ToDictionary(r => r.Key, Rate),
             Inbox = inbox,
-            GatherMinutes = (int)Number(configuration, "Territoire:Mail:GatherMinutes", 0, 60, 3),
             AuthServId = configuration["Territoire:Mail:AuthServId"] ?? "",
+            GatherMinutes = (int)Number(configuration, "Territoire:Mail:GatherMinutes", 0, 60, 3),
             InboxFolder = Path.Combine(data, "mail-in"),
             Imap = Imap(configuration, inbox),
         };

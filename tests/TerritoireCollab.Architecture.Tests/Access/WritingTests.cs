@@ -9,6 +9,7 @@ public sealed class WritingTests
     private static readonly AllowList OwnRows = new(
         ("TerritoireCollab.Groups.Editing.CreateGroup", "There is no group yet to have rights in: the platform's setting says who makes groups."),
         ("TerritoireCollab.Inbox.Mails.ActOnMail", "The sealed token of the mail is the right, and it names the member."),
+        ("TerritoireCollab.Inbox.Mails.MailActs", "The sealed token of the mail is the right to ask, and it names the member; it writes only that a link has served."),
         ("TerritoireCollab.Inbox.News.MarkNewsRead", "A member marks their own notifications and reading."),
         ("TerritoireCollab.Inbox.Settings.SetMailLevels", "A member sets their own mails, on their own memberships."),
         ("TerritoireCollab.Inbox.Settings.SetMailPreferences", "A member sets their own mails."),
@@ -22,6 +23,8 @@ public sealed class WritingTests
         ("TerritoireCollab.Platform.Notifications.MarkNotificationsRead", "A member marks their own notifications."));
 
     private static readonly AllowList ForNobody = new(
+        ("TerritoireCollab.Groups.Invitations.RemindInvited", "A job: it reminds once of an invitation that its animator may still make."),
+        ("TerritoireCollab.Groups.Memberships.RemindOfRequests", "A job: it tells animators once more of a request."),
         ("TerritoireCollab.Members.Accounts.SendLink", "Nobody is signed in yet; the link goes to the account's own address."),
         ("TerritoireCollab.Members.Accounts.SignIn", "Nobody is signed in yet; the password is the proof."),
         ("TerritoireCollab.Members.Accounts.UseLink", "Nobody is signed in yet; the secret of the link is the proof."),

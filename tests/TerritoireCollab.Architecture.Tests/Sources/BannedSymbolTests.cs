@@ -38,6 +38,8 @@ public sealed class BannedSymbolTests
         ($"Viewer.System {Web}Demo/DemoMark.cs", "Seeds an empty database, before anybody is there."),
         ($"Viewer.System {Web}Demo/DemoTerritory.cs", "Seeds an empty database, before anybody is there."),
         ("Viewer.System src/Modules/Admin/Overview/ReadOverview.cs", "An administrator knows that a hidden group is there, and reads nothing of it; AdminOnly is asked first."),
+        ("Viewer.System src/Modules/Groups/Invitations/RemindInvited.cs", "A job: it finds invitations that nobody has answered, and asks whether who made them still may."),
+        ("Viewer.System src/Modules/Groups/Memberships/WaitingRequest.cs", "A job: it finds requests that nobody has answered; the animators are told, and asked again as the mail leaves."),
         ("Viewer.System src/Modules/Inbox/Digests/MakeDigests.cs", "A job: it reads what happened once for all, and asks again for each reader what that one may read."),
         ("Viewer.System src/Modules/Inbox/Mails/GatherMails.cs", "A job: it writes the mails that are due, to those whose rights it looks up at that moment."),
         ("Viewer.System src/Modules/Veille/Fetching/FetchSources.cs", "A job: it asks the sources that are due, for all who follow them."),

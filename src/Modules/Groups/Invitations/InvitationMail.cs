@@ -22,7 +22,9 @@ internal sealed class InvitationMail(MailRenderer renderer, PlatformSettings set
     {
         var platform = (await settings.ReadAsync(cancellation)).Name;
         var lastDay = Dates.Full(DateOnly.FromDateTime(dates.Local(invitation.ExpiresAt)));
-        List<MailBlock> blocks = [new MailParagraph(GroupsTexts.MailInvites.With(inviter, groupName, platform)), new MailParagraph(groupSummary)];
+        var isReminder = invitation.RemindedAt > invitation.SentAt;
+        var subject = (isReminder ? GroupsTexts.MailReminderSubject : GroupsTexts.MailInvitationSubject).With(inviter, groupName);
+        List<MailBlock> blocks = [new MailParagraph((isReminder ? GroupsTexts.MailStillInvites : GroupsTexts.MailInvites).With(inviter, groupName, platform)), new MailParagraph(groupSummary)];
         if (invitation.Message is { Length: > 0 } message) blocks.Add(new MailQuote(message, inviter));
         blocks.Add(new MailButton(GroupsTexts.MailSeeInvitation, $"/invitation/{token}"));
         blocks.Add(new MailParagraph(GroupsTexts.MailInvitationUntil.With(lastDay)));
@@ -30,7 +32,7 @@ internal sealed class InvitationMail(MailRenderer renderer, PlatformSettings set
         {
             Preheader = groupSummary,
             Context = platform,
-            Title = GroupsTexts.MailInvitationSubject.With(inviter, groupName),
+            Title = subject,
             Blocks = blocks,
             Reason = GroupsTexts.MailInvitationReason.With(inviter),
         });
@@ -45,7 +47,7 @@ internal sealed class InvitationMail(MailRenderer renderer, PlatformSettings set
             FromName = GroupsTexts.MailFrom.With(inviter, platform),
             ToAddress = to.Address,
             ToName = to.Name,
-            Subject = GroupsTexts.MailInvitationSubject.With(inviter, groupName),
+            Subject = subject,
             TextBody = mail.Text,
             HtmlBody = mail.Html,
             MessageId = $"{key.Replace('/', '.')}@{options.ReplyDomain}",
@@ -53,8 +55,8 @@ internal sealed class InvitationMail(MailRenderer renderer, PlatformSettings set
             {
                 Reason = "invitation", ListName = groupName, ListKey = "groupe-" + groupSlug, Archive = house.Absolute("/groupes/" + groupSlug), GroupSlug = groupSlug,
             }.Write(options),
-            CreatedAt = invitation.SentAt,
-            NextAttemptAt = invitation.SentAt,
+            CreatedAt = InvitationMailCheck.MomentOf(invitation),
+            NextAttemptAt = InvitationMailCheck.MomentOf(invitation),
         };
     }
 }

@@ -12,7 +12,10 @@ internal sealed class InvitationMailCheck(TimeProvider clock) : IMailCheck
     private const string Prefix = "invitation/";
 
     /// <summary>What makes the mail of an invitation unique. Sent again, it is another mail: the moment makes the difference.</summary>
-    public static string KeyOf(Invitation invitation) => $"{Prefix}{invitation.Id:N}/{Moment(invitation.SentAt)}";
+    public static string KeyOf(Invitation invitation) => $"{Prefix}{invitation.Id:N}/{Moment(MomentOf(invitation))}";
+
+    /// <summary>When its last mail was written: as it was sent, sent again, or reminded of.</summary>
+    public static DateTime MomentOf(Invitation invitation) => invitation.RemindedAt > invitation.SentAt ? invitation.RemindedAt.Value : invitation.SentAt;
 
     /// <inheritdoc />
     public bool Decides(MailRow mail) => mail.UniqueKey.StartsWith(Prefix, StringComparison.Ordinal);
@@ -24,9 +27,8 @@ internal sealed class InvitationMailCheck(TimeProvider clock) : IMailCheck
         if (mail.MemberId is { } member && !await db.Members.AnyAsync(m => m.Id == member && m.State == MemberState.Active, cancellation)) return false;
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var sent = await db.Invitations.Where(i => i.Id == key && i.AcceptedAt == null && i.WithdrawnAt == null && i.ExpiresAt > now)
-            .Select(i => (DateTime?)i.SentAt).FirstOrDefaultAsync(cancellation);
-        return sent is not null && $"{Moment(sent.Value)}" == moment;
+        var invitation = await db.Invitations.AsNoTracking().FirstOrDefaultAsync(i => i.Id == key && i.AcceptedAt == null && i.WithdrawnAt == null && i.ExpiresAt > now, cancellation);
+        return invitation is not null && $"{Moment(MomentOf(invitation))}" == moment;
     }
 
     // The database keeps microseconds.

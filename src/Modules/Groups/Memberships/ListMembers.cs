@@ -51,7 +51,8 @@ public sealed record RequestRow(Guid Id, string Name, string Handle, string? Org
 /// <param name="PageCount">Pages in all.</param>
 /// <param name="Total">How many were found.</param>
 /// <param name="MayManage">Whether the viewer manages members.</param>
-public sealed record MemberListView(Standing Standing, IReadOnlyList<MemberRow> Rows, IReadOnlyList<RequestRow> Requests, int Page, int PageCount, int Total, bool MayManage);
+/// <param name="Unreached">For animators: members whom no mail reaches any more.</param>
+public sealed record MemberListView(Standing Standing, IReadOnlyList<MemberRow> Rows, IReadOnlyList<RequestRow> Requests, int Page, int PageCount, int Total, bool MayManage, int Unreached);
 
 /// <summary>What rows of members are made of.</summary>
 internal static class MemberRows
@@ -74,7 +75,7 @@ internal static class MemberRows
 }
 
 /// <summary>Lists the members of a group to its members, and exports them to its animators.</summary>
-internal sealed class ListMembers(AppDb database, Rights rights, SecurityLog log, Dates dates)
+internal sealed class ListMembers(AppDb database, Rights rights, SecurityLog log, Dates dates, TimeProvider clock)
 {
     /// <summary>Members on a page.</summary>
     public const int PageSize = 100;
@@ -94,7 +95,8 @@ internal sealed class ListMembers(AppDb database, Rights rights, SecurityLog log
         var ordered = byDate ? rows.OrderByDescending(r => r.Since).ThenBy(r => r.FoldedName).ThenBy(r => r.Handle) : rows.OrderBy(r => r.FoldedName).ThenBy(r => r.Handle);
         var mayManage = rights.Allows(GroupPermissions.ManageMembers, standing);
         return new(standing, await ordered.Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(cancellation),
-            mayManage ? await RequestsAsync(db, standing, cancellation) : [], page, pages, total, mayManage);
+            mayManage ? await RequestsAsync(db, standing, cancellation) : [], page, pages, total, mayManage,
+            rights.Allows(GroupPermissions.SeeReceipts, standing) ? await ListUnreached.CountAsync(db, standing.GroupId, clock.GetUtcNow().UtcDateTime, cancellation) : 0);
     }
 
     /// <summary>The members after a name, for programs.</summary>

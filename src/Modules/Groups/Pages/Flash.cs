@@ -23,6 +23,8 @@ internal static class Flash
         "ajoute" => GroupsTexts.DoneAdded,
         "deja-membre" => GroupsTexts.DoneAlreadyMember,
         "invite" => GroupsTexts.DoneInvited,
+        "reessai" => GroupsTexts.DoneRetry,
+        "pas-de-reessai" => GroupsTexts.DoneNoRetry,
         "deja-invite" => GroupsTexts.DoneAlreadyInvited,
         "retiree" => GroupsTexts.DoneWithdrawn,
         "renvoyee" => GroupsTexts.DoneSentAgain,

@@ -58,7 +58,7 @@ internal sealed record ThreadPosts(ContentItem Item, Group Group, Activity Last,
 
 /// <summary>Writes the mails of an activity: once what all share, then the envelope of each person.</summary>
 internal sealed class ActivityLetters(
-    MailRenderer renderer, MailActionTokens tokens, Bodies bodies, ListComments comments, ModuleCatalog modules, Faces faces, Notices notices, MailOptions mail, PlatformOptions platform, TimeProvider clock)
+    MailRenderer renderer, MailActionTokens tokens, MailActs acts, Bodies bodies, ListComments comments, ModuleCatalog modules, Faces faces, Notices notices, MailOptions mail, PlatformOptions platform, TimeProvider clock)
 {
     // Gmail cuts mails at 102 kB; the styles of each element about double what the text weighs.
     private const int LongestHtml = 40_000;
@@ -98,7 +98,12 @@ internal sealed class ActivityLetters(
             Context = letter.Context,
             Title = letter.Title,
             Marker = letter.IsAnswerable && mail.TakesMail ? ReplyTrimmer.Marker : null,
-            Blocks = leave is null ? letter.Blocks : [.. letter.Blocks, new MailParagraph(InboxTexts.MailAddedLeave), new MailList([new(leave.Label, leave.Address)])],
+            Blocks =
+            [
+                .. letter.Blocks,
+                .. letter.Numbers.Count > 1 ? [] : acts.Offered(activity, recipient.MemberId, recipient.Reason),
+                .. leave is null ? Array.Empty<MailBlock>() : [new MailParagraph(InboxTexts.MailAddedLeave), new MailList([new(leave.Label, leave.Address)])],
+            ],
             Reason = ReasonOf(letter, recipient),
             FooterLinks = [.. new[] { mute, stop, new MailLink(InboxTexts.MailSettings, Link(MailAction.Settings, null)) }.OfType<MailLink>()],
         });

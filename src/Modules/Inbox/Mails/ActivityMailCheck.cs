@@ -71,8 +71,7 @@ internal sealed class ActivityMailCheck(Notices notices, UrgentContents urgent, 
 
         var level = await db.Memberships.Where(m => m.GroupId == item.GroupId && m.MemberId == member && m.State == MembershipState.Active)
             .Select(m => (MailLevel?)m.MailLevel).FirstOrDefaultAsync(cancellation);
-        var isUrgent = activity.Kind == ActivityKinds.ItemCreated && await urgent.IsUrgentAsync(db, item, cancellation);
-        return level is not null && MailTiming.WantsAtOnce(activity.Kind, told.Reason, level.Value, isUrgent);
+        return level is not null && MailTiming.WantsAtOnce(activity.Kind, told.Reason, level.Value, await urgent.IsUrgentAsync(db, activity, cancellation));
     }
 
     private static Task<ContentItem?> ContentAsync(AppDbContext db, Activity activity, CancellationToken cancellation) => activity.CommentId is { } comment

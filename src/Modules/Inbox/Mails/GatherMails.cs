@@ -155,7 +155,7 @@ internal sealed partial class GatherMails(AppDb database, ActivityLetters letter
         if (told.IsRead || (thread.Reads.TryGetValue(member, out var read) && read >= thread.NumberOf(told.Activity))) return false;
         if (told.Reason == NotificationReason.Mention) return true;
 
-        return !thread.Muted.Contains(member) && MailTiming.WantsAtOnce(told.Activity.Kind, told.Reason, level, thread.IsUrgent && told.Activity.CommentId is null);
+        return !thread.Muted.Contains(member) && MailTiming.WantsAtOnce(told.Activity.Kind, told.Reason, level, thread.IsUrgent && told.Activity.Kind == ActivityKinds.ItemCreated);
     }
 
     private static int Strength(NotificationReason reason) => reason switch

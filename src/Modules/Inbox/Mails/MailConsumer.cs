@@ -53,7 +53,7 @@ internal sealed class MailConsumer(ActivityLetters letters, GatherMails gather, 
                 Level = db.Memberships.Where(m => m.GroupId == activity.GroupId && m.MemberId == n.MemberId && m.State == MembershipState.Active)
                     .Select(m => (MailLevel?)m.MailLevel).FirstOrDefault(),
             }).ToListAsync(cancellation);
-        return [.. told.Where(t => MailTiming.WantsAtOnce(activity.Kind, t.Reason, t.Level ?? MailLevel.Nothing, isUrgent: false))
+        return [.. told.Where(t => MailTiming.WantsAtOnce(activity.Kind, t.Reason, t.Level ?? MailLevel.Nothing))
             .Select(t => new MailRecipient(t.MemberId, t.Name, t.Email!, t.Reason, t.Level ?? MailLevel.Nothing))];
     }
 }

@@ -1,0 +1,120 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Inbox.Resources;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Activities;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Data.Providers;
+using TerritoireCollab.Platform.Mail;
+using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Notifications;
+using TerritoireCollab.Ui.Mail;
+
+namespace TerritoireCollab.Inbox.Mails;
+
+/// <summary>What the page of an act shows.</summary>
+/// <param name="Page">What the act says of itself.</param>
+/// <param name="IsSpent">Whether the link served already, and serves no more.</param>
+/// <param name="CanUndo">Whether it can be taken back.</param>
+internal sealed record MailActView(MailActPage Page, bool IsSpent, bool CanUndo);
+
+/// <summary>
+/// Offers acts in mails, and does them for the member the mail was sent to, signed in or not. The sealed token is the right to ask; what may be
+/// done is asked again at that moment. It serves that member alone, so somebody else's session does not.
+/// </summary>
+internal sealed class MailActs(AppDb database, IEnumerable<IMailAct> acts, MailActTokens tokens, TimeProvider clock)
+{
+    /// <summary>Where the links lead.</summary>
+    public const string Path = "/geste/";
+
+    private readonly Dictionary<string, IMailAct> _acts = acts.ToDictionary(a => a.Key);
+
+    /// <summary>What a mail of that activity offers one member: a list of links, or nothing.</summary>
+    public IReadOnlyList<MailBlock> Offered(Activity activity, Guid memberId, NotificationReason reason)
+    {
+        var links = _acts.Values.Select(a => (Act: a, Offer: a.Offer(activity, reason))).Where(o => o.Offer is not null)
+            .Select(o => new MailListItem(o.Offer!.Label, Path + tokens.Make(memberId, o.Act.Key, o.Offer))).ToList();
+        return links.Count == 0 ? [] : [new MailParagraph(InboxTexts.ActsHead), new MailList(links)];
+    }
+
+    /// <summary>What the link is about. Changes nothing, however often.</summary>
+    /// <exception cref="NotFoundException">Not a token of ours, too old, of somebody else, or about what the member may not see or what is gone.</exception>
+    public async Task<MailActView> ReadAsync(Viewer current, string token, bool isJustDone, CancellationToken cancellation)
+    {
+        var (act, sealedToken) = await RequireAsync(current, token, cancellation);
+        var page = await act.ReadAsync(Viewer.Member(sealedToken.MemberId), sealedToken.Target, cancellation) ?? throw new NotFoundException();
+        var isSpent = act.IsOnce && await IsSpentAsync(token, cancellation);
+        return new(page, isSpent, isJustDone && act.CanUndo && page.Button is null);
+    }
+
+    /// <summary>Does it.</summary>
+    /// <returns>Whether it was done: not when the link had served already.</returns>
+    /// <exception cref="NotFoundException">Not a token of ours, too old, of somebody else, or about what the member may not see or what is gone.</exception>
+    /// <exception cref="ForbiddenException">Not allowed any more.</exception>
+    public async Task<bool> DoAsync(Viewer current, string token, CancellationToken cancellation)
+    {
+        var (act, done) = await RequireAsync(current, token, cancellation);
+        if (act.IsOnce && !await SpendAsync(token, cancellation)) return false;
+
+        try
+        {
+            await act.DoAsync(Viewer.Member(done.MemberId), done.Target, cancellation);
+            return true;
+        }
+        catch when (act.IsOnce)
+        {
+            // Nothing was done: it may be tried again.
+            await GiveBackAsync(token);
+            throw;
+        }
+    }
+
+    /// <summary>Takes it back, where that can be.</summary>
+    /// <inheritdoc cref="DoAsync"/>
+    public async Task UndoAsync(Viewer current, string token, CancellationToken cancellation)
+    {
+        var (act, done) = await RequireAsync(current, token, cancellation);
+        if (!act.CanUndo) throw new NotFoundException();
+        await act.UndoAsync(Viewer.Member(done.MemberId), done.Target, cancellation);
+    }
+
+    private async Task<(IMailAct Act, MailActToken Token)> RequireAsync(Viewer current, string token, CancellationToken cancellation)
+    {
+        if (tokens.Read(token) is not { } read || !_acts.TryGetValue(read.Key, out var act)) throw new NotFoundException();
+        if (current.IsMember && current.MemberId != read.MemberId) throw new NotFoundException();
+
+        await using var db = database.Open(Viewer.Member(read.MemberId));
+        return await db.Members.AnyAsync(m => m.Id == read.MemberId && m.State == MemberState.Active, cancellation) ? (act, read) : throw new NotFoundException();
+    }
+
+    private async Task<bool> IsSpentAsync(string token, CancellationToken cancellation)
+    {
+        await using var db = database.Open(Viewer.Anonymous);
+        var hash = MailActTokens.HashOf(token);
+        return await db.SpentLinks.AnyAsync(l => l.Hash == hash, cancellation);
+    }
+
+    // Of two presses at once one writes the row, and the other finds it there.
+    private async Task<bool> SpendAsync(string token, CancellationToken cancellation)
+    {
+        if (await IsSpentAsync(token, cancellation)) return false;
+
+        await using var db = database.Open(Viewer.Anonymous);
+        db.SpentLinks.Add(new SpentLink { Hash = MailActTokens.HashOf(token), At = clock.GetUtcNow().UtcDateTime });
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return true;
+        }
+        catch (DbUpdateException failure) when (failure.IsDuplicate())
+        {
+            return false;
+        }
+    }
+
+    private async Task GiveBackAsync(string token)
+    {
+        await using var db = database.Open(Viewer.Anonymous);
+        var hash = MailActTokens.HashOf(token);
+        await db.SpentLinks.Where(l => l.Hash == hash).ExecuteDeleteAsync(CancellationToken.None);
+    }
+}
