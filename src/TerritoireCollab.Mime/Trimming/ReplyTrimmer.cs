@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TerritoireCollab.Mime.Trimming;
 
 /// <summary>
@@ -12,19 +14,66 @@ public static class ReplyTrimmer
     /// <summary>The same line in mails to members who read English.</summary>
     public const string EnglishMarker = "— Reply above this line —";
 
+    // What is cut may uncover another signature; each pass takes lines away, and the second finds nothing as a rule.
+    private const int MostPasses = 6;
+
     /// <summary>Trims a text body. Never throws; every line that is not blank is in one of the two parts.</summary>
     /// <param name="text">The decoded text, with any line ends.</param>
     public static TrimmedReply Trim(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new TrimmedReply(text, "");
+        return Trim(text, marked: false);
     }
 
     /// <summary>Trims an HTML body, by the marks of mail programs first, and gives plain text.</summary>
-    /// <param name="html">The decoded HTML; nothing of it is kept but text and the addresses of links.</param>
+    /// <param name="html">The decoded HTML; nothing of it is kept but text and the addresses of links. Beyond <see cref="HtmlReading.LongestRead"/> characters it is not read.</param>
     public static TrimmedReply TrimHtml(string html)
     {
         ArgumentNullException.ThrowIfNull(html);
-        return new TrimmedReply(html, "");
+        var reply = Trim(HtmlReading.Of(html), marked: true);
+        return new TrimmedReply(HtmlMark.Strip(reply.Text), HtmlMark.Strip(reply.Elided));
+    }
+
+    private static TrimmedReply Trim(string text, bool marked)
+    {
+        var reply = Pass(text, marked);
+        for (var pass = 1; pass < MostPasses && reply.Elided.Length > 0 && reply.Text.Length > 0; pass++)
+        {
+            var next = Pass(reply.Text, marked);
+            if (next.Elided.Length == 0) break;
+            reply = new TrimmedReply(next.Text, next.Elided + "\n" + reply.Elided);
+        }
+
+        return reply;
+    }
+
+    private static TrimmedReply Pass(string text, bool marked)
+    {
+        var lines = new MailLines(text);
+        var kept = ReplyParting.Of(lines, marked);
+        return new TrimmedReply(Join(lines, kept, true), Join(lines, kept, false));
+    }
+
+    private static string Join(MailLines lines, bool[] kept, bool wanted)
+    {
+        var (first, last) = Bounds(lines, kept, wanted);
+        var joined = new StringBuilder();
+        for (var index = first; index <= last; index++)
+        {
+            if (kept[index] != wanted) continue;
+            if (joined.Length > 0) joined.Append('\n');
+            joined.Append(lines.Raw(index));
+        }
+
+        return joined.ToString().TrimEnd();
+    }
+
+    // Without the blank lines at both ends.
+    private static (int First, int Last) Bounds(MailLines lines, bool[] kept, bool wanted)
+    {
+        var (first, last) = (0, lines.Count - 1);
+        while (first <= last && (kept[first] != wanted || lines.IsBlank(first))) first++;
+        while (last >= first && (kept[last] != wanted || lines.IsBlank(last))) last--;
+        return (first, last);
     }
 }

@@ -1,0 +1,98 @@
+namespace TerritoireCollab.Mime.Trimming;
+
+/// <summary>
+/// The lines of a body, each with the depth of its quotation. What a line says is folded only when a rule asks, and never beyond
+/// the limits below, which keeps the worst input linear and quick.
+/// </summary>
+internal sealed class MailLines
+{
+    /// <summary>Rules look at this many lines; further lines are quoted or not, nothing else. Nobody answers on more.</summary>
+    public const int Examined = 2000;
+
+    /// <summary>A longer line is a paragraph: no mail program writes such a mark.</summary>
+    public const int LongestMark = 400;
+
+    private readonly string _text;
+    private readonly List<Line> _lines = [];
+    private readonly string?[] _keys;
+
+    /// <summary>Parts a text at its line ends, of any kind.</summary>
+    public MailLines(string text)
+    {
+        _text = text;
+        var start = 0;
+        while (start < text.Length)
+        {
+            var length = text.AsSpan(start).IndexOfAny('\r', '\n');
+            var end = length < 0 ? text.Length : start + length;
+            _lines.Add(Measure(start, end));
+            start = end + (end + 1 < text.Length && text[end] == '\r' && text[end + 1] == '\n' ? 2 : 1);
+        }
+
+        _keys = new string?[Math.Min(_lines.Count, Examined)];
+    }
+
+    public int Count => _lines.Count;
+
+    /// <summary>How many <c>&gt;</c> stand before the text.</summary>
+    public int Depth(int index) => _lines[index].Depth;
+
+    public bool IsBlank(int index) => _lines[index] is { Depth: 0 } line && line.Content == line.End;
+
+    /// <summary>Nothing stands on the line but marks of quotation.</summary>
+    public bool IsEmpty(int index) => _lines[index].Content == _lines[index].End;
+
+    /// <summary>The line as it came, without its end.</summary>
+    public ReadOnlySpan<char> Raw(int index) => _text.AsSpan(_lines[index].Start, _lines[index].End - _lines[index].Start);
+
+    /// <summary>What the line says, without marks of quotation and space around.</summary>
+    public ReadOnlySpan<char> Content(int index) => _text.AsSpan(_lines[index].Content, _lines[index].End - _lines[index].Content).TrimEnd();
+
+    /// <summary>The folded words of the line; empty where no rule has to look.</summary>
+    public string Key(int index)
+    {
+        if (index >= _keys.Length) return "";
+        return _keys[index] ??= _lines[index].End - _lines[index].Content > LongestMark ? "" : Folding.Fold(Content(index));
+    }
+
+    /// <summary>The next line that says something, from <paramref name="index"/> on, or the number of lines.</summary>
+    public int NextFilled(int index)
+    {
+        while (index < Count && IsBlank(index)) index++;
+        return index;
+    }
+
+    /// <summary>Whether what follows, blank lines aside, is quoted deeper than <paramref name="depth"/>.</summary>
+    public bool IsQuotedAfter(int index, int depth)
+    {
+        // Blank lines inside a quotation carry its marks, so that only the outermost level has to skip any.
+        for (var looked = 0; index < Count && looked < 5; index++, looked++)
+        {
+            if (Depth(index) > depth) return true;
+            if (!IsEmpty(index)) return false;
+        }
+
+        return false;
+    }
+
+    private Line Measure(int start, int end)
+    {
+        var content = SkipSpace(start, end);
+        var depth = 0;
+        while (content < end && _text[content] == '>')
+        {
+            depth++;
+            content = SkipSpace(content + 1, end);
+        }
+
+        return new Line(start, end, content, depth);
+    }
+
+    private int SkipSpace(int start, int end)
+    {
+        while (start < end && char.IsWhiteSpace(_text[start])) start++;
+        return start;
+    }
+
+    private readonly record struct Line(int Start, int End, int Content, int Depth);
+}

@@ -1,0 +1,72 @@
+using System.Numerics;
+
+namespace TerritoireCollab.Mime.Trimming;
+
+/// <summary>
+/// The block by which Outlook and many webmails introduce a quotation: « De : », « Envoyé : », « À : », « Objet : », in any order.
+/// One such line is a sentence; three with an address or a time among them are a program's.
+/// </summary>
+internal static class QuotedHeaders
+{
+    private const int MostLines = 60;
+    private const int MostContinuations = 6;
+
+    /// <summary>The line after a block that begins at <paramref name="start"/>; <paramref name="start"/> itself where none does.</summary>
+    /// <param name="lines">The lines of the body.</param>
+    /// <param name="start">Where the block would begin.</param>
+    /// <param name="announced">Whether « message d'origine » stands above: then any header will do.</param>
+    public static int EndOf(MailLines lines, int start, bool announced = false)
+    {
+        var first = HeaderNames.Of(lines.Key(start));
+        if (first is HeaderKind.None or HeaderKind.Other) return start;
+
+        var block = new Block();
+        block.Take(lines.Key(start), first);
+        var end = start + 1;
+        for (var next = NextHeader(lines, end, lines.Depth(start)); next >= 0 && next - start < MostLines; next = NextHeader(lines, end, lines.Depth(start)))
+        {
+            block.Take(lines.Key(next), HeaderNames.Of(lines.Key(next)));
+            end = next + 1;
+        }
+
+        return announced || block.IsAProgram ? end : start;
+    }
+
+    // The next line of the block: below, after one blank line, or after the rest of a long list of addresses.
+    private static int NextHeader(MailLines lines, int from, int depth)
+    {
+        var blanks = 0;
+        for (var index = from; index < lines.Count && index <= from + MostContinuations && lines.Depth(index) == depth; index++)
+        {
+            if (lines.IsEmpty(index))
+            {
+                if (++blanks > 1) return -1;
+                continue;
+            }
+
+            if (HeaderNames.Of(lines.Key(index)) != HeaderKind.None) return index;
+            if (blanks > 0) return -1;
+        }
+
+        return -1;
+    }
+
+    private sealed class Block
+    {
+        private HeaderKind _kinds;
+        private bool _hasAddress;
+        private bool _hasTime;
+
+        // From, and either three kinds with an address or a time, or the four that every program writes.
+        public bool IsAProgram => (_kinds & HeaderKind.From) != 0 && (Kinds >= 4 || (Kinds == 3 && (_hasAddress || _hasTime)) || (Kinds == 2 && _hasAddress && _hasTime));
+
+        private int Kinds => BitOperations.PopCount((uint)(_kinds & ~HeaderKind.Other));
+
+        public void Take(string key, HeaderKind kind)
+        {
+            _kinds |= kind;
+            _hasAddress |= key.Contains('@', StringComparison.Ordinal);
+            _hasTime |= kind == HeaderKind.Date && DateSigns.In(key) is { HasTime: true } or { HasDate: true };
+        }
+    }
+}

@@ -1,0 +1,154 @@
+namespace TerritoireCollab.Mime.Trimming;
+
+/// <summary>Decides of each block whether it is kept: what was written now, and the quotations that carry an answer.</summary>
+internal sealed class ReplyParting
+{
+    private readonly MailLines _lines;
+    private readonly List<Block> _blocks;
+    private readonly bool[] _kept;
+
+    private ReplyParting(MailLines lines, bool marked)
+    {
+        _lines = lines;
+        _blocks = new BlockReader(lines, marked).Read();
+        _kept = new bool[lines.Count];
+    }
+
+    /// <summary>Says of each line whether it is kept.</summary>
+    /// <param name="lines">The lines of the body.</param>
+    /// <param name="marked">Whether the lines were written by <see cref="HtmlReading"/>, with its marks.</param>
+    public static bool[] Of(MailLines lines, bool marked)
+    {
+        var parting = new ReplyParting(lines, marked);
+        parting.KeepTexts();
+        parting.KeepQuotes();
+        return parting._kept;
+    }
+
+    private void KeepTexts()
+    {
+        var isFirst = true;
+        foreach (var block in _blocks.Where(block => block.Kind == BlockKind.Text))
+        {
+            var end = KeepText(block, isFirst);
+            isFirst &= !HasKept(block.Start, end);
+        }
+    }
+
+    private int KeepText(Block block, bool isFirst)
+    {
+        for (var index = block.Start; index < block.End; index++)
+        {
+            if (_lines.IsBlank(index))
+            {
+                _kept[index] = true;
+                continue;
+            }
+
+            if (SignatureLine.Begins(_lines, index, block.End) || ClosingNotice.Begins(_lines, index, block.End)) return index;
+
+            var signed = MobileSignature.EndOf(_lines, index);
+            if (signed == index)
+            {
+                _kept[index] = true;
+                isFirst = false;
+                continue;
+            }
+
+            // Below the signature stands what is answered; but under a signature alone, somebody wrote.
+            if (!isFirst) return index;
+            index = signed - 1;
+        }
+
+        return block.End;
+    }
+
+    private void KeepQuotes()
+    {
+        if (!HasKept(0, _lines.Count)) return;
+
+        for (var index = 0; index < _blocks.Count; index++)
+        {
+            if (_blocks[index].Kind != BlockKind.Quote) continue;
+
+            var group = Group(index);
+            KeepGroup(group, IsIntroduced(index));
+            index = group[^1];
+        }
+    }
+
+    // The quotations of one older mail: those up to the next introduction.
+    private List<int> Group(int first)
+    {
+        var group = new List<int> { first };
+        for (var index = first + 1; index < _blocks.Count && _blocks[index].Kind is BlockKind.Text or BlockKind.Quote or BlockKind.Signature; index++)
+        {
+            if (_blocks[index].Kind != BlockKind.Quote) continue;
+            if (IsIntroduced(index)) break;
+            group.Add(index);
+        }
+
+        return group;
+    }
+
+    // An older mail that stands in one piece was carried along; parted by answers it is quoted on purpose.
+    private void KeepGroup(List<int> group, bool introduced)
+    {
+        if (introduced && group.Count == 1) return;
+
+        foreach (var index in group.Where(index => CarriesAnswer(index) || (!introduced && IsTyped(index))))
+        {
+            for (var line = _blocks[index].Start; line < _blocks[index].End; line++) _kept[line] = true;
+        }
+    }
+
+    private bool CarriesAnswer(int index)
+    {
+        for (var next = index + 1; next < _blocks.Count && _blocks[next].Kind is BlockKind.Text or BlockKind.Signature; next++)
+        {
+            if (HasKept(_blocks[next].Start, _blocks[next].End)) return true;
+        }
+
+        return false;
+    }
+
+    // One or two lines right below a sentence, which no program introduces: « Le débit est\n> 30 Mbit/s ».
+    private bool IsTyped(int index)
+    {
+        var block = _blocks[index];
+        return index > 0 && _blocks[index - 1].Kind == BlockKind.Text && !_lines.IsBlank(block.Start - 1) && _kept[block.Start - 1]
+            && Filled(block) <= 2;
+    }
+
+    private int Filled(Block block)
+    {
+        var count = 0;
+        for (var index = block.Start; index < block.End && count < 3; index++) count += _lines.IsEmpty(index) ? 0 : 1;
+        return count;
+    }
+
+    private bool IsIntroduced(int index)
+    {
+        if (index > 0 && _blocks[index - 1].Kind is BlockKind.Intro) return true;
+
+        var block = _blocks[index];
+        for (var (line, filled) = (block.Start, 0); line < block.End && filled < 3; line++)
+        {
+            if (_lines.IsEmpty(line)) continue;
+            if (BlockReader.EndOfIntro(_lines, line) > line) return true;
+            filled++;
+        }
+
+        return false;
+    }
+
+    private bool HasKept(int start, int end)
+    {
+        for (var index = start; index < end; index++)
+        {
+            if (_kept[index] && !_lines.IsEmpty(index)) return true;
+        }
+
+        return false;
+    }
+}
