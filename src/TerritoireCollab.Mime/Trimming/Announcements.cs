@@ -16,7 +16,7 @@ internal static class Announcements
         "исходное пересланное пересылаемое пересылаемое исходное оригінальне переслане вихідне оригинално препратено gốc asli");
 
     private static readonly FrozenSet<string> Whole = WordTable.Phrases(
-        "originalnachricht|originalmeddelande|weitergeleitete e-mail|fwd|原始邮件|原始郵件|转发邮件|轉寄郵件|转发的邮件|轉寄的郵件|原邮件|邮件原件|元のメッセージ|転送メッセージ|オリジナルメッセージ|원본 메시지|원본 메일|전달된 메시지|הודעה מקורית|رسالة أصلية");
+        "original|originalnachricht|originalmeddelande|weitergeleitete e-mail|fwd|原始邮件|原始郵件|转发邮件|轉寄郵件|转发的邮件|轉寄的郵件|原邮件|邮件原件|元のメッセージ|転送メッセージ|オリジナルメッセージ|원본 메시지|원본 메일|전달된 메시지|הודעה מקורית|رسالة أصلية");
 
     private static readonly FrozenSet<string> Apples = WordTable.Phrases(
         "begin forwarded message|start of forwarded message|début du message réexpédié|début du message transféré|anfang der weitergeleiteten nachricht|anfang der weitergeleiteten e-mail|inicio del mensaje reenviado|inizio messaggio inoltrato|begin doorgestuurd bericht|início da mensagem encaminhada|início da mensagem reencaminhada|vidarebefordrat brev|vidarebefordrat mejl|start på videresendt besked|start på videresendt e-mail|videresendt melding|välitetty viesti alkaa|początek przekazywanej wiadomości|začátek přeposílané zprávy|начало переадресованного сообщения|начало пересылаемого сообщения|下面是被转发的邮件|開始轉寄郵件|転送されたメッセージ|전달된 메시지 시작");

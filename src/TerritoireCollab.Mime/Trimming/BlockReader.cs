@@ -5,7 +5,7 @@ internal sealed class BlockReader(MailLines lines, bool marked)
 {
     // A quoted line that a program broke at the width of the page leaves its last words without a mark.
     private const int WrappedFrom = 60;
-    private const int WrappedRest = 30;
+    private const int WrappedRest = 80;
 
     private readonly List<Block> _blocks = [];
     private bool _hasText;
@@ -32,7 +32,7 @@ internal sealed class BlockReader(MailLines lines, bool marked)
     {
         if (lines.IsBlank(index)) return Add(LastKind, index, index + 1);
         if (lines.Depth(index) > 0 || IsRestOfQuote(index)) return Add(BlockKind.Quote, index, index + 1);
-        if (marked && HtmlMark.KindOf(lines.Content(index)) is { } kind) return Add(kind, index, index + 1);
+        if (marked && HtmlMark.KindOf(lines.Content(index)) is { } kind) return kind == BlockKind.Intro ? TakeIntro(index, index + 1) : Add(kind, index, index + 1);
 
         var end = EndOfIntro(lines, index);
         if (end > index) return TakeIntro(index, end);
@@ -48,6 +48,7 @@ internal sealed class BlockReader(MailLines lines, bool marked)
     {
         Add(BlockKind.Intro, GiveBack(index), end);
         var next = lines.NextFilled(end);
+        if (next < lines.Count && lines.Depth(next) == 0 && EndOfIntro(lines, next) > next) return next;
         return _hasText && next < lines.Count && lines.Depth(next) == 0 && !IsMarked(next) ? Add(BlockKind.Original, end, lines.Count) : end;
     }
 
@@ -85,6 +86,8 @@ internal sealed class BlockReader(MailLines lines, bool marked)
         if (index == 0 || index + 1 >= lines.Count || lines.Depth(index - 1) == 0 || lines.Depth(index + 1) == 0) return false;
 
         var line = lines.Content(index);
-        return line.Length <= WrappedRest && char.IsLower(line[0]) && lines.Content(index - 1).Length >= WrappedFrom;
+        var above = lines.Content(index - 1);
+        if (line[0] is '(' or '<' || !line.Contains(' ')) return line.Contains("://", StringComparison.Ordinal) || line.Contains('=');
+        return line.Length <= WrappedRest && char.IsLower(line[0]) && above.Length >= WrappedFrom && (char.IsLetterOrDigit(above[^1]) || above[^1] is ',' or '-' or '\'' or ')');
     }
 }

@@ -67,7 +67,7 @@ internal static class IntroShape
     {
         if (!facts.Colon) return false;
         if (facts.Address) return (body.ContainsAny("<([") || facts.QuoteFollows) && body.Count(' ') <= 14;
-        return facts.QuoteFollows && IsName(raw);
+        return IsName(raw) && (facts.QuoteFollows || body.Contains(" via ", StringComparison.Ordinal));
     }
 
     // « Camille Durand <x@y> schrieb am Di., 3. Nov. 2026 um 14:02: »
@@ -82,9 +82,17 @@ internal static class IntroShape
     private static bool WithoutVerb(Facts facts, ReadOnlySpan<char> body)
     {
         if (facts.Colon && IntroWords.Quoting.Length(body) > 0 && (facts.Address || (facts.QuoteFollows && facts.Signs.FirstDigit >= 0))) return true;
+        if (facts.IsDated && facts.Address && body[^1] == '>' && StartsNumeric(body)) return true;
         if (!facts.IsDated || !facts.Signs.HasTime || !facts.Signs.HasDate) return false;
         if (facts.Address) return facts.Colon && (body[^1] is '>' or ')' or ']' || facts.QuoteFollows);
         return body.Length < 160 && char.IsAsciiDigit(body[0]) && body.Contains(" gmt", StringComparison.Ordinal);
+    }
+
+    // « 2026/11/3 Camille <x@y> », as Gmail wrote for years.
+    private static bool StartsNumeric(ReadOnlySpan<char> body)
+    {
+        var space = body.IndexOf(' ');
+        return space > 7 && DateSigns.In(body[..space]).HasNumericDate;
     }
 
     private static bool IsBetweenDashes(string key) =>

@@ -15,6 +15,7 @@ internal readonly record struct IntroVerb(bool Found, int End, bool IsLast, bool
         {
             var start = body[..end].LastIndexOf(' ') + 1;
             var word = body[start..end].Trim(",;:");
+            word = word[(word.LastIndexOf('>') + 1)..];
             if (IsVerb(word) || (IsParticiple(word) && FollowsAuxiliary(body[..start])))
             {
                 return new(true, end, body[end..].Trim("-: >.").Length == 0, IntroWords.BeforeTheName.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word));

@@ -14,7 +14,7 @@ internal static class IntroWords
         "op em no na a",
         "den d på pa",
         "dnia w dne v vo dana dňa",
-        "в во у on",
+        "в во у на on",
         "在 于 於 vào vao pada tarihinde la data στις la");
 
     /// <summary>Days, by which Gmail and Yandex begin in many languages, and months: with a number they make a date.</summary>
@@ -47,7 +47,7 @@ internal static class IntroWords
 
     /// <summary>« wrote » where one word says it. The name may follow where <see cref="BeforeTheName"/> holds it too.</summary>
     public static readonly FrozenSet<string> Verbs = WordTable.Words(
-        "écrivait écrivit écrivez wrote writes scribbled",
+        "écrivait écrivit écrivez wrote writes scribbled sent posted",
         "schrieb geschrieben schreibt schreef schrijft geschreven",
         "escribió escribio escribía scrive scrisse scriveva escreveu escrigué",
         "skrev skreiv skriver kirjoitti",

@@ -11,8 +11,8 @@ internal static class MobileSignature
     private const int MostWords = 16;
 
     private static readonly Beginnings Starts = WordTable.Beginnings(
-        "sent from|sent with|sent via|sent by|sent using|sent through|sent on|sent in|this message was sent from my|this email was sent from my|get outlook for|get the outlook app|download outlook for|written on my|typed on my|from my|via my",
-        "envoyé de|envoyé depuis|envoyé à partir|envoyé avec|envoyé via|envoyé par|envoyé sur|envoyé grâce|envoyée de|envoyée depuis|envoyée à partir|expédié de|expédié depuis|écrit depuis|écrit de mon|rédigé depuis|message envoyé de|message envoyé depuis|message envoyé avec|message envoyé à partir|mail envoyé de|mail envoyé depuis|mail envoyé avec|e-mail envoyé depuis|courriel envoyé depuis|ce message a été envoyé depuis|ce message a été envoyé de mon|ce mail a été envoyé depuis|obtenir outlook pour|obtenez outlook pour|télécharger outlook pour|téléchargez outlook pour|téléchargez l'application outlook|provenance : courrier|provenance :|de mon iphone|de mon ipad|depuis mon iphone|depuis mon mobile",
+        "sent from|sent with|sent via|sent by|sent using|sent through|this message was sent from my|this email was sent from my|get outlook for|get the outlook app|download outlook for|written on my|typed on my|from my|via my",
+        "envoyé de|envoyé depuis|envoyé à partir|envoyé avec|envoyé via|envoyé par mon|envoyé sur mon|envoyé grâce|envoyée de|envoyée depuis|envoyée à partir|expédié de|expédié depuis|écrit depuis|écrit de mon|rédigé depuis|message envoyé de|message envoyé depuis|message envoyé avec|message envoyé à partir|mail envoyé de|mail envoyé depuis|mail envoyé avec|e-mail envoyé depuis|courriel envoyé depuis|ce message a été envoyé depuis|ce message a été envoyé de mon|ce mail a été envoyé depuis|obtenir outlook pour|obtenez outlook pour|télécharger outlook pour|téléchargez outlook pour|téléchargez l'application outlook|provenance : courrier|provenance :|de mon iphone|de mon ipad|depuis mon iphone|depuis mon mobile",
         "gesendet von|von meinem|von meiner|von unterwegs|gesendet mit|gesendet aus|gesendet über|gesendet via|diese nachricht wurde von mein|diese e-mail wurde von mein|holen sie sich outlook für|outlook für|laden sie outlook für",
         "enviado desde|enviado de|enviado con|enviado a través|enviado mediante|obtener outlook para|obtenga outlook para|descargar outlook para|descargue outlook para",
         "inviato da|inviato dal|inviato con|inviato dall|inviata da|inviato tramite|ottieni outlook per|scarica outlook per",
@@ -24,14 +24,16 @@ internal static class MobileSignature
         "从我的|發自我的|发自我的|發自|发自|從我的|来自我的|iphoneから|ipadから|私の|나의 iphone|나의 ipad|내 iphone|내 ipad|获取|iphone 에서|iphone에서");
 
     private static readonly FrozenSet<string> Devices = WordTable.Words(
-        "iphone ipad ipod ios iphone'umdan iphoneから送信 ipadから送信 android galaxy samsung huawei honor xiaomi redmi poco oppo oneplus realme nokia lumia wiko sony xperia motorola moto pixel nexus lg htc blackberry fairphone crosscall alcatel doro acer asus zte vivo mac macbook apple smartwatch watch",
-        "windows outlook courrier courriel gmail inbox yahoo proton protonmail mail e-mail email k-9 k9 thunderbird bluemail blue spark airmail mailbird edison aquamail aqua nine typeapp mymail zimbra bluemind tutanota tuta canary superhuman mailo infomaniak fairemail roundcube newton cloudmagic boxer hey shortwave icloud aol hotmail gmx web.de libero orange sfr free laposte poste bouygues freebox mailspring polymail mailplane",
-        "mobile mobil smartphone téléphone telephone phone cellphone cell tablet tablette tablet-pc handy mobilgerät mobiltelefon android-mobiltelefon android-gerät telefon telefoon teléfono telefono telemóvel celular móvil movil cellulare tavoletta cellulaire portable appareil device dispositivo apparaat toestel gerät enhet enhed laite laitteesta puhelimesta puhelin iphonesta mobiltelefonen mobilen telefona telefonu iphone'a iphonu telefonem мобильного устройства телефона смартфона почты приложения messagerie webmail");
+        "iphone ipad ipod ios iphone'umdan iphoneから送信 ipadから送信 android galaxy samsung huawei honor xiaomi redmi poco oppo oneplus realme nokia lumia wiko sony xperia motorola moto pixel nexus lg htc blackberry fairphone crosscall alcatel doro acer asus zte vivo mac macbook apple",
+        "windows outlook gmail inbox yahoo proton protonmail k-9 k9 thunderbird bluemail spark airmail mailbird edison aquamail typeapp mymail zimbra bluemind tutanota tuta canary superhuman mailo infomaniak fairemail roundcube newton cloudmagic shortwave icloud aol hotmail gmx web.de libero orange sfr laposte bouygues freebox mailspring polymail mailplane",
+        "mobile mobil smartphone téléphone telephone phone cellphone cell tablet tablette tablet-pc handy mobilgerät mobiltelefon android-mobiltelefon android-gerät telefon telefoon teléfono telefono telemóvel celular móvil movil cellulare tavoletta cellulaire portable device dispositivo apparaat toestel gerät enhet enhed laite laitteesta puhelimesta puhelin iphonesta mobiltelefonen mobilen telefona telefonu iphone'a iphonu telefonem мобильного устройства телефона смартфона");
 
     /// <summary>The line after such a signature at <paramref name="start"/>; <paramref name="start"/> itself where there is none.</summary>
     public static int EndOf(MailLines lines, int start)
     {
         var key = Bare(lines.Key(start));
+        if (key.EndsWith(" from mobile", StringComparison.Ordinal) && key.Count(' ') <= 3) return start + 1;
+
         var begin = Starts.Length(key);
         if (begin == 0) return start;
         if (IsSignature(key, begin, lines.Content(start))) return start + 1;
@@ -49,6 +51,7 @@ internal static class MobileSignature
     {
         var rest = WithoutLink(key[begin..]);
         var sentence = rest.TrimEnd(". ");
+        if (sentence.Trim() is "mail") return true;
         if (sentence.Contains(',') || sentence.Contains('?') || sentence.Contains(';') || rest.Count(' ') > MostWords) return false;
         return NamesDevice(key, begin) || NamesBrand(sentence, raw);
     }
@@ -73,6 +76,16 @@ internal static class MobileSignature
         return false;
     }
 
+    private static bool HasCapital(ReadOnlySpan<char> name)
+    {
+        foreach (var letter in name)
+        {
+            if (char.IsUpper(letter)) return true;
+        }
+
+        return false;
+    }
+
     // « Sent from my Wiko RIDGE FAB 4G »: a short name with capitals or figures is a product's.
     private static bool NamesBrand(ReadOnlySpan<char> sentence, ReadOnlySpan<char> raw)
     {
@@ -80,7 +93,6 @@ internal static class MobileSignature
         if (words.Count(' ') > 6 || !(words.StartsWith("my ", StringComparison.Ordinal) || words.StartsWith("mon ", StringComparison.Ordinal) || words.StartsWith("mein", StringComparison.Ordinal))) return false;
 
         var name = raw[^Math.Min(raw.Length, words.Length)..];
-        var space = name.IndexOf(' ');
-        return space >= 0 && space + 1 < name.Length && (char.IsUpper(name[space + 1]) || name.ContainsAnyInRange('0', '9'));
+        return name.ContainsAnyInRange('0', '9') || HasCapital(name[(name.IndexOf(' ') + 1)..]);
     }
 }

@@ -57,16 +57,26 @@ internal static class QuotedHeaders
         private bool _hasAddress;
         private bool _hasTime;
 
-        // From, and either three kinds with an address or a time, or the four that every program writes.
-        public bool IsAProgram => (_kinds & HeaderKind.From) != 0 && (Kinds >= 4 || (Kinds == 3 && (_hasAddress || _hasTime)) || (Kinds == 2 && _hasAddress && _hasTime));
+        // From, and either three kinds with an address or a time, or the four that every program writes; or whatever has both.
+        public bool IsAProgram => Has(HeaderKind.From)
+            ? Kinds >= 4 || (Kinds == 3 && (_hasAddress || _hasTime)) || (Kinds == 2 && _hasAddress && _hasTime)
+            : Has(HeaderKind.To) && Has(HeaderKind.Date) && _hasAddress && _hasTime;
+
+        private bool Has(HeaderKind kind) => (_kinds & kind) != 0;
 
         private int Kinds => BitOperations.PopCount((uint)(_kinds & ~HeaderKind.Other));
 
         public void Take(string key, HeaderKind kind)
         {
+            // « De : 9 h » is no sender.
+            if (kind == HeaderKind.From && StartsWithFigure(key)) return;
+
             _kinds |= kind;
             _hasAddress |= key.Contains('@', StringComparison.Ordinal);
             _hasTime |= kind == HeaderKind.Date && DateSigns.In(key) is { HasTime: true } or { HasDate: true };
         }
+
+        private static bool StartsWithFigure(string key) =>
+            key.AsSpan(key.IndexOf(':', StringComparison.Ordinal) + 1).TrimStart() is { Length: > 0 } value && char.IsAsciiDigit(value[0]) && !value.Contains('@');
     }
 }

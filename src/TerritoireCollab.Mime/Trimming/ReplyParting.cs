@@ -3,6 +3,9 @@ namespace TerritoireCollab.Mime.Trimming;
 /// <summary>Decides of each block whether it is kept: what was written now, and the quotations that carry an answer.</summary>
 internal sealed class ReplyParting
 {
+    private const int ShortQuote = 12;
+    private const int WholeAnswer = 3;
+
     private readonly MailLines _lines;
     private readonly List<Block> _blocks;
     private readonly bool[] _kept;
@@ -65,7 +68,11 @@ internal sealed class ReplyParting
 
     private void KeepQuotes()
     {
-        if (!HasKept(0, _lines.Count)) return;
+        if (!HasKept(0, _lines.Count))
+        {
+            KeepLoneQuote();
+            return;
+        }
 
         for (var index = 0; index < _blocks.Count; index++)
         {
@@ -75,6 +82,14 @@ internal sealed class ReplyParting
             KeepGroup(group, IsIntroduced(index));
             index = group[^1];
         }
+    }
+
+    // A quotation that no program introduced and nothing accompanies: somebody typed it, or there is nothing else to show.
+    private void KeepLoneQuote()
+    {
+        var quotes = _blocks.FindIndex(block => block.Kind == BlockKind.Quote);
+        if (quotes < 0 || _blocks.Exists(block => block.Kind is not (BlockKind.Quote or BlockKind.Text)) || _blocks.Exists(block => block.Kind == BlockKind.Text && Filled(block) > 0)) return;
+        if (!IsIntroduced(quotes)) Keep(_blocks[quotes]);
     }
 
     // The quotations of one older mail: those up to the next introduction.
@@ -94,12 +109,28 @@ internal sealed class ReplyParting
     // An older mail that stands in one piece was carried along; parted by answers it is quoted on purpose.
     private void KeepGroup(List<int> group, bool introduced)
     {
-        if (introduced && group.Count == 1) return;
+        if (introduced && group.Count == 1 && !IsSurrounded(_blocks[group[0]])) return;
 
-        foreach (var index in group.Where(index => CarriesAnswer(index) || (!introduced && IsTyped(index))))
-        {
-            for (var line = _blocks[index].Start; line < _blocks[index].End; line++) _kept[line] = true;
-        }
+        foreach (var index in group.Where(index => CarriesAnswer(index) || (!introduced && IsTyped(index)))) Keep(_blocks[index]);
+    }
+
+    private void Keep(Block block)
+    {
+        for (var line = block.Start; line < block.End; line++) _kept[line] = true;
+    }
+
+    // A short quotation between a beginning and a whole answer is what the answer speaks of.
+    private bool IsSurrounded(Block quote)
+    {
+        if (CountKept(quote.Start, quote.End, every: true) > ShortQuote || !HasKept(0, quote.Start)) return false;
+        return CountKept(quote.End, _lines.Count, every: false) >= WholeAnswer;
+    }
+
+    private int CountKept(int start, int end, bool every)
+    {
+        var count = 0;
+        for (var index = start; index < end && count <= ShortQuote; index++) count += (every || _kept[index]) && !_lines.IsEmpty(index) ? 1 : 0;
+        return count;
     }
 
     private bool CarriesAnswer(int index)

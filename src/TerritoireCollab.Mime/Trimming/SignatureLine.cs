@@ -11,6 +11,7 @@ internal static class SignatureLine
     // What is longer than this below « -- » without its space is a text that somebody parted so.
     private const int MostLines = 20;
     private const int MostShortLines = 8;
+    private const int MostNamesLines = 4;
     private const int ShortLine = 80;
 
     private static readonly SearchValues<char> RuleSigns = SearchValues.Create("-_=*~#–—―");
@@ -28,11 +29,14 @@ internal static class SignatureLine
 
         var line = lines.Content(index);
         if (!IsRule(line)) return false;
-        return line is "--" or "- --" or "––" or "__" ? IsShort(lines, index + 1, end) : IsSignature(lines, index + 1, end);
+        return line is "--" or "- --" or "––" or "__" ? IsShort(lines, index + 1, end) : IsSignature(lines, index + 1, end, IsLow(line));
     }
 
     /// <summary>Whether a line is made of dashes or other signs alone.</summary>
     public static bool IsRule(ReadOnlySpan<char> line) => !line.ContainsAnyExcept(RuleLine) && line.ContainsAny(RuleSigns);
+
+    // A long low line is drawn by programs and mailing lists; people type dashes.
+    private static bool IsLow(ReadOnlySpan<char> line) => line.Length >= 5 && !line.ContainsAnyExcept('_', ' ');
 
     private static bool IsShort(MailLines lines, int start, int end)
     {
@@ -41,7 +45,7 @@ internal static class SignatureLine
         return filled <= MostLines;
     }
 
-    private static bool IsSignature(MailLines lines, int start, int end)
+    private static bool IsSignature(MailLines lines, int start, int end, bool isLow)
     {
         var (filled, contacts, first) = (0, 0, true);
         for (var index = start; index < end; index++)
@@ -55,7 +59,7 @@ internal static class SignatureLine
             if (++filled > MostShortLines || line.Length > ShortLine || IsSentence(line)) return false;
         }
 
-        return filled > 0 && contacts > 0;
+        return filled > 0 && (contacts > 0 || (isLow && filled <= MostNamesLines));
     }
 
     private static bool IsSentence(ReadOnlySpan<char> line) => line.Length > 30 && line[^1] is '.' or '!' or '?' or ';' && line.Contains(' ');
