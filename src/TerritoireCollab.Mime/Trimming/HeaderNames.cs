@@ -31,12 +31,12 @@ internal static class HeaderNames
     /// <summary>What a folded line tells when it is a header; of a line that only begins with such a word, nothing.</summary>
     public static HeaderKind Of(string key)
     {
-        var colon = key.AsSpan(0, Math.Min(key.Length, LongestName)).IndexOf(':');
-        if (colon > 0) return Kinds.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key.AsSpan(0, colon).Trim("|_-• "), out var kind) ? kind : HeaderKind.None;
-
         // The webmails of Orange and SFR date without a colon.
         const string dated = "message du ";
-        return key.StartsWith(dated, StringComparison.Ordinal) && key.Length > dated.Length && char.IsAsciiDigit(key[dated.Length]) ? HeaderKind.Date : HeaderKind.None;
+        if (key.StartsWith(dated, StringComparison.Ordinal) && key.Length > dated.Length && char.IsAsciiDigit(key[dated.Length])) return HeaderKind.Date;
+
+        var colon = key.AsSpan(0, Math.Min(key.Length, LongestName)).IndexOf(':');
+        return colon > 0 && Kinds.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key.AsSpan(0, colon).Trim("|_-• "), out var kind) ? kind : HeaderKind.None;
     }
 
     private static FrozenDictionary<string, HeaderKind> Table(params (HeaderKind Kind, string Names)[] rows)

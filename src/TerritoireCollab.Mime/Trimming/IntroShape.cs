@@ -43,7 +43,7 @@ internal static class IntroShape
         var facts = new Facts(body, body.Length < core.Length, quoteFollows);
         var verb = IntroVerb.In(body);
         if (verb.Found) return WithVerb(facts, verb, body, key, raw);
-        return WithoutVerb(facts, body);
+        return WithoutVerb(facts, body, key.AsSpan().TrimEnd(": *").EndsWith(">"));
     }
 
     private static bool WithVerb(Facts facts, IntroVerb verb, ReadOnlySpan<char> body, string key, string raw)
@@ -79,12 +79,12 @@ internal static class IntroShape
     }
 
     // « 03.11.2026, 14:02, "Camille" <x@y>: », « 2026-11-03 14:02 GMT+01:00 Camille », « Citation de Camille <x@y> : »
-    private static bool WithoutVerb(Facts facts, ReadOnlySpan<char> body)
+    private static bool WithoutVerb(Facts facts, ReadOnlySpan<char> body, bool endsByAddress)
     {
         if (facts.Colon && IntroWords.Quoting.Length(body) > 0 && (facts.Address || (facts.QuoteFollows && facts.Signs.FirstDigit >= 0))) return true;
-        if (facts.IsDated && facts.Address && body[^1] == '>' && StartsNumeric(body)) return true;
+        if (facts.IsDated && facts.Address && endsByAddress && StartsNumeric(body)) return true;
         if (!facts.IsDated || !facts.Signs.HasTime || !facts.Signs.HasDate) return false;
-        if (facts.Address) return facts.Colon && (body[^1] is '>' or ')' or ']' || facts.QuoteFollows);
+        if (facts.Address) return facts.Colon && (endsByAddress || body[^1] is ')' or ']' || facts.QuoteFollows);
         return body.Length < 160 && char.IsAsciiDigit(body[0]) && body.Contains(" gmt", StringComparison.Ordinal);
     }
 

@@ -77,7 +77,7 @@ internal sealed class MailLines
 
     private Line Measure(int start, int end)
     {
-        var content = SkipSpace(start, end);
+        var content = SkipInitials(SkipSpace(start, end), end);
         var depth = 0;
         while (content < end && _text[content] == '>')
         {
@@ -86,6 +86,14 @@ internal sealed class MailLines
         }
 
         return new Line(start, end, content, depth);
+    }
+
+    // The Bat! quotes with the initials of the author: « CD> Bonjour ».
+    private int SkipInitials(int start, int end)
+    {
+        var mark = start;
+        while (mark < end && mark - start < 3 && char.IsAsciiLetterUpper(_text[mark])) mark++;
+        return mark < end && _text[mark] == '>' && (mark + 1 == end || _text[mark + 1] is ' ' or '>') ? mark : start;
     }
 
     private int SkipSpace(int start, int end)

@@ -112,6 +112,13 @@ internal sealed class ReplyParting
         if (introduced && group.Count == 1 && !IsSurrounded(_blocks[group[0]])) return;
 
         foreach (var index in group.Where(index => CarriesAnswer(index) || (!introduced && IsTyped(index)))) Keep(_blocks[index]);
+        if (introduced && _kept[_blocks[group[0]].Start] && group[0] > 0) KeepBlanks(_blocks[group[0] - 1]);
+    }
+
+    // Of an introduction that is cut above what is kept, the blank lines stay.
+    private void KeepBlanks(Block intro)
+    {
+        for (var line = intro.Start; line < intro.End; line++) _kept[line] |= _lines.IsBlank(line);
     }
 
     private void Keep(Block block)

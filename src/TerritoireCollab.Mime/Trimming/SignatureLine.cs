@@ -51,7 +51,7 @@ internal static class SignatureLine
         for (var index = start; index < end; index++)
         {
             if (lines.IsBlank(index)) continue;
-            if (first && ListFooters.Length(lines.Key(index)) > 0) return true;
+            if (first && (ListFooters.Length(lines.Key(index)) > 0 || ClosingNotice.Begins(lines, index, end))) return true;
 
             first = false;
             var line = lines.Content(index);

@@ -40,5 +40,5 @@ internal sealed class Beginnings
     }
 
     private static bool IsWordEnd(ReadOnlySpan<char> key, string phrase) =>
-        key.Length == phrase.Length || !char.IsLetterOrDigit(phrase[^1]) || phrase[^1] >= '\u1100' || !char.IsLetterOrDigit(key[phrase.Length]);
+        key.Length == phrase.Length || !char.IsLetterOrDigit(phrase[^1]) || phrase[^1] >= '\u1100' || key[phrase.Length] >= '\u1100' || !char.IsLetterOrDigit(key[phrase.Length]);
 }
