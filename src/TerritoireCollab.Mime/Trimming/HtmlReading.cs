@@ -1,6 +1,7 @@
+using System.Text;
+using AngleSharp.Html;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
-using AngleSharp.Html;
 using AngleSharp.Text;
 
 namespace TerritoireCollab.Mime.Trimming;
@@ -11,8 +12,8 @@ namespace TerritoireCollab.Mime.Trimming;
 /// </summary>
 internal sealed class HtmlReading
 {
-    /// <summary>Characters read of one body. Mails that people write stay far below; pictures come as attachments.</summary>
-    public const int LongestRead = 500_000;
+    /// <summary>Characters read of one body, pictures inside the markup aside. What people write stays far below.</summary>
+    public const int LongestRead = 300_000;
 
     // Elements whose end tag may be left out: their end says nothing unless they are marked.
     private static readonly HashSet<string> Unclosed = new("p li td th tr dt dd thead tbody tfoot option".Split(' '), StringComparer.Ordinal);
@@ -22,7 +23,7 @@ internal sealed class HtmlReading
     private static readonly HashSet<string> Dropped = new("style script head title noscript object svg math template select textarea".Split(' '), StringComparer.Ordinal);
 
     // An end tag looks for its start tag among this many open elements.
-    private const int DeepestSearch = 200;
+    private const int DeepestSearch = 64;
 
     private readonly MailTextWriter _writer = new();
     private readonly List<Open> _open = [];
@@ -32,8 +33,29 @@ internal sealed class HtmlReading
     public static string Of(string html)
     {
         var reading = new HtmlReading();
-        foreach (var token in Tokens(html.Length > LongestRead ? html[..LongestRead] : html)) reading.Take(token);
+        foreach (var token in Tokens(Beginning(html))) reading.Take(token);
         return reading._writer.Finish();
+    }
+
+    // A picture pasted into the answer is megabytes of letters before the next sentence.
+    private static string Beginning(string html)
+    {
+        const string picture = "\"data:";
+        var read = new StringBuilder();
+        var start = 0;
+        while (start < html.Length && read.Length < LongestRead)
+        {
+            var found = html.IndexOf(picture, start, StringComparison.OrdinalIgnoreCase);
+            var end = found < 0 ? html.Length : found;
+            read.Append(html, start, Math.Min(end - start, LongestRead - read.Length));
+            if (found < 0) break;
+
+            var close = html.IndexOf('"', found + 1);
+            start = close < 0 ? html.Length : close + 1;
+            read.Append("\"\"");
+        }
+
+        return read.ToString();
     }
 
     private static IEnumerable<HtmlToken> Tokens(string html)

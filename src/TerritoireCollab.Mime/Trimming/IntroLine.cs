@@ -16,15 +16,16 @@ internal static class IntroLine
         var first = lines.Key(start);
         if (!IntroShape.MayBegin(first)) return start;
 
+        var isDated = IntroShape.BeginsWithDate(first);
         var words = first;
         var raw = lines.Content(start).ToString();
         for (var (index, taken) = (start, 1); ; taken++)
         {
-            if (IntroShape.IsWhole(words, raw, lines.IsQuotedAfter(index + 1, depth))) return index + 1;
+            if ((isDated || words[^1] is ':' or '-') && IntroShape.IsWhole(words, raw, lines.IsQuotedAfter(index + 1, depth))) return index + 1;
 
             index = Next(lines, index, depth, words);
             if (index < 0 || taken == MostLines || EndsSentence(words) || words.Length > Longest) return start;
-            if (taken > 2 && !IntroShape.BeginsWithDate(words)) return start;
+            if (taken > 2 && !isDated) return start;
 
             words += (lines.Depth(index) > depth ? " > " : " ") + lines.Key(index);
             raw += " " + lines.Content(index).ToString();

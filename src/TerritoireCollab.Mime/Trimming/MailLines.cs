@@ -7,7 +7,10 @@ namespace TerritoireCollab.Mime.Trimming;
 internal sealed class MailLines
 {
     /// <summary>Rules look at this many lines; further lines are quoted or not, nothing else. Nobody answers on more.</summary>
-    public const int Examined = 2000;
+    public const int Examined = 1000;
+
+    /// <summary>A text is parted into this many lines; what follows goes where the last of them goes.</summary>
+    public const int Parted = 6000;
 
     /// <summary>A longer line is a paragraph: no mail program writes such a mark.</summary>
     public const int LongestMark = 400;
@@ -21,7 +24,7 @@ internal sealed class MailLines
     {
         _text = text;
         var start = 0;
-        while (start < text.Length)
+        while (start < text.Length && _lines.Count < Parted)
         {
             var length = text.AsSpan(start).IndexOfAny('\r', '\n');
             var end = length < 0 ? text.Length : start + length;
@@ -29,8 +32,12 @@ internal sealed class MailLines
             start = end + (end + 1 < text.Length && text[end] == '\r' && text[end + 1] == '\n' ? 2 : 1);
         }
 
+        Rest = start < text.Length ? text[start..] : "";
         _keys = new string?[Math.Min(_lines.Count, Examined)];
     }
+
+    /// <summary>What follows the lines.</summary>
+    public string Rest { get; }
 
     public int Count => _lines.Count;
 

@@ -17,16 +17,22 @@ internal sealed class ReplyParting
         _kept = new bool[lines.Count];
     }
 
-    /// <summary>Says of each line whether it is kept.</summary>
-    /// <param name="lines">The lines of the body.</param>
-    /// <param name="marked">Whether the lines were written by <see cref="HtmlReading"/>, with its marks.</param>
-    public static bool[] Of(MailLines lines, bool marked)
+    /// <summary>Parts the lines of a body.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="marked">Whether they were written by <see cref="HtmlReading"/>, with its marks.</param>
+    public static ReplyParting Of(MailLines lines, bool marked)
     {
         var parting = new ReplyParting(lines, marked);
         parting.KeepTexts();
         parting.KeepQuotes();
-        return parting._kept;
+        return parting;
     }
+
+    /// <summary>Whether a line is kept.</summary>
+    public bool IsKept(int index) => _kept[index];
+
+    /// <summary>Whether what follows the lines is: it goes on with the last of them.</summary>
+    public bool IsRestKept => _blocks.Count > 0 && _blocks[^1].Kind == BlockKind.Text && _kept[^1];
 
     private void KeepTexts()
     {

@@ -17,6 +17,9 @@ public static class ReplyTrimmer
     // What is cut may uncover another signature; each pass takes lines away, and the second finds nothing as a rule.
     private const int MostPasses = 6;
 
+    // A body whose kept part is longer is read once.
+    private const int LongestAgain = 20_000;
+
     /// <summary>Trims a text body. Never throws; every line that is not blank is in one of the two parts.</summary>
     /// <param name="text">The decoded text, with any line ends.</param>
     public static TrimmedReply Trim(string text)
@@ -37,6 +40,8 @@ public static class ReplyTrimmer
     private static TrimmedReply Trim(string text, bool marked)
     {
         var reply = Pass(text, marked);
+        if (reply.Text.Length > LongestAgain) return reply;
+
         for (var pass = 1; pass < MostPasses && reply.Elided.Length > 0 && reply.Text.Length > 0; pass++)
         {
             var next = Pass(reply.Text, marked);
@@ -50,30 +55,22 @@ public static class ReplyTrimmer
     private static TrimmedReply Pass(string text, bool marked)
     {
         var lines = new MailLines(text);
-        var kept = ReplyParting.Of(lines, marked);
-        return new TrimmedReply(Join(lines, kept, true), Join(lines, kept, false));
+        var parting = ReplyParting.Of(lines, marked);
+        return new TrimmedReply(Join(lines, parting, true), Join(lines, parting, false));
     }
 
-    private static string Join(MailLines lines, bool[] kept, bool wanted)
+    // Without the blank lines at both ends.
+    private static string Join(MailLines lines, ReplyParting parting, bool wanted)
     {
-        var (first, last) = Bounds(lines, kept, wanted);
         var joined = new StringBuilder();
-        for (var index = first; index <= last; index++)
+        for (var index = 0; index < lines.Count; index++)
         {
-            if (kept[index] != wanted) continue;
+            if (parting.IsKept(index) != wanted || (joined.Length == 0 && lines.IsBlank(index))) continue;
             if (joined.Length > 0) joined.Append('\n');
             joined.Append(lines.Raw(index));
         }
 
+        if (lines.Rest.Length > 0 && parting.IsRestKept == wanted) joined.Append('\n').Append(lines.Rest).Replace("\r\n", "\n").Replace('\r', '\n');
         return joined.ToString().TrimEnd();
-    }
-
-    // Without the blank lines at both ends.
-    private static (int First, int Last) Bounds(MailLines lines, bool[] kept, bool wanted)
-    {
-        var (first, last) = (0, lines.Count - 1);
-        while (first <= last && (kept[first] != wanted || lines.IsBlank(first))) first++;
-        while (last >= first && (kept[last] != wanted || lines.IsBlank(last))) last--;
-        return (first, last);
     }
 }

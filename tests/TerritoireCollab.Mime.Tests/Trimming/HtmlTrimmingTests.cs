@@ -82,6 +82,14 @@ public sealed class HtmlTrimmingTests
         Assert.Equal("", reply.Elided);
     }
 
+    [Fact]
+    public void TrimHtml_PicturePastedIntoTheAnswer_DoesNotHideTheNextSentence()
+    {
+        var picture = "<img src=\"data:image/png;base64," + new string('A', 3 * HtmlReading.LongestRead) + "\">";
+
+        Assert.Equal("Voir :\n\nC’est à gauche.", ReplyTrimmer.TrimHtml($"<p>Voir :{picture}</p><p>C’est à gauche.</p>").Text);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("<")]
