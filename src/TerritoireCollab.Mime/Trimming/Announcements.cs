@@ -37,9 +37,24 @@ internal static class Announcements
         return end > next ? end : start + 1;
     }
 
+    // The line that Outlook draws, above headers in a language that no table holds.
+    private static bool IsAboveUnknownHeaders(MailLines lines, int index)
+    {
+        if (lines.Content(index) is not { Length: >= 20 } rule || rule.ContainsAnyExcept('_')) return false;
+
+        var hasAddressOrTime = false;
+        for (var next = index + 1; next <= index + 3; next++)
+        {
+            if (next >= lines.Count || lines.Key(next).IndexOf(':', StringComparison.Ordinal) is < 1 or > 24) return false;
+            hasAddressOrTime |= lines.Key(next).Contains('@', StringComparison.Ordinal) || DateSigns.In(lines.Key(next)).HasTime;
+        }
+
+        return hasAddressOrTime;
+    }
+
     private static bool IsAnnouncement(MailLines lines, int index, string key)
     {
-        if (IsRule(key)) return Says(Between(key));
+        if (IsRule(key)) return Says(Between(key)) || IsAboveUnknownHeaders(lines, index);
 
         var words = key.AsSpan().TrimEnd(": ").ToString();
         if (words.Length > Longest) return false;

@@ -13,7 +13,7 @@ namespace TerritoireCollab.Mime.Trimming;
 internal sealed class HtmlReading
 {
     /// <summary>Characters read of one body, pictures inside the markup aside. What people write stays far below.</summary>
-    public const int LongestRead = 300_000;
+    public const int LongestRead = 200_000;
 
     // Elements whose end tag may be left out: their end says nothing unless they are marked.
     private static readonly HashSet<string> Unclosed = new("p li td th tr dt dd thead tbody tfoot option".Split(' '), StringComparer.Ordinal);
@@ -21,6 +21,9 @@ internal sealed class HtmlReading
     private static readonly HashSet<string> Void = new("br hr img meta link input base col wbr area source track embed param".Split(' '), StringComparer.Ordinal);
 
     private static readonly HashSet<string> Dropped = new("style script head title noscript object svg math template select textarea".Split(' '), StringComparer.Ordinal);
+
+    // A mail of this length has a tenth of them; an attack has one for each letter.
+    private const int MostTokens = 60_000;
 
     // An end tag looks for its start tag among this many open elements.
     private const int DeepestSearch = 64;
@@ -33,7 +36,7 @@ internal sealed class HtmlReading
     public static string Of(string html)
     {
         var reading = new HtmlReading();
-        foreach (var token in Tokens(Beginning(html))) reading.Take(token);
+        foreach (var token in Tokens(Beginning(html)).Take(MostTokens)) reading.Take(token);
         return reading._writer.Finish();
     }
 

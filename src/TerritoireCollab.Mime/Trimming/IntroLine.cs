@@ -21,7 +21,7 @@ internal static class IntroLine
         var raw = lines.Content(start).ToString();
         for (var (index, taken) = (start, 1); ; taken++)
         {
-            if ((isDated || words[^1] is ':' or '-') && IntroShape.IsWhole(words, raw, lines.IsQuotedAfter(index + 1, depth))) return index + 1;
+            if (IntroShape.MayEnd(words, isDated) && IntroShape.IsWhole(words, raw, lines.IsQuotedAfter(index + 1, depth))) return IsCited(lines, index + 1, words) ? start : index + 1;
 
             index = Next(lines, index, depth, words);
             if (index < 0 || taken == MostLines || EndsSentence(words) || words.Length > Longest) return start;
@@ -48,6 +48,13 @@ internal static class IntroLine
     // « Camille <x@y » and below it « > a écrit : »: the sign ends the address, it quotes nothing.
     private static bool ClosesAddress(MailLines lines, int next, int depth, string words) =>
         lines.Depth(next) == depth + 1 && lines.Key(next) is { Length: > 0 and < 40 } key && key[^1] == ':' && words.AsSpan().Count('<') > words.AsSpan().Count('>');
+
+    // Whoever cites by hand opens quotation marks.
+    private static bool IsCited(MailLines lines, int next, string words)
+    {
+        next = lines.NextFilled(next);
+        return next < lines.Count && lines.Content(next) is ['«' or '“' or '"', ..] && !words.Contains('@', StringComparison.Ordinal);
+    }
 
     private static bool EndsSentence(string words) => words[^1] is '!' or '?' or ';' || (words[^1] == '.' && !IntroShape.EndsAbbreviated(words));
 }

@@ -15,13 +15,17 @@ internal static class IntroShape
     public static bool MayBegin(string key) =>
         key.Length > 3 && (BeginsWithDate(key) || key.Contains('<', StringComparison.Ordinal) || key.Contains('@', StringComparison.Ordinal) || key[^1] is ':' or '-');
 
+    /// <summary>Whether a line may be the last of an introduction: it ends with a colon or dashes; after a date, a verb or an address will do.</summary>
+    public static bool MayEnd(string words, bool isDated) =>
+        words[^1] is ':' or '-' || (isDated && (words[^1] == '>' || IntroVerb.EndsWith(words) || words.Contains(" gmt", StringComparison.Ordinal)));
+
     /// <summary>Whether the words open with a date, « Le 3 nov. » or « 03/11/2026 ».</summary>
     public static bool BeginsWithDate(ReadOnlySpan<char> key)
     {
         key = key.TrimStart("->—– ");
         var digit = key.IndexOfAnyInRange('0', '9');
         if (digit is < 0 or > DateWithin) return false;
-        return digit == 0 || Opens(FirstWord(key)) || key[0] >= '\u2E80';
+        return digit == 0 || Opens(FirstWord(key)) || key[0] >= '\u0590';
     }
 
     /// <summary>Whether the words open with a word and then a date: a line that begins so is never the rest of another.</summary>
@@ -59,7 +63,7 @@ internal static class IntroShape
         if (facts.Address) return facts.Colon || facts.Signs.HasTime || facts.Signs.HasDate;
         if (facts.QuoteFollows) return facts.Colon || facts.Signs.HasDate;
         if (IsSpokenOf(body[facts.Signs.AfterDigits..])) return false;
-        return facts.Signs.HasTime ? facts.Colon || facts.Signs.HasDate : facts.Colon && facts.Signs.HasDate;
+        return facts.Signs.HasTime ? facts.Colon || facts.Signs.HasDate : facts.Colon && facts.Signs.HasDate && NamesDay(body);
     }
 
     // « Camille Durand <x@y> a écrit : », « Camille Durand a écrit : » above a quotation.
@@ -84,8 +88,25 @@ internal static class IntroShape
         if (facts.Colon && IntroWords.Quoting.Length(body) > 0 && (facts.Address || (facts.QuoteFollows && facts.Signs.FirstDigit >= 0))) return true;
         if (facts.IsDated && facts.Address && endsByAddress && StartsNumeric(body)) return true;
         if (!facts.IsDated || !facts.Signs.HasTime || !facts.Signs.HasDate) return false;
-        if (facts.Address) return facts.Colon && (endsByAddress || body[^1] is ')' or ']' || facts.QuoteFollows);
+        if (facts.Address) return facts.Colon && (endsByAddress || body[^1] is ')' or ']' || facts.QuoteFollows || EndsByUnknownVerb(body));
         return body.Length < 160 && char.IsAsciiDigit(body[0]) && body.Contains(" gmt", StringComparison.Ordinal);
+    }
+
+    // A date alone is anybody's; programs that leave the hour out name the day or the month first: « On Thursday, June 27, 2013 ».
+    private static bool NamesDay(ReadOnlySpan<char> body)
+    {
+        var words = body.TrimStart("-—–> ");
+        var first = FirstWord(words);
+        var second = FirstWord(words[first.Length..].TrimStart(" ,."));
+        var days = IntroWords.DaysAndMonths.GetAlternateLookup<ReadOnlySpan<char>>();
+        return days.Contains(first) || days.Contains(second) || words[0] >= '\u0590';
+    }
+
+    // A date, an hour, « <x@y> » and a word: « wrote » in one more language.
+    private static bool EndsByUnknownVerb(ReadOnlySpan<char> body)
+    {
+        var close = body.LastIndexOf('>');
+        return close > 0 && body[..close].Contains('<') && body.Length - close <= 30;
     }
 
     // « 2026/11/3 Camille <x@y> », as Gmail wrote for years.

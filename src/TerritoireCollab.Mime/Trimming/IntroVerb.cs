@@ -30,6 +30,14 @@ internal readonly record struct IntroVerb(bool Found, int End, bool IsLast, bool
     /// <summary>Whether one folded word says « wrote ».</summary>
     public static bool IsVerb(ReadOnlySpan<char> word) => IntroWords.Verbs.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
+    /// <summary>Whether the last of folded words may be the verb.</summary>
+    public static bool EndsWith(string words)
+    {
+        var last = words.AsSpan(words.LastIndexOf(' ') + 1);
+        last = last[(last.LastIndexOf('>') + 1)..].TrimEnd(".");
+        return last.Length > 0 && (IsVerb(last) || IsParticiple(last) || last[^1] >= '\u1100');
+    }
+
     private static bool IsParticiple(ReadOnlySpan<char> word) => IntroWords.Participles.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
     private static bool FollowsAuxiliary(ReadOnlySpan<char> before)

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TerritoireCollab.Mime.Trimming;
 
 /// <summary>
@@ -12,8 +14,15 @@ internal sealed class MailLines
     /// <summary>A text is parted into this many lines; what follows goes where the last of them goes.</summary>
     public const int Parted = 6000;
 
+    // What char.IsWhiteSpace takes for one, line ends aside.
+    private const string Spaces = " \t\v\f\u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000";
+
     /// <summary>A longer line is a paragraph: no mail program writes such a mark.</summary>
     public const int LongestMark = 400;
+
+    private static readonly SearchValues<char> Space = SearchValues.Create(Spaces);
+
+    private static readonly SearchValues<char> SpaceAndMarks = SearchValues.Create(Spaces + ">");
 
     private readonly string _text;
     private readonly List<Line> _lines = [];
@@ -84,15 +93,9 @@ internal sealed class MailLines
 
     private Line Measure(int start, int end)
     {
-        var content = SkipInitials(SkipSpace(start, end), end);
-        var depth = 0;
-        while (content < end && _text[content] == '>')
-        {
-            depth++;
-            content = SkipSpace(content + 1, end);
-        }
-
-        return new Line(start, end, content, depth);
+        var marks = SkipInitials(Skip(start, end, Space), end);
+        var content = Skip(marks, end, SpaceAndMarks);
+        return new Line(start, end, content, _text.AsSpan(marks, content - marks).Count('>'));
     }
 
     // The Bat! quotes with the initials of the author: « CD> Bonjour ».
@@ -103,10 +106,10 @@ internal sealed class MailLines
         return mark < end && _text[mark] == '>' && (mark + 1 == end || _text[mark + 1] is ' ' or '>') ? mark : start;
     }
 
-    private int SkipSpace(int start, int end)
+    private int Skip(int start, int end, SearchValues<char> skipped)
     {
-        while (start < end && char.IsWhiteSpace(_text[start])) start++;
-        return start;
+        var length = _text.AsSpan(start, end - start).IndexOfAnyExcept(skipped);
+        return length < 0 ? end : start + length;
     }
 
     private readonly record struct Line(int Start, int End, int Content, int Depth);

@@ -23,9 +23,12 @@ internal static class MobileSignature
         "отправлено с|отправлено из|отправлено через|отправлено от|отправлено мобильной|послано с|надіслано з|скачать outlook|получить outlook|elküldve|küldve|trimis de pe|iphone'umdan|στάλθηκε από|poslano s|dikirim dari",
         "从我的|發自我的|发自我的|發自|发自|從我的|来自我的|iphoneから|ipadから|私の|나의 iphone|나의 ipad|내 iphone|내 ipad|获取|iphone 에서|iphone에서");
 
+    private static readonly Beginnings Excuses = WordTable.Beginnings(
+        "please excuse|please forgive|excuse|sorry|apologies|pardon|veuillez excuser|veuillez pardonner|merci d'excuser|merci de pardonner|désolé|désolée|excusez|bitte entschuldigen|disculpen|scusate|excuses voor");
+
     private static readonly FrozenSet<string> Devices = WordTable.Words(
         "iphone ipad ipod ios iphone'umdan iphoneから送信 ipadから送信 android galaxy samsung huawei honor xiaomi redmi poco oppo oneplus realme nokia lumia wiko sony xperia motorola moto pixel nexus lg htc blackberry fairphone crosscall alcatel doro acer asus zte vivo mac macbook apple",
-        "windows outlook gmail inbox yahoo proton protonmail k-9 k9 thunderbird bluemail spark airmail mailbird edison aquamail typeapp mymail zimbra bluemind tutanota tuta canary superhuman mailo infomaniak fairemail roundcube newton cloudmagic shortwave icloud aol hotmail gmx web.de libero orange sfr laposte bouygues freebox mailspring polymail mailplane",
+        "windows outlook gmail inbox yahoo proton protonmail k-9 k9 thunderbird bluemail spark airmail mailbird edison aquamail typeapp mymail zimbra bluemind tutanota tuta canary superhuman mailo mailbox infomaniak fairemail roundcube newton cloudmagic shortwave icloud aol hotmail gmx web.de libero orange sfr laposte bouygues freebox mailspring polymail mailplane",
         "mobile mobil smartphone téléphone telephone phone cellphone cell tablet tablette tablet-pc handy mobilgerät mobiltelefon android-mobiltelefon android-gerät telefon telefoon teléfono telefono telemóvel celular móvil movil cellulare tavoletta cellulaire portable device dispositivo apparaat toestel gerät enhet enhed laite laitteesta puhelimesta puhelin iphonesta mobiltelefonen mobilen telefona telefonu iphone'a iphonu telefonem мобильного устройства телефона смартфона");
 
     /// <summary>The line after such a signature at <paramref name="start"/>; <paramref name="start"/> itself where there is none.</summary>
@@ -52,8 +55,15 @@ internal static class MobileSignature
         var rest = WithoutLink(key[begin..]);
         var sentence = rest.TrimEnd(". ");
         if (sentence.Trim() is "mail") return true;
-        if (sentence.Contains(',') || sentence.Contains('?') || sentence.Contains(';') || rest.Count(' ') > MostWords) return false;
+        if (HasClause(sentence) || sentence.Contains('?') || sentence.Contains(';') || rest.Count(' ') > MostWords) return false;
         return NamesDevice(key, begin) || NamesBrand(sentence, raw);
+    }
+
+    // After a comma nothing but an excuse: « Sent from my cell, please excuse any typos. »
+    private static bool HasClause(ReadOnlySpan<char> sentence)
+    {
+        var comma = sentence.IndexOf(',');
+        return comma >= 0 && Excuses.Length(sentence[(comma + 1)..].TrimStart()) == 0;
     }
 
     // « <https://aka.ms/o0ukef> », « (https://…) », « [Proton Mail](https://…) »: the words before count.

@@ -156,18 +156,24 @@ internal sealed class ReplyParting
         return false;
     }
 
-    // One or two lines right below a sentence, which no program introduces: « Le débit est\n> 30 Mbit/s ».
+    // A few lines that no program introduces, right below a sentence or announced by one: « Le débit est\n> 30 Mbit/s ».
     private bool IsTyped(int index)
     {
-        var block = _blocks[index];
-        return index > 0 && _blocks[index - 1].Kind == BlockKind.Text && !_lines.IsBlank(block.Start - 1) && _kept[block.Start - 1]
-            && Filled(block) <= 2;
+        if (index == 0 || _blocks[index - 1].Kind != BlockKind.Text) return false;
+
+        var above = _blocks[index].Start - 1;
+        var isBelow = !_lines.IsBlank(above);
+        while (above > 0 && _lines.IsBlank(above)) above--;
+        if (!_kept[above]) return false;
+        return Filled(_blocks[index]) <= (isBelow ? 2 : Announces(_lines.Content(above)) ? 5 : 0);
     }
+
+    private static bool Announces(ReadOnlySpan<char> line) => line.Length > 0 && line[^1] == ':' && !line.ContainsAnyInRange('0', '9') && !line.Contains('@');
 
     private int Filled(Block block)
     {
         var count = 0;
-        for (var index = block.Start; index < block.End && count < 3; index++) count += _lines.IsEmpty(index) ? 0 : 1;
+        for (var index = block.Start; index < block.End && count < 6; index++) count += _lines.IsEmpty(index) ? 0 : 1;
         return count;
     }
 

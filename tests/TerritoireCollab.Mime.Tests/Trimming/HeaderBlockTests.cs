@@ -23,7 +23,8 @@ public sealed class HeaderBlockTests
         "Message du 03/11/26 14:02\nDe : \"Camille Durand\" <camille@exemple.test>\nA : paul@exemple.test\nCopie à :\nObjet : Réunion",
         "====\n\nMessage du : 03/11/2026 14:02\nDe : \"Camille Durand\" <camille@exemple.test>\nA : paul@exemple.test\nSujet : Réunion",
 
-        // Other languages.
+        // Other languages, one of them unknown.
+        "________________________________\nZkz: Camille Durand <camille@exemple.test>\nPrt: 3. zzz 2026 14:02\nMmm: Paul Martin\nTtt: Zzz",
         "From: Camille Durand <camille@exemple.test>\nSent: Tuesday, November 3, 2026 2:02 PM\nTo: Paul Martin\nSubject: Meeting",
         "________________________________________\nFrom: Camille Durand [camille@exemple.test]\nSent: Tuesday, 3 November 2026 2:02 p.m.\nTo: Paul Martin\nSubject: Meeting",
         "From: Camille Durand <camille@exemple.test>\nReply-To: Camille <reponse@exemple.test>\nDate: Tuesday, 3 November 2026 at 14:02\nTo: Paul <paul@exemple.test>\nSubject: Meeting",
