@@ -1,3 +1,5 @@
+using TerritoireCollab.Mime.Trimming.Html;
+
 namespace TerritoireCollab.Mime.Trimming;
 
 /// <summary>Parts the lines of a body into blocks, from the top.</summary>
