@@ -1,3 +1,5 @@
+using TerritoireCollab.Mime.Trimming.Html;
+
 namespace TerritoireCollab.Mime.Trimming;
 
 /// <summary>Parts the lines of a body into blocks, from the top.</summary>
@@ -31,7 +33,7 @@ internal sealed class BlockReader(MailLines lines, bool marked)
     private int Take(int index)
     {
         if (lines.IsBlank(index)) return Add(LastKind, index, index + 1);
-        if (lines.Depth(index) > 0 || IsRestOfQuote(index)) return Add(BlockKind.Quote, index, index + 1);
+        if (lines.Depth(index) > 0 || IsRestOfQuote(index)) return TakeQuote(index);
         if (marked && HtmlMark.KindOf(lines.Content(index)) is { } kind) return kind == BlockKind.Intro ? TakeIntro(index, index + 1) : Add(kind, index, index + 1);
 
         var end = EndOfIntro(lines, index);
@@ -39,6 +41,13 @@ internal sealed class BlockReader(MailLines lines, bool marked)
 
         _hasText = true;
         return Add(BlockKind.Text, index, index + 1);
+    }
+
+    // A rule above a quotation that introduces itself was drawn with it.
+    private int TakeQuote(int index)
+    {
+        if (LastKind == BlockKind.Text && _hasText && EndOfIntro(lines, index) > index && GiveBack(index) is var start && start < index) Add(BlockKind.Intro, start, index);
+        return Add(BlockKind.Quote, index, index + 1);
     }
 
     private BlockKind LastKind => _blocks.Count == 0 ? BlockKind.Text : _blocks[^1].Kind;

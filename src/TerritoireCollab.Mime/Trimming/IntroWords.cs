@@ -47,7 +47,7 @@ internal static class IntroWords
 
     /// <summary>« wrote » where one word says it. The name may follow where <see cref="BeforeTheName"/> holds it too.</summary>
     public static readonly FrozenSet<string> Verbs = WordTable.Words(
-        "écrivait écrivit écrivez wrote writes scribbled sent posted",
+        "écrivait écrivit écrivez écriviez wrote writes scribbled sent posted",
         "schrieb geschrieben schreibt schreef schrijft geschreven",
         "escribió escribio escribía scrive scrisse scriveva escreveu escrigué",
         "skrev skreiv skriver kirjoitti",

@@ -37,7 +37,9 @@ internal sealed class MailLines
         {
             var length = text.AsSpan(start).IndexOfAny('\r', '\n');
             var end = length < 0 ? text.Length : start + length;
-            _lines.Add(Measure(start, end));
+            var parted = _lines.Count < Examined ? GluedIntro.StartIn(text, start, end) : start;
+            if (parted > start) _lines.Add(Measure(start, parted));
+            _lines.Add(Measure(parted, end));
             start = end + (end + 1 < text.Length && text[end] == '\r' && text[end + 1] == '\n' ? 2 : 1);
         }
 

@@ -77,6 +77,9 @@ internal static class MobileSignature
     {
         if (key[..begin].Contains("outlook", StringComparison.Ordinal) || key[..begin].Contains("iphone", StringComparison.Ordinal) || key[..begin].Contains("ipad", StringComparison.Ordinal)) return true;
 
+        // « La Poste Mail »: a name that ends so is a program's, « par mail » is not.
+        if (key[begin..].TrimEnd(". ") is [' ', .., ' ', 'm', 'a', 'i', 'l'] name && name.Count(' ') <= 4) return true;
+
         foreach (var range in key[begin..].SplitAny(" '<>()[]./"))
         {
             var word = key[begin..][range].Trim("-:,");

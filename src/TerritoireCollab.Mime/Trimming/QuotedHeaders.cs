@@ -22,6 +22,7 @@ internal static class QuotedHeaders
 
         var block = new Block();
         block.Take(lines.Key(start), first);
+        block.TakeOthersOf(lines.Key(start));
         var end = start + 1;
         for (var next = NextHeader(lines, end, lines.Depth(start)); next >= 0 && next - start < MostLines; next = NextHeader(lines, end, lines.Depth(start)))
         {
@@ -74,6 +75,19 @@ internal static class QuotedHeaders
             _kinds |= kind;
             _hasAddress |= key.Contains('@', StringComparison.Ordinal);
             _hasTime |= kind == HeaderKind.Date && DateSigns.In(key) is { HasTime: true } or { HasDate: true };
+        }
+
+        // Some programs lose the line ends: « De : Camille Envoyé : mardi 14:02 À : Paul Objet : Réunion ».
+        public void TakeOthersOf(string key)
+        {
+            for (var colon = key.IndexOf(':', StringComparison.Ordinal); colon > 0; colon = key.IndexOf(':', colon + 1))
+            {
+                var start = key.LastIndexOf(' ', Math.Max(0, colon - 2)) + 1;
+                if (start == 0) continue;
+
+                var kind = HeaderNames.Of(key[start..]);
+                if (kind is not (HeaderKind.None or HeaderKind.Other)) Take(key[start..], kind);
+            }
         }
 
         private static bool StartsWithFigure(string key) =>

@@ -1,3 +1,5 @@
+using TerritoireCollab.Mime.Trimming.Html;
+
 namespace TerritoireCollab.Mime.Trimming;
 
 /// <summary>Decides of each block whether it is kept: what was written now, and the quotations that carry an answer.</summary>

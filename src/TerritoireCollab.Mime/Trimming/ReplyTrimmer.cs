@@ -1,4 +1,5 @@
 using System.Text;
+using TerritoireCollab.Mime.Trimming.Html;
 
 namespace TerritoireCollab.Mime.Trimming;
 

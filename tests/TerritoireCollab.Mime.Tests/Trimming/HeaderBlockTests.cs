@@ -23,6 +23,10 @@ public sealed class HeaderBlockTests
         "Message du 03/11/26 14:02\nDe : \"Camille Durand\" <camille@exemple.test>\nA : paul@exemple.test\nCopie à :\nObjet : Réunion",
         "====\n\nMessage du : 03/11/2026 14:02\nDe : \"Camille Durand\" <camille@exemple.test>\nA : paul@exemple.test\nSujet : Réunion",
 
+        "De : Camille Durand <camille@exemple.test> Envoyé : mardi 3 novembre 2026 14:02 À : Paul Martin Objet : Réunion",
+        "envoyé : 3 novembre 2026 à 14:02\nde : Camille Durand <camille@exemple.test>\nà : paul@exemple.test\nobjet : Réunion",
+        "----------------------------------------\nDe : Camille Durand\nEnvoyé : mardi 3 novembre 2026 14:02\nA : paul@exemple.test\nSujet : Réunion",
+
         // Other languages, one of them unknown.
         "________________________________\nZkz: Camille Durand <camille@exemple.test>\nPrt: 3. zzz 2026 14:02\nMmm: Paul Martin\nTtt: Zzz",
         "From: Camille Durand <camille@exemple.test>\nSent: Tuesday, November 3, 2026 2:02 PM\nTo: Paul Martin\nSubject: Meeting",
@@ -50,7 +54,7 @@ public sealed class HeaderBlockTests
     {
         Replies.AssertAnswer($"{Replies.Answer}\n\n{block}\n\n{Replies.Original}\n");
         Replies.AssertAnswer($"{Replies.Answer}\n{block}\n\n{Replies.Original}\n");
-        Replies.AssertAnswer($"{Replies.Answer}\n\n{Replies.Quoted(block.TrimStart('_', '=', '\n') + "\n\n" + Replies.Original)}\n");
+        Replies.AssertAnswer($"{Replies.Answer}\n\n{Replies.Quoted(block.TrimStart('_', '=', '-', '\n') + "\n\n" + Replies.Original)}\n");
     }
 
     [Theory]
@@ -96,6 +100,12 @@ public sealed class HeaderBlockTests
         Replies.AssertAnswer($"{Replies.Answer}\n\n{line}\n\n{Replies.Original}\n");
         Replies.AssertAnswer($"{Replies.Answer}\n\n{line}\nDe : Camille Durand\nObjet : Réunion\n\n{Replies.Original}\n");
         Replies.AssertAnswer($"{Replies.Answer}\n\n{Replies.Quoted(line + "\n\n" + Replies.Original)}\n");
+    }
+
+    [Fact]
+    public void Trim_RuleAboveQuotedHeaders_IsCutWithThem()
+    {
+        Replies.AssertAnswer($"{Replies.Answer}\n\n----------------------------------------\n> Date: Tue, 3 Nov 2026 14:02:11 +0100\n> From: camille@exemple.test\n> To: paul@exemple.test\n> Subject: Réunion\n>\n{Replies.Quoted(Replies.Original)}\n");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using TerritoireCollab.Mime.Trimming;
+using TerritoireCollab.Mime.Trimming.Html;
 using Xunit;
 
 namespace TerritoireCollab.Mime.Tests.Trimming;

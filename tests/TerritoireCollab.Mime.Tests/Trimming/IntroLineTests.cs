@@ -102,6 +102,7 @@ public sealed class IntroLineTests
         "Camille a écrit :",
         "Le 3 novembre, Camille Durand a écrit :",
         "Le 3 novembre 2026, la mairie d’Exempleville a écrit :",
+        "Le mardi 3 novembre 2026 à 14:02:11, vous écriviez :",
         "Camille Durand wrote:",
         "Camille Durand schrieb:",
     ];
@@ -126,10 +127,19 @@ public sealed class IntroLineTests
     }
 
     [Theory]
+    [InlineData("Merci Le mar. 3 nov. 2026 à 14:02, Camille <camille@exemple.test> a écrit :")]
+    [InlineData("Merci--- Le mar. 3 nov. 2026 à 14:02, Camille <camille@exemple.test> a écrit :")]
+    [InlineData("Merci On Wed, Apr 4, 2012 at 3:59 PM, camille@exemple.test wrote:")]
+    public void Trim_IntroductionGluedToTheAnswer_IsCutFromIt(string line)
+    {
+        Replies.AssertAnswer($"{line}\n{Replies.Quoted(Replies.Original)}\n", "Merci");
+    }
+
+    [Theory]
     [MemberData(nameof(AboveAQuotation))]
     public void Trim_NameAlone_IsAnIntroductionAboveAQuotationOnly(string intro)
     {
-        var typed = $"{Replies.Answer}\n\n{intro}\n\n« Oui », tout simplement.";
+        var typed = $"{Replies.Answer}\n\n{intro}\n\nOui, tout simplement.";
 
         Replies.AssertAnswer($"{Replies.Answer}\n\n{intro}\n\n{Replies.Quoted(Replies.Original)}\n");
         Assert.Equal(typed, ReplyTrimmer.Trim(typed).Text);

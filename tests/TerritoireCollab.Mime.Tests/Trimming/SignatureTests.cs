@@ -20,6 +20,7 @@ public sealed class SignatureTests
     [InlineData("Envoyé via l’application Proton Mail")]
     [InlineData("Envoyé avec la messagerie sécurisée [Proton Mail.](https://exemple.test/)")]
     [InlineData("Envoyé avec la messagerie sécurisée\n[Proton Mail](https://exemple.test/)")]
+    [InlineData("Envoyé depuis La Poste Mail")]
     [InlineData("Envoyé avec Proton Mail Android")]
     [InlineData("Provenance : Courrier pour Windows 10")]
     [InlineData("Obtenir Outlook pour iOS<https://exemple.test/o0ukef>")]

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using AngleSharp.Html.Parser.Tokens;
 
-namespace TerritoireCollab.Mime.Trimming;
+namespace TerritoireCollab.Mime.Trimming.Html;
 
 /// <summary>Lays tokens out as lines: paragraphs parted by a blank line, items after a dash or their number, links with their addresses.</summary>
 internal sealed class MailTextWriter

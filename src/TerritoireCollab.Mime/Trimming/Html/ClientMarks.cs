@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using AngleSharp.Html.Parser.Tokens;
 
-namespace TerritoireCollab.Mime.Trimming;
+namespace TerritoireCollab.Mime.Trimming.Html;
 
 /// <summary>What a mail program says of an element by its class, its identifier or its borders.</summary>
 internal enum ClientMark

@@ -1,4 +1,4 @@
-namespace TerritoireCollab.Mime.Trimming;
+namespace TerritoireCollab.Mime.Trimming.Html;
 
 /// <summary>What borders say in mails: Word and Windows Mail draw a line above what is answered, and indent by a quotation without any.</summary>
 internal static class Borders

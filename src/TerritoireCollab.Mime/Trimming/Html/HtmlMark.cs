@@ -1,4 +1,4 @@
-namespace TerritoireCollab.Mime.Trimming;
+namespace TerritoireCollab.Mime.Trimming.Html;
 
 /// <summary>The signs by which <see cref="HtmlReading"/> tells the text rules what the HTML has marked: private characters, taken out of the result.</summary>
 internal static class HtmlMark

@@ -4,7 +4,7 @@ using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
 using AngleSharp.Text;
 
-namespace TerritoireCollab.Mime.Trimming;
+namespace TerritoireCollab.Mime.Trimming.Html;
 
 /// <summary>
 /// Reads an HTML body as lines of text with the marks of its program: quotations after <c>&gt;</c>, introductions and signatures
@@ -23,7 +23,7 @@ internal sealed class HtmlReading
     private static readonly HashSet<string> Dropped = new("style script head title noscript object svg math template select textarea".Split(' '), StringComparer.Ordinal);
 
     // A mail of this length has a tenth of them; an attack has one for each letter.
-    private const int MostTokens = 60_000;
+    private const int MostTokens = 30_000;
 
     // An end tag looks for its start tag among this many open elements.
     private const int DeepestSearch = 64;
