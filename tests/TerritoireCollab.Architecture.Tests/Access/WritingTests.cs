@@ -25,6 +25,8 @@ public sealed class WritingTests
     private static readonly AllowList ForNobody = new(
         ("TerritoireCollab.Groups.Invitations.RemindInvited", "A job: it reminds once of an invitation that its animator may still make."),
         ("TerritoireCollab.Groups.Memberships.RemindOfRequests", "A job: it tells animators once more of a request."),
+        ("TerritoireCollab.Inbox.Digests.MakeDigests", "A job: it makes each member's summary, chosen as that member."),
+        ("TerritoireCollab.Inbox.Mails.GatherMails", "A job: it writes the mails that are due, to those whose rights it looks up at that moment."),
         ("TerritoireCollab.Members.Accounts.SendLink", "Nobody is signed in yet; the link goes to the account's own address."),
         ("TerritoireCollab.Members.Accounts.SignIn", "Nobody is signed in yet; the password is the proof."),
         ("TerritoireCollab.Members.Accounts.UseLink", "Nobody is signed in yet; the secret of the link is the proof."),

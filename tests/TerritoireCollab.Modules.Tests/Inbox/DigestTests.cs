@@ -131,7 +131,7 @@ public sealed class DigestTests
         var mail = stage.MailTo(reader);
         Assert.Equal(Enumerable.Range(13, 50).Reverse(), System.Text.RegularExpressions.Regex.Matches(mail.Text, @"^Réunion d’été n° (\d\d)", System.Text.RegularExpressions.RegexOptions.Multiline).Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Contains("et 12 autres", mail.Text, StringComparison.Ordinal);
-        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(mail.Html), 20_000, 90_000);
+        MailLint.Check("résumé", mail);
         Assert.Equal(mail.TextLetters, mail.HtmlLetters);
         var answers = mail.HtmlLinks.Where(l => l.StartsWith("mailto:reponse+", StringComparison.Ordinal)).ToList();
         Assert.Equal(Enumerable.Range(1, 50), answers.Select(a => int.Parse(a[(a.IndexOf('-', StringComparison.Ordinal) + 1)..a.IndexOf('@', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture)));
@@ -234,6 +234,32 @@ public sealed class DigestTests
         await stage.Scene.TopicAsync(all, author, "Fil d’après");
         await stage.Instance.WorkAsync();
         Assert.Contains("Fil d’après", stage.MailsTo(reader)[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task M18_OneClickOnASummary_StopsThatSummaryAlone()
+    {
+        await using var stage = await DigestStage.StartAsync("2026-11-25 10:00");
+        var (author, reader) = (await stage.Scene.MemberAsync("Anne Essai"), await stage.Scene.MemberAsync("Luc Essai"));
+        var (daily, weekly) = (await stage.GroupAsync(author, MailLevel.DailyDigest, reader), await stage.GroupAsync(author, MailLevel.WeeklyDigest, reader));
+        await stage.Scene.TopicAsync(daily, author, "Un fil");
+        await stage.RunAtAsync("2026-11-26 07:00");
+        var link = new Uri(stage.MailTo(reader).Field("List-Unsubscribe").Split('>')[0].Trim('<')).AbsolutePath;
+        using var program = stage.Instance.Browser();
+
+        var shown = await new Visitor(program).OpenAsync(link);
+        Assert.Contains("Arrêter le résumé", shown.Text, StringComparison.Ordinal);
+        Assert.Equal(MailLevel.DailyDigest, await LevelAsync(daily));
+
+        using var click = new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await program.PostAsync(link, click)).StatusCode);
+        Assert.Equal((MailLevel.Nothing, MailLevel.WeeklyDigest), (await LevelAsync(daily), await LevelAsync(weekly)));
+
+        async Task<MailLevel> LevelAsync(Group group)
+        {
+            await using var db = stage.Instance.Open(Viewer.System);
+            return await db.Memberships.Where(m => m.GroupId == group.Id && m.MemberId == reader.Id).Select(m => m.MailLevel).SingleAsync();
+        }
     }
 
     [Fact]

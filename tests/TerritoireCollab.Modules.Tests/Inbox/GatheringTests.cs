@@ -51,6 +51,8 @@ public sealed class GatheringTests : IAsyncLifetime
             mails[0].Text.Split('\n').Where(l => l.StartsWith("Message numéro", StringComparison.Ordinal)));
         Assert.Matches(@"^<fil\.[a-z0-9]+\.msg\.10@", mails[0].Field("Message-ID"));
         Assert.Equal($"Re: [{group.Name}] Un fil", mails[0].Subject);
+        MailLint.Check("réponses", mails[0]);
+        Assert.Equal(mails[0].TextLetters, mails[0].HtmlLetters);
     }
 
     [Fact]

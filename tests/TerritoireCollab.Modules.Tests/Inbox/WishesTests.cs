@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Notifications;
@@ -7,53 +8,49 @@ using TerritoireCollab.Testing;
 
 namespace TerritoireCollab.Modules.Tests.Inbox;
 
-/// <summary>M6: what a member chose, through the pages, and what then leaves.</summary>
-public sealed class WishesTests : IAsyncLifetime
+/// <summary>One instance for the tests of a class that do not move its clock.</summary>
+public sealed class WishesStage : IAsyncLifetime
 {
-    private DigestStage _stage = null!;
+    internal DigestStage Stage { get; private set; } = null!;
 
-    /// <summary>Level, what was chosen for the thread, whether no mail is wanted at all.</summary>
-    public static TheoryData<MailLevel, string?, bool> Matrix =>
-        [.. from level in Enum.GetValues<MailLevel>() from thread in (string?[])[null, "Followed", "Muted"] from silent in (bool[])[false, true] select (level, thread, silent)];
+    public async ValueTask InitializeAsync() => Stage = await DigestStage.StartAsync("2026-11-23 10:00");
 
-    public async ValueTask InitializeAsync() => _stage = await DigestStage.StartAsync("2026-11-23 10:00");
+    public ValueTask DisposeAsync() => Stage.DisposeAsync();
+}
 
-    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+/// <summary>M6: what a member chose, through the pages, and what then leaves.</summary>
+public sealed class WishesTests(WishesStage fixture) : IClassFixture<WishesStage>
+{
+    private readonly DigestStage _stage = fixture.Stage;
 
-    [Theory]
-    [MemberData(nameof(Matrix))]
-    public async Task M6_LevelThreadAndSilence_WhatWasChosenAndNothingElse(MailLevel level, string? thread, bool silent)
+    [Fact]
+    public async Task M6_EveryLevelThreadAndSilence_WhatWasChosenAndNothingElse()
     {
-        var (author, reader) = (await _stage.Scene.MemberAsync("Anne Essai"), await _stage.Scene.MemberAsync("Luc Essai"));
-        var group = await _stage.GroupAsync(author, MailLevel.Nothing, reader);
-        var topic = await _stage.Scene.TopicAsync(group, author, "Un fil");
-        await _stage.Instance.WorkAsync();
-        _stage.To("2026-11-23 10:10");
-        using var browser = await _stage.Instance.SignedInAsync(reader.Id);
-        var visitor = new Visitor(browser);
-        var page = await visitor.OpenAsync("/moi/notifications");
-        await visitor.SendAsync(page, "button[value='regler']", ($"niveau-{group.Slug}", level.ToString()), ("silence", silent ? "true" : null));
-        if (thread is not null) Assert.True((int)(await browser.GestureAsync("/groupes", $"/contenus/{topic}/suivi", ("suivi", thread))).StatusCode < 400);
+        await using var stage = await DigestStage.StartAsync("2026-11-23 10:00");
+        List<Case> cases = [];
+        foreach (var level in Enum.GetValues<MailLevel>())
+            foreach (var thread in (string?[])[null, "Followed", "Muted"])
+                foreach (var silent in (bool[])[false, true]) cases.Add(await CaseAsync(stage, level, thread, silent));
 
-        await _stage.Scene.AnswerAsync(topic, author, "Une réponse.");
-        await _stage.Scene.AnswerAsync(topic, reader, "Sa propre réponse.");
-        await _stage.Scene.TopicAsync(group, author, "Un fil nouveau");
-        await _stage.Scene.TopicAsync(group, author, "Un fil qui cite", $"@{reader.Handle}");
-        if (thread is null) await UnfollowAsync(browser, topic);
-        await _stage.Instance.WorkAsync();
-        var atOnce = Subjects(reader);
-        await _stage.RunAtAsync("2026-11-24 07:00");
-        var daily = Summary(reader);
-        await _stage.RunAtAsync("2026-11-30 07:00");
-        var weekly = Summary(reader);
+        foreach (var one in cases) await TalkAsync(stage, one);
+        await stage.Instance.WorkAsync();
+        foreach (var one in cases)
+        {
+            var answer = one.Thread switch { "Muted" => false, "Followed" => one.Level > MailLevel.Nothing, _ => one.Level == MailLevel.Everything };
+            string[] expected = one.IsSilent ? [] : [.. new[] { answer ? "Re: Un fil" : "", one.Level >= MailLevel.NewThreads ? "Un fil nouveau" : "", "Un fil qui cite" }.Where(s => s.Length > 0)];
+            Assert.Equal((one.ToString(), string.Join(", ", expected)), (one.ToString(), string.Join(", ", stage.MailsTo(one.Reader).Select(m => m.Subject.Replace("[Groupe] ", "", StringComparison.Ordinal)).Order())));
+        }
 
-        var answer = thread switch { "Muted" => false, "Followed" => level > MailLevel.Nothing, _ => level == MailLevel.Everything };
-        List<string> expected = [.. new[] { answer ? "Re: Un fil" : "", level >= MailLevel.NewThreads ? "Un fil nouveau" : "", "Un fil qui cite" }.Where(s => s.Length > 0)];
-        Assert.Equal(silent ? [] : expected.Order(), atOnce);
-        Assert.Equal(!silent && level == MailLevel.DailyDigest, daily?.Contains("Un fil nouveau", StringComparison.Ordinal) ?? false);
-        Assert.Equal(!silent && level is MailLevel.DailyDigest or MailLevel.WeeklyDigest && !silent, weekly?.Contains("Un fil nouveau", StringComparison.Ordinal) ?? false);
-        Assert.All(_stage.MailsTo(reader), m => Assert.DoesNotContain("Sa propre réponse.", m.Text, StringComparison.Ordinal));
-        if (thread == "Muted") Assert.DoesNotContain("Une réponse.", string.Concat(_stage.MailsTo(reader).Select(m => m.Text)), StringComparison.Ordinal);
+        await stage.RunAtAsync("2026-11-24 07:00");
+        foreach (var one in cases) Assert.Equal((one.ToString(), !one.IsSilent && one.Level == MailLevel.DailyDigest), (one.ToString(), IsSummed(stage, one)));
+        await stage.RunAtAsync("2026-11-30 07:00");
+        foreach (var one in cases) Assert.Equal((one.ToString(), !one.IsSilent && one.Level is MailLevel.DailyDigest or MailLevel.WeeklyDigest && !one.IsSilent), (one.ToString(), IsSummed(stage, one)));
+        foreach (var one in cases)
+        {
+            var texts = string.Concat(stage.MailsTo(one.Reader).Select(m => m.Text));
+            Assert.DoesNotContain("Sa propre réponse.", texts, StringComparison.Ordinal);
+            if (one.Thread == "Muted") Assert.DoesNotContain("Une réponse.", texts, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -126,19 +123,37 @@ public sealed class WishesTests : IAsyncLifetime
         Assert.Equal(MailLevel.DailyDigest, (await db.Memberships.SingleAsync(m => m.MemberId == reader.Id)).MailLevel);
     }
 
-    private async Task UnfollowAsync(HttpClient browser, string topic)
+    private static async Task<Case> CaseAsync(DigestStage stage, MailLevel level, string? thread, bool silent)
     {
-        // Whoever writes follows.
-        Assert.True((int)(await browser.GestureAsync("/moi/notifications", "/moi/notifications/fil", ("fil", topic))).StatusCode < 400);
-        await using var db = _stage.Instance.Open(Viewer.System);
-        Assert.False(await db.Subscriptions.AnyAsync(s => s.Item.ShortId == topic && s.Following == Platform.Subscriptions.Following.Followed && s.Item.AuthorId != s.MemberId));
+        var (author, reader) = (await stage.Scene.MemberAsync("Anne Essai"), await stage.Scene.MemberAsync("Luc Essai"));
+        var group = await stage.GroupAsync(author, MailLevel.Nothing, reader);
+        var topic = await stage.Scene.TopicAsync(group, author, "Un fil");
+        await stage.Instance.DecideAsync();
+        using var browser = await stage.Instance.SignedInAsync(reader.Id);
+        var visitor = new Visitor(browser);
+        await visitor.SendAsync(await visitor.OpenAsync("/moi/notifications"), "button[value='regler']", ($"niveau-{group.Slug}", level.ToString()), ("silence", silent ? "true" : null));
+        if (thread is not null) Assert.True((int)(await browser.GestureAsync("/groupes", $"/contenus/{topic}/suivi", ("suivi", thread))).StatusCode < 400);
+        return new(author, reader, group, topic, level, thread, silent);
     }
 
-    private IEnumerable<string> Subjects(Member member) => _stage.MailsTo(member).Where(m => m.Field("X-Territoire-Raison") != "resume").Select(m => m.Subject.Replace("[Groupe] ", "", StringComparison.Ordinal)).Order();
-
-    private string? Summary(Member member)
+    private static async Task TalkAsync(DigestStage stage, Case one)
     {
-        var all = _stage.MailsTo(member).Where(m => m.Field("X-Territoire-Raison") == "resume").Select(m => m.Text).ToList();
-        return all.Count == 0 ? null : string.Concat(all);
+        await stage.Scene.AnswerAsync(one.Topic, one.Author, "Une réponse.");
+        await stage.Scene.AnswerAsync(one.Topic, one.Reader, "Sa propre réponse.");
+        await stage.Scene.TopicAsync(one.Group, one.Author, "Un fil nouveau");
+        await stage.Scene.TopicAsync(one.Group, one.Author, "Un fil qui cite", $"@{one.Reader.Handle}");
+        if (one.Thread is not null) return;
+
+        // Whoever writes follows.
+        using var browser = await stage.Instance.SignedInAsync(one.Reader.Id);
+        Assert.True((int)(await browser.GestureAsync("/moi/notifications", "/moi/notifications/fil", ("fil", one.Topic))).StatusCode < 400);
+    }
+
+    private static bool IsSummed(DigestStage stage, Case one) =>
+        stage.MailsTo(one.Reader).Any(m => m.Field("X-Territoire-Raison") == "resume" && m.Text.Contains("Un fil nouveau", StringComparison.Ordinal));
+
+    private sealed record Case(Member Author, Member Reader, Group Group, string Topic, MailLevel Level, string? Thread, bool IsSilent)
+    {
+        public override string ToString() => $"{Level}, {Thread ?? "nothing"}{(IsSilent ? ", silent" : "")}";
     }
 }

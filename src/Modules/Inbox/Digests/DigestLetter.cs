@@ -34,7 +34,7 @@ internal sealed record DigestEdition
 }
 
 /// <summary>Writes summaries.</summary>
-internal sealed class DigestLetter(MailRenderer renderer, MailActionTokens tokens, Dates dates, MailOptions mail, PlatformOptions platform, TimeProvider clock)
+internal sealed class DigestLetter(MailRenderer renderer, MailActionTokens tokens, MailActs acts, Dates dates, MailOptions mail, PlatformOptions platform, TimeProvider clock)
 {
     /// <summary>Beginning of the keys of these mails.</summary>
     public const string Prefix = "digest:";
@@ -72,7 +72,7 @@ internal sealed class DigestLetter(MailRenderer renderer, MailActionTokens token
                 ListName = name,
                 ListKey = edition.Kind == DigestKind.Daily ? "resume-quotidien" : "resume-hebdomadaire",
                 Archive = platform.Absolute("/moi/lettre"),
-                Unsubscribe = platform.Absolute(Link(edition.MemberId, MailAction.Settings, Guid.Empty)),
+                Unsubscribe = platform.Absolute(Link(edition.MemberId, StopOf(edition), Guid.Empty)),
             }.Write(mail),
             CreatedAt = now,
             NextAttemptAt = now,
@@ -141,6 +141,14 @@ internal sealed class DigestLetter(MailRenderer renderer, MailActionTokens token
         _ => InboxTexts.DigestWhyWeekly,
     };
 
+    // What one click stops is that list: the summary, or after an absence, which gathers all, every group.
+    private static MailAction StopOf(DigestEdition edition) => edition switch
+    {
+        { IsReturn: true } => MailAction.Settings,
+        { Kind: DigestKind.Daily } => MailAction.StopDailyDigest,
+        _ => MailAction.StopWeeklyDigest,
+    };
+
     private IEnumerable<MailBlock> Blocks(DigestSection section, DigestEdition edition, string key)
     {
         yield return new MailHeading(section.Group.Name);
@@ -152,6 +160,7 @@ internal sealed class DigestLetter(MailRenderer renderer, MailActionTokens token
     {
         List<MailLink> links = [];
         if (item.IsAnswerable && mail.TakesMail) links.Add(new(InboxTexts.DigestAnswer, AnswerAddress(item, key, section)));
+        if (item.Reason is DigestReason.Group or DigestReason.Away) links.Add(new(InboxTexts.ActFollow, acts.FollowAddress(member, item.Item.Id)));
         links.Add(new(InboxTexts.DigestMute, Link(member, MailAction.MuteThread, item.Item.Id)));
         return new(item.Item.Title, item.Address, MetaOf(item), item.Excerpt, WhyOf(item, section.Level), links);
     }

@@ -42,6 +42,7 @@ internal sealed class ActOnMail(AppDb database, MailActionTokens tokens, Members
         {
             MailAction.Settings => new(done.Action, null, false, false, await ReadMailSettings.GroupsAsync(db, cancellation), false),
             MailAction.MuteThread => await ThreadAsync(db, done, before, cancellation),
+            MailAction.StopDailyDigest or MailAction.StopWeeklyDigest => new(done.Action, null, !await Summed(db, done).AnyAsync(cancellation), false, [], false),
             _ => await GroupAsync(db, done, before, cancellation),
         };
     }
@@ -80,6 +81,7 @@ internal sealed class ActOnMail(AppDb database, MailActionTokens tokens, Members
             MailAction.MuteThread => await MuteAsync(done, cancellation),
             MailAction.StopGroup => await StopAsync(done, cancellation),
             MailAction.LeaveGroup => await LeaveAsync(done, cancellation),
+            MailAction.StopDailyDigest or MailAction.StopWeeklyDigest => await StopDigestAsync(done, cancellation),
             _ => await StopAllAsync(done, cancellation),
         };
         return undo is null ? null : tokens.Make(undo);
@@ -207,6 +209,19 @@ internal sealed class ActOnMail(AppDb database, MailActionTokens tokens, Members
         await using var db = database.Open(Viewer.Member(done.MemberId));
         await db.Memberships.Where(m => m.MemberId == done.MemberId && m.State == MembershipState.Active)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.MailLevel, MailLevel.Nothing), cancellation);
+        return null;
+    }
+
+    private static IQueryable<Membership> Summed(AppDbContext db, MailActionToken done)
+    {
+        var level = done.Action == MailAction.StopDailyDigest ? MailLevel.DailyDigest : MailLevel.WeeklyDigest;
+        return db.Memberships.Where(m => m.MemberId == done.MemberId && m.State == MembershipState.Active && m.MailLevel == level);
+    }
+
+    private async Task<MailUndo?> StopDigestAsync(MailActionToken done, CancellationToken cancellation)
+    {
+        await using var db = database.Open(Viewer.Member(done.MemberId));
+        await Summed(db, done).ExecuteUpdateAsync(set => set.SetProperty(m => m.MailLevel, MailLevel.Nothing), cancellation);
         return null;
     }
 

@@ -79,7 +79,10 @@ internal sealed class UsefulByMail(AppDb database, React react, Faces faces) : I
 /// <summary>« Suivre ce fil », from the mail of somebody who does not follow it yet.</summary>
 internal sealed class FollowByMail(AppDb database, Follow follow, Faces faces) : IMailAct
 {
-    public string Key => "suivre";
+    /// <summary>Key of the act.</summary>
+    public const string ActKey = "suivre";
+
+    public string Key => ActKey;
 
     public bool CanUndo => true;
 

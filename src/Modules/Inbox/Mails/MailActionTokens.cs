@@ -16,6 +16,10 @@ internal enum MailAction
     LeaveGroup = 3,
     /// <summary>Set the level of every group.</summary>
     Settings = 4,
+    /// <summary>Get no daily summary any more: its groups send nothing more but what is addressed in person.</summary>
+    StopDailyDigest = 5,
+    /// <summary>The same of the weekly summary.</summary>
+    StopWeeklyDigest = 6,
 }
 
 /// <summary>What a link stands for.</summary>

@@ -36,6 +36,9 @@ internal sealed class MailActs(AppDb database, IEnumerable<IMailAct> acts, MailA
         return links.Count == 0 ? [] : [new MailParagraph(InboxTexts.ActsHead), new MailList(links)];
     }
 
+    /// <summary>The address that lets a member follow a content.</summary>
+    public string FollowAddress(Guid memberId, Guid itemId) => Path + tokens.Make(memberId, FollowByMail.ActKey, new MailActOffer("", itemId));
+
     /// <summary>What the link is about. Changes nothing, however often.</summary>
     /// <exception cref="NotFoundException">Not a token of ours, too old, of somebody else, or about what the member may not see or what is gone.</exception>
     public async Task<MailActView> ReadAsync(Viewer current, string token, bool isJustDone, CancellationToken cancellation)
