@@ -55,8 +55,6 @@ public sealed class Notifier(ModuleCatalog modules, Notices notices, UrgentConte
         var members = reasons.Keys.ToList();
         var levels = await db.Memberships.Where(m => m.GroupId == activity.GroupId && m.State == MembershipState.Active && members.Contains(m.MemberId))
             .ToDictionaryAsync(m => m.MemberId, m => m.MailLevel, cancellation);
-        var item = await db.Items.AsNoTracking().FirstOrDefaultAsync(i => i.Id == activity.ItemId, cancellation);
-        var isUrgent = item is not null && activity.Kind == ActivityKinds.ItemCreated && await urgent.IsUrgentAsync(db, item, cancellation);
         var preferences = await db.MailPreferences.AsNoTracking().Where(p => members.Contains(p.MemberId)).ToDictionaryAsync(p => p.MemberId, cancellation);
         return reasons
             .Where(r => MailTiming.WantsAtOnce(activity.Kind, r.Value, levels.GetValueOrDefault(r.Key), isUrgent) && preferences.GetValueOrDefault(r.Key) is not { IsSilent: true })

@@ -4,7 +4,6 @@ using TerritoireCollab.Mime.Trimming;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Notifications;
-using TerritoireCollab.Testing;
 
 namespace TerritoireCollab.Modules.Tests.Inbox;
 

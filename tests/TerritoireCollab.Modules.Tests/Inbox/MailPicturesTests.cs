@@ -1,6 +1,5 @@
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Notifications;
-using TerritoireCollab.Testing;
 
 namespace TerritoireCollab.Modules.Tests.Inbox;
 
