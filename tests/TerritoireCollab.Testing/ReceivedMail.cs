@@ -16,9 +16,9 @@ public sealed partial class ReceivedMail
         Raw = raw.ReplaceLineEndings("\r\n");
         var (head, body) = Cut(Raw);
         _fields = Fields(head);
-        if (Boundary().Match(Field("Content-Type")) is not { Success: true } boundary) throw new FormatException("The mail has no two parts.");
-
-        var parts = body.Split("--" + boundary.Groups[1].Value)[1..^1].Select(p => Cut(p.TrimStart('\r', '\n'))).ToList();
+        var parts = Parts(Field("Content-Type"), body);
+        // Around the two parts, files that go with them.
+        if (Field("Content-Type").StartsWith("multipart/mixed", StringComparison.OrdinalIgnoreCase)) parts = Parts(Fields(parts[0].Head).First(f => f.Item1.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Item2, parts[0].Body);
         Text = Part(parts, "text/plain");
         Html = Part(parts, "text/html");
         Document = new HtmlParser().ParseDocument(Html);
@@ -85,6 +85,10 @@ public sealed partial class ReceivedMail
 
     private static List<(string, string)> Fields(string head) =>
         [.. Fold().Replace(head, " ").Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(l => (l[..l.IndexOf(':', StringComparison.Ordinal)], l[(l.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()))];
+
+    private static List<(string Head, string Body)> Parts(string type, string body) => Boundary().Match(type) is { Success: true } boundary
+        ? [.. body.Split("--" + boundary.Groups[1].Value)[1..^1].Select(p => Cut(p.TrimStart('\r', '\n')))]
+        : throw new FormatException("The mail has no two parts.");
 
     private static string Part(List<(string Head, string Body)> parts, string type)
     {

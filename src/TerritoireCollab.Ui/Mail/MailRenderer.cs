@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +12,7 @@ using TerritoireCollab.Ui.Resources;
 namespace TerritoireCollab.Ui.Mail;
 
 /// <summary>Makes the two parts of a mail from one <see cref="MailContent"/>. A singleton: holds nothing between two mails.</summary>
-public sealed class MailRenderer(ILoggerFactory loggers, PlatformOptions options) : IDisposable
+public sealed partial class MailRenderer(ILoggerFactory loggers, PlatformOptions options) : IDisposable
 {
     private const string DocumentType = "<!DOCTYPE html>\n";
 
@@ -31,7 +33,7 @@ public sealed class MailRenderer(ILoggerFactory loggers, PlatformOptions options
             }));
             return page.ToHtmlString();
         });
-        return new(MailText.Write(content, Absolute), DocumentType + html);
+        return new(MailText.Write(content, Absolute), DocumentType + Spelled().Replace(html, s => char.ConvertFromUtf32(int.Parse(s.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture))));
     }
 
     /// <summary>A text that members wrote, made fit for mails.</summary>
@@ -44,6 +46,11 @@ public sealed class MailRenderer(ILoggerFactory loggers, PlatformOptions options
 
     /// <inheritdoc />
     public void Dispose() => _nothing.Dispose();
+
+    // The renderer writes each letter beyond ASCII as a number of up to nine signs: in French a tenth of the mail, and programs cut long ones.
+    // From U+00A0 on, where nothing is markup.
+    [GeneratedRegex("&#x([A-F][0-9A-F]|[1-9A-F][0-9A-F]{2,4}|10[0-9A-F]{4});", RegexOptions.CultureInvariant)]
+    private static partial Regex Spelled();
 
     private string Absolute(string address) => address.StartsWith('/') ? options.Absolute(address).AbsoluteUri : address;
 }

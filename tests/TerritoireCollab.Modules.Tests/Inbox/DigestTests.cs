@@ -224,11 +224,17 @@ public sealed class DigestTests
         foreach (var day in (string[])["26", "27", "28", "29"]) await stage.RunAtAsync($"2026-11-{day} 07:00");
         Assert.Single(stage.MailsTo(reader));
 
+        // Back, but the summary has not come yet: what is written now is told at once.
+        stage.To("2026-11-30 06:00");
+        await stage.Scene.TopicAsync(all, author, "Fil du matin");
+        await stage.Instance.WorkAsync();
+        Assert.Contains("Fil du matin", stage.MailsTo(reader)[^1].Text, StringComparison.Ordinal);
+
         await stage.RunAtAsync("2026-11-30 07:00");
         await stage.RunAtAsync("2026-11-30 08:00");
         var back = Assert.Single(stage.MailsTo(reader), m => m.Field("X-Territoire-Raison") == "resume");
         Assert.All(["Pendant votre absence", "Fil retenu", "Fil du résumé"], t => Assert.Contains(t, back.Text, StringComparison.Ordinal));
-        Assert.DoesNotContain("Fil qui cite", back.Text, StringComparison.Ordinal);
+        Assert.All(["Fil qui cite", "Fil du matin"], t => Assert.DoesNotContain(t, back.Text, StringComparison.Ordinal));
 
         // From then on as before.
         await stage.Scene.TopicAsync(all, author, "Fil d’après");

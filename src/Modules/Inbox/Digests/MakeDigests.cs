@@ -139,22 +139,29 @@ internal sealed partial class MakeDigests(
                 var asked = isReturn ? new MailPreferences { MemberId = member.Key, DigestHour = wish.DigestHour } : wish;
                 if (hours.Latest(asked, kind, now) is not { } hour || hour.At <= previous || (isReturn && hour.At < wish.PausedUntil)) continue;
 
-                due.Add(new Due(member.Key, name, address, kind, hour, hours.Latest(asked, kind, hour.At.AddTicks(-1)), levels, isReturn, hours.Next(asked, kind, previous)!.At < now - Late));
+                due.Add(new Due(member.Key, name, address, kind, hour, hours.Latest(asked, kind, hour.At.AddTicks(-1)), levels, isReturn, asked));
             }
         }
 
-        return await WithFromAsync(db, due, previous, cancellation);
+        return await SinceLastAsync(db, due, previous, now, cancellation);
     }
 
-    private static async Task<List<Due>> WithFromAsync(AppDbContext db, List<Due> due, DateTime previous, CancellationToken cancellation)
+    private async Task<List<Due>> SinceLastAsync(AppDbContext db, List<Due> due, DateTime previous, DateTime now, CancellationToken cancellation)
     {
         var members = due.Select(d => d.MemberId).Distinct().ToList();
         var digests = await db.Digests.AsNoTracking().Where(d => members.Contains(d.MemberId)).GroupBy(d => new { d.MemberId, d.Kind })
-            .Select(g => new { g.Key.MemberId, g.Key.Kind, Until = g.Max(d => d.Until) }).ToListAsync(cancellation);
-        var last = digests.ToDictionary(d => (d.MemberId, d.Kind), d => d.Until);
-        return [.. due.Select(d => d with
+            .Select(g => new { g.Key.MemberId, g.Key.Kind, Until = g.Max(d => d.Until), At = g.Max(d => d.CreatedAt) }).ToListAsync(cancellation);
+        var last = digests.ToDictionary(d => (d.MemberId, d.Kind));
+        return [.. due.Select(d =>
         {
-            From = d.IsReturn ? d.Hour.At - Longest : FromOf(last.TryGetValue((d.MemberId, d.Kind), out var until) ? until : null, d.Hour, d.Before, previous),
+            var before = last.GetValueOrDefault((d.MemberId, d.Kind));
+            // The first hour at which this member was left without: others' failures make nobody late.
+            var served = before?.At > previous ? before.At : previous;
+            return d with
+            {
+                From = d.IsReturn ? d.Hour.At - Longest : FromOf(before?.Until, d.Hour, d.Before, previous),
+                IsLate = hours.Next(d.Asked, d.Kind, served)?.At < now - Late,
+            };
         })];
     }
 
@@ -198,8 +205,10 @@ internal sealed partial class MakeDigests(
     [LoggerMessage(Level = LogLevel.Error, Message = "The summary of member {Member} failed; it is tried again.")]
     private partial void LogFailed(Exception failure, Guid member);
 
-    private sealed record Due(Guid MemberId, string Name, string Address, DigestKind Kind, DigestHour Hour, DigestHour? Before, IReadOnlyDictionary<Guid, MailLevel> Levels, bool IsReturn, bool IsLate)
+    private sealed record Due(Guid MemberId, string Name, string Address, DigestKind Kind, DigestHour Hour, DigestHour? Before, IReadOnlyDictionary<Guid, MailLevel> Levels, bool IsReturn, MailPreferences Asked)
     {
+        public bool IsLate { get; init; }
+
         public DateTime From { get; init; }
     }
 }

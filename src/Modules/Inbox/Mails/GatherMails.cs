@@ -69,9 +69,9 @@ internal sealed partial class GatherMails(AppDb database, ActivityLetters letter
             .Take(ThreadsAtOnce).ToListAsync(cancellation);
     }
 
-    // What is told to whoever is away waits for the summary of the return, but for what is personal.
+    // What is told to whoever is away waits for the summary of the return, but for what is personal. Whoever is back gets what comes from then on as before.
     private static IQueryable<Notification> Waiting(AppDbContext db) => db.Notifications.AsNoTracking().Where(n => n.MailDueAt != null
-        && (n.Reason == NotificationReason.Mention || !db.MailPreferences.Any(p => p.MemberId == n.MemberId && p.PausedUntil != null)));
+        && (n.Reason == NotificationReason.Mention || !db.MailPreferences.Any(p => p.MemberId == n.MemberId && p.PausedUntil > n.CreatedAt)));
 
     private async Task<(int Cleared, int Mails)> WriteAsync(Guid itemId, Guid? activityId, CancellationToken cancellation)
     {
