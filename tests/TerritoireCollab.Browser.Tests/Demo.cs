@@ -169,6 +169,7 @@ public sealed partial class Demo : IAsyncLifetime
 
     [GeneratedRegex("(?<=Régler tous mes courriels[^\\n]*\\n\\S*?)/desabonnement/[A-Za-z0-9_-]+")]
     private static partial Regex SettingsLink();
+
     [GeneratedRegex("/geste/[A-Za-z0-9_-]+")]
     private static partial Regex ActLink();
 

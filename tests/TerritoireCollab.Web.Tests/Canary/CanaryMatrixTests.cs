@@ -125,7 +125,7 @@ public sealed class CanaryMatrixTests
             "/veille/revues/1/corriger", "/veille/edito", "/veille/editos", "/veille/editos/2026-11-rien", "/veille/editos.rss", "/veille/flux.rss", "/veille/sources",
             "/veille/sources.opml", "/veille/sources/ajouter", "/veille/regles", "/veille/chiffres", "/veille/chiffres/sources.csv", "/veille/tableau", "/veille/reglages",
             "/veille/annonces", "/veille/annonces/ajouter",
-            "/lettres", "/lettres/nouvelle", "/lettres/7k3m9q2x", "/lettres/7k3m9q2x/modifier", "/lettres/7k3m9q2x/historique", "/lettres/flux.atom", "/adresses",
+            "/lettres", "/lettres/nouveau", "/lettres/7k3m9q2x", "/lettres/7k3m9q2x/modifier", "/lettres/7k3m9q2x/historique", "/lettres/flux.atom", "/adresses",
             "/veille/trouvailles/7k3m9q2x/image",
             "/veille/trouvailles/7k3m9q2x/passages/0199f0aa-0000-7000-8000-000000000000/modifier",
         ];
@@ -526,7 +526,7 @@ public sealed class CanaryMatrixTests
             Addresses.AddRange([$"/groupes/{group.Slug}/adresses", "/administration/adresses"]);
             await using var all = Instance.Open(Viewer.System);
             foreach (var attachment in await all.Attachments.Where(a => a.Item.GroupId == group.Id && a.Item.Kind == "lettres.lettre").ToListAsync()) Addresses.Add($"/pieces/{attachment.Id:N}/x");
-            Addresses.AddRange([$"/groupes/{group.Slug}/lettres", $"/groupes/{group.Slug}/lettres/nouvelle"]);
+            Addresses.AddRange([$"/groupes/{group.Slug}/lettres", $"/groupes/{group.Slug}/lettres/nouveau"]);
             ApiAddresses.Add($"groups/{group.Slug}/letters");
             foreach (var extension in new[] { "rss", "rdf", "atom", "json" }) FeedAddresses.Add($"/groupes/{group.Slug}/lettres/flux.{extension}");
         }
