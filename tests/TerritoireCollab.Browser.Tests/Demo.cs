@@ -70,6 +70,13 @@ public sealed partial class Demo : IAsyncLifetime
         var removed = await scene.TopicAsync(group, animator, "Un fil ouvert par erreur");
         await hands.SendAsync(await hands.OpenAsync($"/c/{removed}"), "button[value='retirer']");
 
+        // Letters, of which one was corrected; members whom no mail reaches, one of whom looks.
+        var letter = await scene.LetterAsync(group, animator, "Rendez-vous de la semaine", "Bonjour,\n\nNous nous retrouvons **jeudi à 14 h 30**.", files: await scene.FileAsync("Ordre du jour.txt", "Un seul point."));
+        await hands.SendAsync(await hands.OpenAsync($"/groupes/{Group}/lettres/{letter}/modifier"), "form.formulaire", ("Input.Body", "Bonjour,\n\nNous nous retrouvons **vendredi à 14 h 30**."));
+        var lost = await db.Memberships.Where(m => m.GroupId == group.Id && m.Role == GroupRole.Member && (m.Member!.Email == "elue@demo.local" || !m.Member.Email!.EndsWith("@demo.local"))).OrderBy(m => m.Member!.FoldedName).Select(m => m.Member!.NormalizedEmail!).Take(2).ToListAsync();
+        (AddressState State, string Status)[] faults = [(AddressState.Stopped, "5.1.1"), (AddressState.Paused, "4.2.2"), (AddressState.Complained, "")];
+        db.AddressStandings.AddRange(lost.Append("ELUE@DEMO.LOCAL").Distinct().Zip(faults, (a, f) => new AddressStanding { Address = a, State = f.State, Status = f.Status, Since = DateTime.UtcNow.AddDays(-3) }));
+
         var now = DateTime.UtcNow;
         var (invitation, link, reset) = (SecretTokens.New(), SecretTokens.New(), SecretTokens.New());
         db.Invitations.Add(new Invitation { GroupId = group.Id, TokenHash = SecretTokens.Hash(invitation), InvitedById = animator.Id, SentAt = now, ExpiresAt = now.AddDays(7), Message = "Venez voir la veille de cette semaine." });
@@ -119,6 +126,9 @@ public sealed partial class Demo : IAsyncLifetime
             Invitation = $"/invitation/{invitation}",
             Link = $"/lien/{link}",
             Reset = $"/lien/{reset}",
+            Letter = (await hands.OpenAsync("/c/" + letter)).Address,
+            LetterId = letter,
+            Act = await LinkAsync(db, ActLink(), m => m.ItemId != null),
             Unsubscribe = await LinkAsync(db, UnsubscribeLink(), m => m.ItemId != null),
             MailSettings = await LinkAsync(db, SettingsLink(), m => m.ItemId != null),
             Handle = agent.Handle,
@@ -159,6 +169,9 @@ public sealed partial class Demo : IAsyncLifetime
 
     [GeneratedRegex("(?<=Régler tous mes courriels[^\\n]*\\n\\S*?)/desabonnement/[A-Za-z0-9_-]+")]
     private static partial Regex SettingsLink();
+
+    [GeneratedRegex("/geste/[A-Za-z0-9_-]+")]
+    private static partial Regex ActLink();
 
     [GeneratedRegex("/desabonnement/[A-Za-z0-9_-]+")]
     private static partial Regex UnsubscribeLink();
@@ -209,6 +222,12 @@ public sealed record Sights
     public required string Confirm { get; init; }
     /// <summary>A link by which such a reader leaves.</summary>
     public required string Leave { get; init; }
+    /// <summary>A letter with a file, corrected.</summary>
+    public required string Letter { get; init; }
+    /// <summary>Its short identifier.</summary>
+    public required string LetterId { get; init; }
+    /// <summary>A link of a mail by which something is done.</summary>
+    public required string Act { get; init; }
     /// <summary>The first link of a mail that stops something.</summary>
     public required string Unsubscribe { get; init; }
     /// <summary>The link of a mail to all settings of mail.</summary>

@@ -69,6 +69,20 @@ internal static class Screens
         new("fil-historique", "/groupes/{Slug}/forum/{Segment}/historique", "agent", s => s.Edited + "/historique?reponse=2"),
         new("fil-animer", "/groupes/{Slug}/forum/{Segment}/animer", "animatrice", s => s.Edited + "/animer"),
         new("forum-corbeille", "/groupes/{Slug}/forum/corbeille", "animatrice", _ => Group + "/forum/corbeille"),
+        new("lettres", "/groupes/{Slug}/lettres", "animatrice", _ => Group + "/lettres"),
+        new("lettres-desert", "/groupes/{Slug}/lettres", "agent", _ => "/groupes/groupe-desert/lettres"),
+        new("lettre", "/groupes/{Slug}/lettres/{Segment}", "agent", s => s.Letter),
+        new("lettre-animatrice", "/groupes/{Slug}/lettres/{Segment}", "animatrice", s => s.Letter),
+        new("lettre-ecrire", "/groupes/{Slug}/lettres/nouveau", "animatrice", _ => Group + "/lettres/nouveau"),
+        new("lettre-ecrire-refusee", "/groupes/{Slug}/lettres/nouveau", "animatrice", _ => Group + "/lettres/nouveau", Prepare: page => CheckLetterAsync(page, " ", ".erreurs")),
+        new("lettre-verifier", "/groupes/{Slug}/lettres/nouveau", "animatrice", _ => Group + "/lettres/nouveau", Prepare: page => CheckLetterAsync(page, "Réunion de jeudi", "#envoi")),
+        new("lettre-modifier", "/groupes/{Slug}/lettres/{Segment}/modifier", "animatrice", s => s.Letter + "/modifier"),
+        new("lettre-historique", "/groupes/{Slug}/lettres/{Segment}/historique", "agent", s => s.Letter + "/historique"),
+        new("lettre-distribution", "/contenus/{ShortId}/distribution", "animatrice", s => $"/contenus/{s.LetterId}/distribution"),
+        new("groupe-adresses", "/groupes/{Slug}/adresses", "animatrice", _ => Group + "/adresses"),
+        new("groupe-adresses-aucune", "/groupes/{Slug}/adresses", "agent", _ => "/groupes/groupe-desert/adresses"),
+        new("geste", "/geste/{Token}", null, s => s.Act),
+        new("accueil-courriels-reviennent", "/", "elue"),
         new("veille", "/veille", null),
         new("veille-membre", "/veille", "agent"),
         new("veille-archives", "/veille/revues", null),
@@ -151,6 +165,7 @@ internal static class Screens
         new("administration-reglages", "/administration/reglages", "admin"),
         new("administration-courriels", "/administration/courriels", "admin"),
         new("administration-courriels-partis", "/administration/courriels", "admin", _ => "/administration/courriels?etat=partis"),
+        new("administration-adresses", "/administration/adresses", "admin"),
         new("administration-journal", "/administration/journal", "admin"),
         new("aide", "/aide", null),
         new("accessibilite", "/accessibilite", null),
@@ -161,6 +176,15 @@ internal static class Screens
         new("erreur-403", "/groupes/{Slug}/reglages", "agent", _ => Group + "/reglages", Status: 403),
         new("erreur-500", "/erreur/{Code:int}", "agent", _ => "/erreur/500", Status: 500),
     ];
+
+    // As somebody in a hurry does: what the browser itself would refuse is left to the server.
+    private static async Task CheckLetterAsync(IPage page, string title, string shown)
+    {
+        await page.Locator("main [name='Input.Title']").FillAsync(title);
+        await page.Locator("main [name='Input.Body']").FillAsync("Bonjour à toutes et à tous.");
+        await page.Locator("main button[value='verifier']").EvaluateAsync("button => { button.form.noValidate = true; button.form.requestSubmit(button); }");
+        await page.Locator(shown).WaitForAsync();
+    }
 
     private static async Task RefuseEditorialAsync(IPage page)
     {

@@ -18,7 +18,7 @@ namespace TerritoireCollab.Modules.Tests.Inbox;
 public sealed class MailActTests(InboxStage stage) : IClassFixture<InboxStage>
 {
     [Fact]
-    public async Task M27_UsefulLink_PressedThenTakenBack_CountsOnceThenNotAtAll()
+    public async Task M27UsefulLink_PressedThenTakenBack_CountsOnceThenNotAtAll()
     {
         var room = await RoomAsync();
         var link = Act(await MailAsync(room.Reader), "C’est utile");
@@ -40,7 +40,7 @@ public sealed class MailActTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
-    public async Task M27_FollowLink_Pressed_TheThreadIsFollowed()
+    public async Task M27FollowLink_Pressed_TheThreadIsFollowed()
     {
         var room = await RoomAsync();
         var visitor = new Visitor(stage.Instance.Browser());
@@ -52,7 +52,7 @@ public sealed class MailActTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
-    public async Task M27_UsefulLink_OfAnAnswer_IsGivenToThatAnswer()
+    public async Task M27UsefulLink_OfAnAnswer_IsGivenToThatAnswer()
     {
         var room = await RoomAsync();
         var number = await stage.Scene.AnswerAsync(room.Topic, room.Owner, "La réponse qui aide.");
@@ -68,7 +68,7 @@ public sealed class MailActTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
-    public async Task M27_AcceptLink_Pressed_AcceptsOnceAndServesNoMore()
+    public async Task M27AcceptLink_Pressed_AcceptsOnceAndServesNoMore()
     {
         var (room, asking) = await RequestAsync();
         var (accept, refuse) = (Act(await MailAsync(room.Owner), "Accepter la demande"), Act(await MailAsync(room.Owner), "Refuser la demande"));
@@ -86,7 +86,7 @@ public sealed class MailActTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
-    public async Task M27_AcceptLink_PressedTwiceAtOnce_AcceptsOnce()
+    public async Task M27AcceptLink_PressedTwiceAtOnce_AcceptsOnce()
     {
         var (room, asking) = await RequestAsync();
         var link = Act(await MailAsync(room.Owner), "Accepter la demande");
@@ -102,7 +102,7 @@ public sealed class MailActTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
-    public async Task M27_RefuseLink_Pressed_Refuses()
+    public async Task M27RefuseLink_Pressed_Refuses()
     {
         var (room, asking) = await RequestAsync();
         var visitor = new Visitor(stage.Instance.Browser());
@@ -113,7 +113,7 @@ public sealed class MailActTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
-    public async Task M27_AcceptLink_OfWhoAnimatesNoMore_TellsAndDoesNothing()
+    public async Task M27AcceptLink_OfWhoAnimatesNoMore_TellsAndDoesNothing()
     {
         var (room, asking) = await RequestAsync();
         var link = Act(await MailAsync(room.Owner), "Accepter la demande");
@@ -131,7 +131,7 @@ public sealed class MailActTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
-    public async Task M27_AcceptLink_OfAnOlderRequest_AnswersNotTheNewOne()
+    public async Task M27AcceptLink_OfAnOlderRequest_AnswersNotTheNewOne()
     {
         var (room, asking) = await RequestAsync();
         var link = Act(await MailAsync(room.Owner), "Accepter la demande");
@@ -147,7 +147,7 @@ public sealed class MailActTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
-    public async Task M27_EveryAct_OpenedTenTimesByAScanner_ChangesNothing()
+    public async Task M27EveryAct_OpenedTenTimesByAScanner_ChangesNothing()
     {
         var (room, asking) = await RequestAsync();
         var links = Acts(await MailAsync(room.Owner)).Concat(Acts(stage.MailsTo(room.Reader)[0])).ToList();
@@ -168,7 +168,7 @@ public sealed class MailActTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
-    public async Task M27_Link_OfAnotherMember_NotFoundAsOneThatNobodyMade()
+    public async Task M27Link_OfAnotherMember_NotFoundAsOneThatNobodyMade()
     {
         var room = await RoomAsync();
         var link = Act(await MailAsync(room.Reader), "C’est utile");
@@ -186,7 +186,7 @@ public sealed class MailActTests(InboxStage stage) : IClassFixture<InboxStage>
     [Theory]
     [InlineData(89, HttpStatusCode.OK)]
     [InlineData(91, HttpStatusCode.NotFound)]
-    public async Task M27_Link_AfterDays_GoodForNinety(int days, HttpStatusCode expected)
+    public async Task M27Link_AfterDays_GoodForNinety(int days, HttpStatusCode expected)
     {
         await using var apart = await Instance.StartAsync(manualClock: true);
         var scene = new Scene(apart);
@@ -203,7 +203,7 @@ public sealed class MailActTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
-    public async Task M27_Link_AfterItsReaderLeft_ShowsNothingAndDoesNothing()
+    public async Task M27Link_AfterItsReaderLeft_ShowsNothingAndDoesNothing()
     {
         var room = await RoomAsync();
         var link = Act(await MailAsync(room.Reader), "C’est utile");
@@ -216,7 +216,7 @@ public sealed class MailActTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
-    public async Task M18_OneClick_Posted_StopsThatListAtOnceWithoutCookieOrRedirectAndDropsWhatIsQueued()
+    public async Task M18OneClick_Posted_StopsThatListAtOnceWithoutCookieOrRedirectAndDropsWhatIsQueued()
     {
         var room = await RoomAsync();
         var mail = await MailAsync(room.Reader);
@@ -249,7 +249,7 @@ public sealed class MailActTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
-    public async Task M18_OneClick_WithSomebodyElsesSession_NotFound()
+    public async Task M18OneClick_WithSomebodyElsesSession_NotFound()
     {
         var room = await RoomAsync();
         var link = new Uri((await MailAsync(room.Reader)).Field("List-Unsubscribe").Split('>')[0].TrimStart('<')).PathAndQuery;

@@ -79,7 +79,7 @@ public sealed class ReceiptTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
-    public async Task M20_UnreachedMembers_SeenByTheAnimator_WithReasonAndTriedAgain()
+    public async Task M20UnreachedMembers_SeenByTheAnimator_WithReasonAndTriedAgain()
     {
         var room = await RoomAsync();
 
@@ -98,7 +98,7 @@ public sealed class ReceiptTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
-    public async Task M20_UnreachedMembers_ByAMember_RefusedAndNothingIsTriedAgain()
+    public async Task M20UnreachedMembers_ByAMember_RefusedAndNothingIsTriedAgain()
     {
         var room = await RoomAsync();
         var member = await stage.AsAsync(room.Of("Reçue"));
@@ -109,7 +109,7 @@ public sealed class ReceiptTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
-    public async Task M20_Complaint_OnlyTheMemberTakesItBack()
+    public async Task M20Complaint_AnimatorTriesAgain_OnlyTheMemberTakesItBack()
     {
         var room = await RoomAsync();
         await StandAsync(room.Of("Reçue"), AddressState.Complained, null);
@@ -123,7 +123,7 @@ public sealed class ReceiptTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
-    public async Task M20_MemberWhoseMailReturns_SignedIn_SeesItOnEveryPageUntilTheAddressWorks()
+    public async Task M20MemberWhoseMailReturns_SignedIn_SeesItOnEveryPageUntilTheAddressWorks()
     {
         var room = await RoomAsync();
         var (lost, other) = (await stage.AsAsync(room.Of("Perdue")), await stage.AsAsync(room.Of("Reçue")));
@@ -140,7 +140,7 @@ public sealed class ReceiptTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
-    public async Task M20_Addresses_OfThePlatform_ForAdministratorsAlone()
+    public async Task M20Addresses_OfThePlatform_ForAdministratorsAlone()
     {
         var room = await RoomAsync();
         var admin = await stage.AsAsync(await stage.Scene.MemberAsync("Admin", admin: true));

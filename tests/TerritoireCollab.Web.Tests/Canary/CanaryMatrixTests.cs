@@ -11,6 +11,7 @@ using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Drafts;
 using TerritoireCollab.Platform.Feeds;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Notifications;
@@ -27,6 +28,8 @@ namespace TerritoireCollab.Web.Tests.Canary;
 /// </summary>
 public sealed class CanaryMatrixTests
 {
+    private const int MostActs = 60;
+
     public static TheoryData<DatabaseProvider> Providers => Databases.Providers;
 
     [Theory]
@@ -122,7 +125,7 @@ public sealed class CanaryMatrixTests
             "/veille/revues/1/corriger", "/veille/edito", "/veille/editos", "/veille/editos/2026-11-rien", "/veille/editos.rss", "/veille/flux.rss", "/veille/sources",
             "/veille/sources.opml", "/veille/sources/ajouter", "/veille/regles", "/veille/chiffres", "/veille/chiffres/sources.csv", "/veille/tableau", "/veille/reglages",
             "/veille/annonces", "/veille/annonces/ajouter",
-            "/lettres", "/lettres/nouvelle", "/lettres/7k3m9q2x", "/lettres/7k3m9q2x/modifier", "/lettres/7k3m9q2x/historique", "/lettres/flux.atom",
+            "/lettres", "/lettres/nouveau", "/lettres/7k3m9q2x", "/lettres/7k3m9q2x/modifier", "/lettres/7k3m9q2x/historique", "/lettres/flux.atom", "/adresses",
             "/veille/trouvailles/7k3m9q2x/image",
             "/veille/trouvailles/7k3m9q2x/passages/0199f0aa-0000-7000-8000-000000000000/modifier",
         ];
@@ -168,6 +171,8 @@ public sealed class CanaryMatrixTests
             var key = await instance.Services.GetRequiredService<AccessKeys>().CreateAsync(member.Id, AccessKeyScope.Feeds, "essai", default);
             foreach (var address in seed.FeedAddresses) await AddAsync(harvest, browser, $"{address}?cle={key}");
             foreach (var mail in instance.Mails().Where(m => m.Contains($"<{member.Email}>", StringComparison.OrdinalIgnoreCase))) harvest.Append(Decoded(mail));
+            // The links by which mails are acted on: of one's own, what one may read at this moment; of somebody else's, nothing.
+            foreach (var link in instance.Mails().SelectMany(m => Letter.Of(m).LinksTo("/geste/").Take(1)).Take(MostActs)) await AddAsync(harvest, browser, link);
             harvest.Append(await FramesAsync(instance, role.Session!));
         }
 
@@ -507,9 +512,21 @@ public sealed class CanaryMatrixTests
                 References.Add($"#{id}");
             }
 
+            // A member whose mail comes back: the animator reads why, the member reads that it does, and nobody else anything.
+            var lost = await scene.MemberAsync($"perdu {label}");
+            await scene.JoinAsync(group, lost);
+            var number = Add("06" + System.Security.Cryptography.RandomNumberGenerator.GetString("123456789", 8), $"le téléphone d’un membre que rien n’atteint, du groupe {label}", [Member, Animator], [Animator]);
+            await using (var db = Instance.Open(Viewer.System))
+            {
+                await db.Members.Where(m => m.Id == lost.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.PhoneNumber, number).SetProperty(m => m.PhoneVisibility, FieldVisibility.MyGroups));
+                db.AddressStandings.Add(new AddressStanding { Address = lost.NormalizedEmail!, State = AddressState.Stopped, Since = scene.Now, Status = "5.1.1", Diagnostic = Add(Word(), $"ce que dit le serveur d’un membre du groupe {label}", ["administrateur"], ["administrateur"]) });
+                await db.SaveChangesAsync();
+            }
+
+            Addresses.AddRange([$"/groupes/{group.Slug}/adresses", "/administration/adresses"]);
             await using var all = Instance.Open(Viewer.System);
             foreach (var attachment in await all.Attachments.Where(a => a.Item.GroupId == group.Id && a.Item.Kind == "lettres.lettre").ToListAsync()) Addresses.Add($"/pieces/{attachment.Id:N}/x");
-            Addresses.AddRange([$"/groupes/{group.Slug}/lettres", $"/groupes/{group.Slug}/lettres/nouvelle"]);
+            Addresses.AddRange([$"/groupes/{group.Slug}/lettres", $"/groupes/{group.Slug}/lettres/nouveau"]);
             ApiAddresses.Add($"groups/{group.Slug}/letters");
             foreach (var extension in new[] { "rss", "rdf", "atom", "json" }) FeedAddresses.Add($"/groupes/{group.Slug}/lettres/flux.{extension}");
         }

@@ -23,7 +23,7 @@ internal sealed class InvitationMail(MailRenderer renderer, PlatformSettings set
         var platform = (await settings.ReadAsync(cancellation)).Name;
         var lastDay = Dates.Full(DateOnly.FromDateTime(dates.Local(invitation.ExpiresAt)));
         var isReminder = invitation.RemindedAt > invitation.SentAt;
-        var subject = (isReminder ? GroupsTexts.MailReminderSubject : GroupsTexts.MailInvitationSubject).With(inviter, groupName);
+        var title = (isReminder ? GroupsTexts.MailReminderTitle : GroupsTexts.MailInvitationSubject).With(inviter, groupName);
         List<MailBlock> blocks = [new MailParagraph((isReminder ? GroupsTexts.MailStillInvites : GroupsTexts.MailInvites).With(inviter, groupName, platform)), new MailParagraph(groupSummary)];
         if (invitation.Message is { Length: > 0 } message) blocks.Add(new MailQuote(message, inviter));
         blocks.Add(new MailButton(GroupsTexts.MailSeeInvitation, $"/invitation/{token}"));
@@ -32,7 +32,7 @@ internal sealed class InvitationMail(MailRenderer renderer, PlatformSettings set
         {
             Preheader = groupSummary,
             Context = platform,
-            Title = subject,
+            Title = title,
             Blocks = blocks,
             Reason = GroupsTexts.MailInvitationReason.With(inviter),
         });
@@ -47,7 +47,7 @@ internal sealed class InvitationMail(MailRenderer renderer, PlatformSettings set
             FromName = GroupsTexts.MailFrom.With(inviter, platform),
             ToAddress = to.Address,
             ToName = to.Name,
-            Subject = subject,
+            Subject = MailSubject.Of(groupName, (isReminder ? GroupsTexts.MailReminderSubject : GroupsTexts.MailInvitesShort).With(inviter)),
             TextBody = mail.Text,
             HtmlBody = mail.Html,
             MessageId = $"{key.Replace('/', '.')}@{options.ReplyDomain}",

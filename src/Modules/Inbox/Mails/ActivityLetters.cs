@@ -169,6 +169,7 @@ internal sealed class ActivityLetters(
         NotificationReason.Personal when letter.Activity.Kind == ActivityKinds.OwnerChanged => InboxTexts.WhyOwner.With(letter.Group.Name),
         NotificationReason.Personal => InboxTexts.WhyAsked.With(letter.Group.Name),
         _ when recipient.Level == MailLevel.Everything => InboxTexts.WhyEverything.With(letter.Group.Name),
+        _ when recipient.Level < MailLevel.NewThreads => InboxTexts.WhyUrgent.With(letter.Group.Name),
         _ => InboxTexts.WhyNewThreads.With(letter.Group.Name),
     };
 

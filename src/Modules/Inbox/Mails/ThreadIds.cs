@@ -3,7 +3,6 @@ using TerritoireCollab.Mime;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Mail;
-using TerritoireCollab.Platform.Text;
 
 namespace TerritoireCollab.Inbox.Mails;
 
@@ -13,9 +12,6 @@ namespace TerritoireCollab.Inbox.Mails;
 /// </summary>
 internal static class ThreadIds
 {
-    private const int LongestSubject = 70;
-    private const int LongestGroup = 30;
-
     // RFC 5322 sets no bound; what is longer than that is cut or refused by some servers.
     private const int MostReferences = 20;
 
@@ -43,9 +39,5 @@ internal static class ThreadIds
     }
 
     /// <summary><c>[Groupe] Titre</c>, the same in a whole thread, cut between two characters.</summary>
-    public static string Subject(string group, string title)
-    {
-        var head = $"[{Excerpt.Cut(MailSorting.OneLine(group), LongestGroup)}] ";
-        return head + Excerpt.Cut(MailSorting.OneLine(title), LongestSubject - head.Length);
-    }
+    public static string Subject(string group, string title) => MailSubject.Of(group, title);
 }

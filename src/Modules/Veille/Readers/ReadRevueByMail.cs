@@ -142,7 +142,7 @@ internal sealed class ReadRevueByMail(AppDb database, ReaderTokens tokens, MailR
             FromName = MailSorting.OneLine(revue.Name),
             ToAddress = reader.Email,
             ToName = "",
-            Subject = isKnown ? ReaderTexts.MailKnownTitle : ReaderTexts.MailAskedSubject.With(revue.Name),
+            Subject = MailSubject.Of(revue.Name, isKnown ? ReaderTexts.MailKnownTitle : ReaderTexts.MailAskedTitle),
             TextBody = content.Text,
             HtmlBody = content.Html,
             MessageId = $"abonnement.{id:N}@{mail.ReplyDomain}",

@@ -59,13 +59,13 @@ internal sealed class SendIssueToReaders(ReaderTokens tokens, RevueLetter letter
             FromName = MailSorting.OneLine(revue.Name),
             ToAddress = reader.Email,
             ToName = "",
-            Subject = $"{revue.Name} – {letter.Title}",
+            Subject = MailSubject.Of(revue.Name, letter.Title),
             TextBody = content.Text,
             HtmlBody = content.Html,
             MessageId = $"revue.{issue.Item.ShortId}.{reader.Id:N}@{mail.ReplyDomain}",
             Headers = new MailSorting
             {
-                Reason = "abonnement",
+                Reason = "veille",
                 ListName = revue.Name,
                 ListKey = "revue-" + revue.GroupSlug,
                 Archive = platform.Absolute("/veille/revues"),
