@@ -6,7 +6,9 @@
 # or feedparser their tests skip).
 # TERRITOIRE_SHOTS names a folder for pictures of every screen; TERRITOIRE_PICTURES=1 renews those of the README.
 # SQL Server: TERRITOIRE_TEST_SQLSERVER holds a connection string. Corpora: TERRITOIRE_CORPORA names their folder. W3C feed validator:
-# TERRITOIRE_FEEDVALIDATOR names the src folder of github.com/w3c/feedvalidator (Python 3 with html5lib, rdflib, lxml).
+# TERRITOIRE_FEEDVALIDATOR names the src folder of github.com/w3c/feedvalidator (Python 3 with html5lib, rdflib, lxml). Mail:
+# TERRITOIRE_FUZZ_MAILS is how many broken mails are read (2000; 100000 for the whole), TERRITOIRE_TEST_MAILHOST names a mail server on
+# which to try (host, SMTP port, IMAP port, account, password, separated by blanks).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -29,6 +31,11 @@ fi
 # feedparser reads our feeds as somebody else would; without it that test says so and skips.
 if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null && [ -x /usr/bin/python3 ] && ! /usr/bin/python3 -c "import feedparser" 2> /dev/null; then
   packages+=(python3-feedparser)
+fi
+# dkimpy verifies our signatures, Email::MIME reads our mails.
+if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+  [ ! -x /usr/bin/python3 ] || /usr/bin/python3 -c "import dkim" 2> /dev/null || packages+=(python3-dkim)
+  perl -MEmail::MIME -e 1 2> /dev/null || packages+=(libemail-mime-perl)
 fi
 if [ ${#packages[@]} -gt 0 ]; then
   if [ "$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then missing "${packages[*]}"; fi
