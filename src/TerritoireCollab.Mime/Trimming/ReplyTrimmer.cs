@@ -9,7 +9,7 @@ namespace TerritoireCollab.Mime.Trimming;
 /// </summary>
 public static class ReplyTrimmer
 {
-    /// <summary>The line our mails carry above the text that is answered: what stands below it is never published.</summary>
+    /// <summary>The line our mails carry above the text that is answered: what stands below it is that text.</summary>
     public const string Marker = "— Répondez au-dessus de cette ligne —";
 
     /// <summary>The same line in mails to members who read English.</summary>
@@ -30,7 +30,7 @@ public static class ReplyTrimmer
     }
 
     /// <summary>Trims an HTML body, by the marks of mail programs first, and gives plain text.</summary>
-    /// <param name="html">The decoded HTML; nothing of it is kept but text and the addresses of links. Beyond <see cref="HtmlReading.LongestRead"/> characters it is not read.</param>
+    /// <param name="html">The decoded HTML; nothing of it is kept but text and the addresses of links. Of a body longer than 200,000 characters, pictures aside, the beginning is read.</param>
     public static TrimmedReply TrimHtml(string html)
     {
         ArgumentNullException.ThrowIfNull(html);

@@ -34,7 +34,7 @@ internal static class ClientMarks
     private static readonly (string Prefix, ClientMark Mark)[] Prefixes =
     [
         ("bloop_sign", ClientMark.Signature), ("__sig", ClientMark.Signature), ("protonmail_signature", ClientMark.Signature), ("cm_sign", ClientMark.Signature),
-        ("front-sign", ClientMark.Signature), ("applemailsignature", ClientMark.Signature), ("yahoo_quoted", ClientMark.Quote), ("cm_", ClientMark.None), ("protonmail_quote", ClientMark.Quote),
+        ("front-sign", ClientMark.Signature), ("applemailsignature", ClientMark.Signature), ("yahoo_quoted", ClientMark.Quote), ("protonmail_quote", ClientMark.Quote),
         ("divrplyfwdmsg", ClientMark.Beginning),
     ];
 
