@@ -26,12 +26,14 @@ public sealed class MailPicturesTests
         var fibre = await stage.Scene.TopicAsync(club, anne, "La fibre dans les hameaux : où en est-on ?",
             "Bonjour à tous,\n\nLe syndicat annonce **1 234 prises** pour l’été. Qui a déjà :\n\n- reçu le calendrier ;\n- fait élaguer les chemins ?\n\n> « Rien avant mars », disait le courrier.\n\nMerci d’avance !",
             files: await stage.Scene.FileAsync("Calendrier des travaux.txt", "Mars."));
+        await stage.Instance.WorkAsync();
         stage.Instance.Clock.Advance(TimeSpan.FromMinutes(5));
         await stage.Instance.WorkAsync();
         var number = await stage.Scene.AnswerAsync(fibre, luc, "Chez nous, c’est prévu le 1er mars à 14 h 30.");
         await stage.Scene.AnswerAsync(fibre, anne, "Parfait, je relaie.", replyTo: number);
         await stage.Scene.AnswerAsync(fibre, anne, "Et voici la carte : elle est à jour. [Voir la carte](https://example.org/carte)");
         await stage.Scene.AnswerAsync(fibre, anne, $"Merci @{zoe.Handle} de regarder pour Die.");
+        await stage.Instance.WorkAsync();
         stage.Instance.Clock.Advance(TimeSpan.FromMinutes(5));
         await stage.Instance.WorkAsync();
         foreach (var title in (string[])["Chartes forestières : un modèle commun ?", "Compte rendu de la visite du 18 novembre", "Qui a un broyeur à prêter en janvier ?"])
@@ -39,7 +41,7 @@ public sealed class MailPicturesTests
         await stage.RunAtAsync("2026-11-25 07:00");
         await stage.PreferAsync(new MailPreferences { MemberId = zoe.Id, PausedUntil = new DateTime(2026, 11, 27, 23, 0, 0, DateTimeKind.Utc) });
         await stage.Scene.TopicAsync(club, anne, "Visioconférence du jeudi", "Le lien sera envoyé la veille.");
-        await stage.RunAtAsync("2026-11-28 07:00");
+        foreach (var day in (string[])["26", "27", "28"]) await stage.RunAtAsync($"2026-11-{day} 07:00");
 
         var mails = ReceivedMail.AllOf(stage.Instance);
         for (var i = 0; i < mails.Count; i++)
