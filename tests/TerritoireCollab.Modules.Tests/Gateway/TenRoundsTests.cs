@@ -25,7 +25,7 @@ public sealed partial class TenRoundsTests(ITestOutputHelper output)
         await using var instance = await Instance.StartAsync(settings: MailIn.Settings);
         await using var mailbox = new FolderMailbox(instance);
 
-        await LiveAsync(instance, mailbox, "marc@essai.invalid", "essai.invalid");
+        await LiveAsync(instance, mailbox, FolderMailbox.Address, "essai.invalid");
     }
 
     [Fact]
@@ -129,6 +129,8 @@ public sealed partial class TenRoundsTests(ITestOutputHelper output)
     /// <summary>The folders of an instance, and the tree by RFC 5256 where every mail is there: the last reference is the parent.</summary>
     private sealed class FolderMailbox(Instance instance) : IMailbox
     {
+        public const string Address = "marc@essai.invalid";
+
         private readonly List<GotMail> _mails = [];
         private int _read;
 
@@ -136,7 +138,7 @@ public sealed partial class TenRoundsTests(ITestOutputHelper output)
         {
             await instance.DecideAsync();
             await instance.SettleAsync();
-            var got = GotMail.Of(instance.Mails().Where(m => GotMail.Of(m).Subject.Contains(title, StringComparison.Ordinal)).ElementAt(_read++));
+            var got = GotMail.Of(instance.Mails().Where(m => Letter.Of(m).To == Address && GotMail.Of(m).Subject.Contains(title, StringComparison.Ordinal)).ElementAt(_read++));
             _mails.Add(got);
             return got;
         }
