@@ -30,7 +30,7 @@ public sealed partial class Demo : IAsyncLifetime
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
-        Instance = await Instance.StartAsync(jobs: true, settings: ("Territoire:Demo", "true"));
+        Instance = await Instance.StartAsync(jobs: true, settings: [("Territoire:Demo", "true"), .. MailIn.Settings]);
         Sights = await PrepareAsync();
     }
 
@@ -85,6 +85,7 @@ public sealed partial class Demo : IAsyncLifetime
         db.MailedLinks.Add(Link(agent, MailedLinkPurpose.ResetPassword, reset, now));
         await db.SaveChangesAsync();
 
+        await WriteInAsync(agent);
         var find = await db.Items.Where(i => i.Group!.Slug == "veille-numerique" && i.Kind == "veille.find").OrderByDescending(i => i.CommentCount).Select(i => i.ShortId).FirstAsync();
         var quoted = await db.Set<TerritoireCollab.Veille.Finds.FindQuote>().Where(q => q.Note != null).OrderBy(q => q.At).Select(q => new { q.Item.ShortId, q.Id }).FirstAsync();
         var visitor = new Visitor(Instance.Browser());
@@ -120,6 +121,7 @@ public sealed partial class Demo : IAsyncLifetime
             PageSource = sources.QuerySelectorAll("main .liste > li").Single(row => row.TextContent.Contains("Page sans flux", StringComparison.Ordinal)).QuerySelector("a[href*='/veille/sources/']")!.GetAttribute("href")!,
             Card = board.QuerySelector("#lire [data-carte], [data-carte]")!.GetAttribute("data-carte")!,
             Confirm = await LinkAsync(db, ConfirmLink(), m => m.ToAddress == Newcomer),
+            ConfirmMail = await LinkAsync(db, ConfirmMailLink(), m => m.Kind == "reception.confirmation"),
             Leave = await LinkAsync(db, LeaveLink(), m => m.ToAddress == Reader),
             Thread = (await hands.OpenAsync("/c/" + await db.Items.Where(i => i.Group!.Slug == Group && i.Kind == "forum.topic").OrderByDescending(i => i.CommentCount).Select(i => i.ShortId).FirstAsync())).Address,
             Edited = (await hands.OpenAsync("/c/" + edited)).Address,
@@ -135,6 +137,15 @@ public sealed partial class Demo : IAsyncLifetime
             MemberId = agent.Id,
             Organisation = await db.Affiliations.Where(a => a.MemberId == agent.Id).Select(a => a.Organisation!.Slug).FirstAsync(),
         };
+    }
+
+    // A mail that may be from somebody else, one that asks to get no more, one of a stranger.
+    private async Task WriteInAsync(Member agent)
+    {
+        var mail = new SentMail { From = agent.Email!, To = $"groupe-{Group}@essai.invalid", Subject = "Une réunion en mairie", Text = "Jeudi à 18 h, salle du conseil.\n\nQui vient ?" };
+        await Instance.DropAsync((mail with { Headers = ["Authentication-Results: mx.essai.invalid; dmarc=fail"] }).ToBytes());
+        await Instance.DropAsync((mail with { MessageId = $"{Guid.NewGuid():N}@poste.invalid", Subject = "Mes courriels", Text = "Bonjour,\n\nje ne souhaite plus recevoir ces courriels.\n\nMerci" }).ToBytes());
+        await Instance.DropAsync((mail with { MessageId = $"{Guid.NewGuid():N}@poste.invalid", From = "inconnue@exemple.invalid", Subject = "Bonjour" }).ToBytes());
     }
 
     private static async Task<string> TextAsync(AppDbContext db, Visitor hands, string host)
@@ -163,6 +174,9 @@ public sealed partial class Demo : IAsyncLifetime
 
     [GeneratedRegex("/veille/abonnement/[A-Za-z0-9_-]+")]
     private static partial Regex ConfirmLink();
+
+    [GeneratedRegex("/courriel/confirmer/[A-Za-z0-9_-]+")]
+    private static partial Regex ConfirmMailLink();
 
     [GeneratedRegex("/veille/desabonnement/[A-Za-z0-9_-]+")]
     private static partial Regex LeaveLink();
@@ -220,6 +234,8 @@ public sealed record Sights
     public required string Card { get; init; }
     /// <summary>A link that confirms a reader without an account.</summary>
     public required string Confirm { get; init; }
+    /// <summary>A link by which a member says that a mail is from him.</summary>
+    public required string ConfirmMail { get; init; }
     /// <summary>A link by which such a reader leaves.</summary>
     public required string Leave { get; init; }
     /// <summary>A letter with a file, corrected.</summary>

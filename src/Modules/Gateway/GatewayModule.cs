@@ -39,6 +39,7 @@ public sealed class GatewayModule : IModule
     private static IMailInbox Inbox(IServiceProvider services) => services.GetRequiredService<MailOptions>().Inbox switch
     {
         MailInboxKind.Folder => ActivatorUtilities.CreateInstance<FolderInbox>(services),
+        MailInboxKind.Imap => ActivatorUtilities.CreateInstance<ImapInbox>(services),
         _ => new NoInbox(),
     };
 }

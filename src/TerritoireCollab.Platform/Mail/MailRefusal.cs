@@ -51,8 +51,6 @@ public enum MailRefusal
     Rule = 23,
     /// <summary>It could not be treated, however often it was tried.</summary>
     Failed = 24,
-    /// <summary>The link that the sender was given to confirm was not used in time.</summary>
-    NotConfirmed = 25,
 }
 
 /// <summary>A mail is refused.</summary>

@@ -7,7 +7,7 @@ namespace TerritoireCollab.Architecture.Tests.Access;
 internal static class Guards
 {
     /// <summary>The guard of the administration, for which no group gives a permission.</summary>
-    public static bool IsAdminOnly(MethodBase method) => method is { Name: "Require", DeclaringType.FullName: "TerritoireCollab.Admin.AdminOnly" };
+    public static bool IsAdminOnly(MethodBase method) => method is { Name: nameof(AdminOnly.Require) } && method.DeclaringType == typeof(AdminOnly);
 
     /// <summary>Whether the type asks the rights of a group, or the administration's, itself or by a method of ours called Require….</summary>
     public static bool AsksRights(Type type) => CalledMethods.Reaches(

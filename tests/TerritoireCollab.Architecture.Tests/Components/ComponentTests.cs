@@ -42,6 +42,8 @@ namespace TerritoireCollab.Architecture.Tests.Components
             ("TerritoireCollab.Veille.Pages.Issues.ArchivesPage", "A revue can be public: the filter decides issue by issue."),
             ("TerritoireCollab.Veille.Pages.Issues.IssuePage", "A revue can be public: the filter decides."),
             ("TerritoireCollab.Veille.Pages.Readers.SubscribePage", "Getting a public revue by mail takes no account."),
+            ("TerritoireCollab.Gateway.Pages.ConfirmPage", "The sealed token of the mail is the right."),
+            ("TerritoireCollab.Gateway.Pages.MailHelpPage", "Help is of use before one has an account; addresses are those of one's own groups."),
             ("TerritoireCollab.Veille.Pages.Readers.ConfirmPage", "The sealed token of the mail is the right."),
             ("TerritoireCollab.Veille.Pages.Readers.LeavePage", "The sealed token of the mail is the right: leaving takes no password."));
 

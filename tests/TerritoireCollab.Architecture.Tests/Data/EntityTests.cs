@@ -28,6 +28,8 @@ public sealed class EntityTests
         ("Notification", "Read for its own member; what it tells of is read through the filter."),
         ("Activity", "The outbox: jobs read it; the stream joins it to contents that pass the filter."),
         ("MailRow", "The outbox of mails: jobs read it, with their text frozen."),
+        ("PostedByMail", "Read with the content or the comment that it hangs on, which has the filter."),
+        ("ReceivedMail", "Jobs read it; administrators read its lines, animators those of their group that wait for them."),
         ("StoredFile", "Bytes by checksum; reached only through an attachment, which has the filter."),
         ("SearchDocument", "The index restricts each question to the audiences and groups of the viewer."),
         ("Setting", "Choices of the administrators, shown to everybody."),

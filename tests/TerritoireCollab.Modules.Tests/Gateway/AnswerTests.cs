@@ -13,7 +13,7 @@ public sealed class AnswerTests(MailStage stage) : IClassFixture<MailStage>
     private const string Quoted = "\n\nLe sam. 28 nov. 2026 à 09:00, Vie locale <espace@essai.invalid> a écrit :\n\n> Qui vient samedi ?\n> À bientôt.\n";
 
     [Fact]
-    public async Task M12_Answer_InTheThreadInItsAuthorsName_QuoteFolded()
+    public async Task M12Answer_InTheThreadInItsAuthorsName_QuoteFolded()
     {
         var thread = await stage.ThreadAsync();
 
@@ -75,7 +75,7 @@ public sealed class AnswerTests(MailStage stage) : IClassFixture<MailStage>
     }
 
     [Fact]
-    public async Task M12_Files_AttachedByTheRulesOfTheSite_RefusedOnesNamedInAMailBack()
+    public async Task M12Files_AttachedByTheRulesOfTheSite_RefusedOnesNamedInAMailBack()
     {
         var thread = await stage.ThreadAsync();
         var answer = thread.Answer("Le plan est joint.") with
@@ -99,7 +99,7 @@ public sealed class AnswerTests(MailStage stage) : IClassFixture<MailStage>
     }
 
     [Fact]
-    public async Task M12_HtmlAlone_PublishedAsText_NothingOfItRuns()
+    public async Task M12HtmlAlone_PublishedAsText_NothingOfItRuns()
     {
         var thread = await stage.ThreadAsync();
 

@@ -36,7 +36,6 @@ internal static class RefusalWords
         MailRefusal.ReaderOnly => (GatewayTexts.ReaderOnlyTitle, GatewayTexts.ReaderOnlyText),
         MailRefusal.Rule => (GatewayTexts.RuleTitle, GatewayTexts.RuleText.With(detail)),
         MailRefusal.Failed => (GatewayTexts.FailedTitle, GatewayTexts.FailedText),
-        MailRefusal.NotConfirmed => (GatewayTexts.NotConfirmedTitle, GatewayTexts.NotConfirmedText),
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "No text is written for this cause."),
     };
 

@@ -53,7 +53,8 @@ internal sealed class WriteBack(MailRenderer renderer, PlatformSettings settings
         {
             UniqueKey = $"{kind}:{mail.Id:N}:{mail.Attempts}",
             Kind = kind,
-            MemberId = back.MemberId,
+            // No member's: whoever wrote is told what became of it, though he wants no mail, or his account is suspended.
+            MemberId = null,
             Optional = false,
             Priority = 1,
             FromName = MailSorting.OneLine(name),

@@ -25,7 +25,7 @@ internal sealed class ListReceived(AppDb database, FileStore store, TreatWake wa
     /// <exception cref="NotFoundException">The viewer does not administer the platform.</exception>
     public async Task<ReceivedView> ExecuteAsync(Viewer viewer, ReceivedOutcome? outcome, int page, CancellationToken cancellation)
     {
-        Require(viewer);
+        AdminOnly.Require(viewer);
         await using var db = database.Open(viewer);
         var counts = await db.ReceivedMails.GroupBy(m => m.Outcome).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var total = outcome is { } one ? counts.GetValueOrDefault(one) : counts.Values.Sum();
@@ -40,7 +40,7 @@ internal sealed class ListReceived(AppDb database, FileStore store, TreatWake wa
     /// <exception cref="NotFoundException">The viewer does not administer the platform, or it is kept no more.</exception>
     public async Task<Stream> RawAsync(Viewer viewer, Guid id, CancellationToken cancellation)
     {
-        Require(viewer);
+        AdminOnly.Require(viewer);
         await using var db = database.Open(viewer);
         var sha = await db.ReceivedMails.Where(m => m.Id == id).Join(db.Files, m => m.RawFileId, f => f.Id, (m, f) => f.Sha256).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
         await security.WriteAsync("courriel.ouvert", viewer.MemberId, detail: id.ToString(), cancellation: cancellation);
@@ -51,7 +51,7 @@ internal sealed class ListReceived(AppDb database, FileStore store, TreatWake wa
     /// <exception cref="NotFoundException">The viewer does not administer the platform.</exception>
     public async Task RetryAsync(Viewer viewer, Guid id, CancellationToken cancellation)
     {
-        Require(viewer);
+        AdminOnly.Require(viewer);
         await using var db = database.Open(viewer);
         var count = await db.ReceivedMails.Where(m => m.Id == id && m.RawFileId != null && (m.Outcome == ReceivedOutcome.Refused || m.Outcome == ReceivedOutcome.Counted || m.Outcome == ReceivedOutcome.ForPerson))
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.Outcome, ReceivedOutcome.Waiting).SetProperty(m => m.Cause, (int?)null).SetProperty(m => m.LeaseUntil, (DateTime?)null), cancellation);
@@ -65,13 +65,8 @@ internal sealed class ListReceived(AppDb database, FileStore store, TreatWake wa
     /// <exception cref="NotFoundException">The viewer does not administer the platform.</exception>
     public async Task SettleAsync(Viewer viewer, Guid id, CancellationToken cancellation)
     {
-        Require(viewer);
+        AdminOnly.Require(viewer);
         await using var db = database.Open(viewer);
         await db.ReceivedMails.Where(m => m.Id == id && m.Outcome == ReceivedOutcome.ForPerson).ExecuteUpdateAsync(set => set.SetProperty(m => m.Outcome, ReceivedOutcome.Done), cancellation);
-    }
-
-    private static void Require(Viewer viewer)
-    {
-        if (!viewer.IsMember || !viewer.IsAdmin) throw new NotFoundException();
     }
 }

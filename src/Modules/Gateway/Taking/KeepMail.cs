@@ -34,7 +34,8 @@ internal sealed class KeepMail(AppDb database, FileStore store, OurAddresses add
 
         var stored = await StoreAsync(raw, cancellation);
         var (kind, recipients) = ((int)MailClassifier.Classify(mail).Kind, addresses.RecipientsOf(mail));
-        foreach (var recipient in recipients.Take(OurAddresses.Most)) await AddAsync(mail, kind, recipient, recipients.Count > OurAddresses.Most, raw, stored, cancellation);
+        var isTooMany = recipients.Count > OurAddresses.Most;
+        foreach (var recipient in recipients.Take(isTooMany ? 1 : OurAddresses.Most)) await AddAsync(mail, kind, recipient, isTooMany, raw, stored, cancellation);
         return true;
     }
 
@@ -52,7 +53,7 @@ internal sealed class KeepMail(AppDb database, FileStore store, OurAddresses add
         }
     }
 
-    private async Task AddAsync(IncomingMail mail, int kind, string recipient, bool isOneOfTooMany, ReadOnlyMemory<byte> raw, StoredBytes? stored, CancellationToken cancellation)
+    private async Task AddAsync(IncomingMail mail, int kind, string recipient, bool isToTooMany, ReadOnlyMemory<byte> raw, StoredBytes? stored, CancellationToken cancellation)
     {
         var from = Emails.Normalize(mail.From?.Address);
         var key = UniqueKeyOf(mail.MessageId, from, recipient, raw);
@@ -74,7 +75,7 @@ internal sealed class KeepMail(AppDb database, FileStore store, OurAddresses add
                     Recipient = Cut(recipient, LongestAddress),
                     Subject = Excerpt.Cut(MailSorting.OneLine(mail.Subject), LongestSubject),
                     Kind = kind,
-                    Cause = stored is null ? (int)MailRefusal.TooLong : isOneOfTooMany ? (int)MailRefusal.TooManyRecipients : null,
+                    Cause = stored is null ? (int)MailRefusal.TooLong : isToTooMany ? (int)MailRefusal.TooManyRecipients : null,
                     RawFileId = file?.Id,
                 });
                 await db.SaveChangesAsync(token);

@@ -2,6 +2,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Mail;
+using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Veille.Settings;
 
 namespace TerritoireCollab.Veille.Finds;
@@ -10,7 +11,7 @@ namespace TerritoireCollab.Veille.Finds;
 /// A mail to <c>veille-SLUG@</c>, or to <c>veille@</c> for the territory's veille, brings its links as finds, in the name of the member who wrote
 /// or forwarded it. What became of each is written back.
 /// </summary>
-internal sealed class TakeFindsByMail(AppDb database, Rights rights, ProposeFindsFromMail propose) : IMailDestination
+internal sealed class TakeFindsByMail(AppDb database, Rights rights, ProposeFindsFromMail propose, ModuleCatalog modules) : IMailDestination
 {
     private const string Alone = "veille";
     private const string First = Alone + "-";
@@ -49,6 +50,7 @@ internal sealed class TakeFindsByMail(AppDb database, Rights rights, ProposeFind
             {
                 { IsMember: false } => MailRefusal.NotAMember,
                 { IsArchived: true } => MailRefusal.Archived,
+                var standing when modules.Tool(VeilleModule.ToolKey) is { } tool && !standing.Has(tool) => MailRefusal.UnknownAddress,
                 { Role: GroupRole.Reader } => MailRefusal.ReaderOnly,
                 _ => MailRefusal.MayNotStart,
             };

@@ -1,9 +1,7 @@
-using TerritoireCollab.Platform.Access;
-
-namespace TerritoireCollab.Admin;
+namespace TerritoireCollab.Platform.Access;
 
 /// <summary>The administration does not exist for anybody else.</summary>
-internal static class AdminOnly
+public static class AdminOnly
 {
     /// <summary>Lets administrators through.</summary>
     /// <exception cref="NotFoundException">The viewer administers nothing.</exception>
