@@ -10,6 +10,8 @@ using TerritoireCollab.Benchmarks;
 //   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --sources 500      asks sources of a server on this machine, and stores them
 if (args is ["--feeds", var feeds]) return FeedMeasure.Run(feeds);
 if (args is ["--sources", var sources]) return await SourceMeasure.RunAsync(int.Parse(sources, CultureInfo.InvariantCulture));
+//   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --mails 10000 [2525]   sends to a sink of its own, or 20 kB each to the server on that port of this machine
+if (args is ["--mails", var mails, ..]) return await MailMeasure.RunAsync(int.Parse(mails, CultureInfo.InvariantCulture), args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : null);
 if (args is ["bare", ..]) return await BareServer.RunAsync(args[1], args[2], args[3]);
 
 var options = Options.Read(args);

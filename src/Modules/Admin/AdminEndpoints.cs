@@ -61,6 +61,11 @@ internal static class AdminEndpoints
             await drop.ExecuteAsync(current.Viewer, id, cancellation);
             return Results.LocalRedirect(Mails + "?fait=abandon");
         });
+        endpoints.MapPost(Mails + "/reprendre", async ([FromForm] bool partir, ResumeMails resume, CurrentViewer current, CancellationToken cancellation) =>
+        {
+            await resume.ExecuteAsync(current.Viewer, partir, cancellation);
+            return Results.LocalRedirect(Mails + (partir ? "?fait=reprise" : "?fait=abandons"));
+        });
     }
 
     private static IResult Back(string rest, string done) =>

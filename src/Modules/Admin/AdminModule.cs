@@ -9,6 +9,7 @@ using TerritoireCollab.Admin.Outbox;
 using TerritoireCollab.Admin.Overview;
 using TerritoireCollab.Admin.Site;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Ui.Mail;
 
@@ -31,8 +32,9 @@ public sealed class AdminModule : IModule
             .AddSingleton<ApproveMember>().AddSingleton<RefuseMember>().AddSingleton<SuspendMember>().AddSingleton<ReactivateMember>()
             .AddSingleton<GiveAdministration>().AddSingleton<ResendConfirmation>().AddSingleton<CloseSessions>()
             .AddSingleton<EditChoices>()
-            .AddSingleton<ListMails>().AddSingleton<RetryMails>().AddSingleton<DropMail>()
-            .AddSingleton<ReadJournal>().AddSingleton<ListAddresses>();
+            .AddSingleton<ListMails>().AddSingleton<RetryMails>().AddSingleton<DropMail>().AddSingleton<ResumeMails>().AddSingleton<AdministratorMails>().AddSingleton<TryMail>()
+            .AddSingleton<ReadJournal>().AddSingleton<ListAddresses>()
+            .AddSingleton<IRecurringJob, TellAlarms>();
     }
 
     /// <inheritdoc />

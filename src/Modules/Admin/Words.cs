@@ -45,4 +45,25 @@ internal static class Words
         MailState.Sent => AdminTexts.MailsSent,
         _ => AdminTexts.MailsDropped,
     };
+
+    /// <summary>An alarm, in a sentence.</summary>
+    public static string Of(MailAlarm alarm) => alarm switch
+    {
+        MailAlarm.QueueIsOld => AdminTexts.Alarm_QueueIsOld,
+        MailAlarm.ServerRefuses => AdminTexts.Alarm_ServerRefuses,
+        MailAlarm.WorkerIsSilent => AdminTexts.Alarm_WorkerIsSilent,
+        MailAlarm.DigestIsLate => AdminTexts.Alarm_DigestIsLate,
+        MailAlarm.InboxIsSilent => AdminTexts.Alarm_InboxIsSilent,
+        _ => AdminTexts.Alarm_MailIsHeld,
+    };
+
+    /// <summary>A step of a trial.</summary>
+    public static string Of(ProbeStage stage) => stage switch
+    {
+        ProbeStage.Connection => AdminTexts.Stage_Connection,
+        ProbeStage.Encryption => AdminTexts.Stage_Encryption,
+        ProbeStage.Account => AdminTexts.Stage_Account,
+        ProbeStage.Acceptance => AdminTexts.Stage_Acceptance,
+        _ => AdminTexts.Stage_Folder,
+    };
 }

@@ -18,7 +18,7 @@ public static class PulseNames
     public const string MailIn = "mail.in";
 
     /// <summary>The making of the summaries.</summary>
-    public const string Digest = "digest";
+    public const string Digest = "digests";
 }
 
 /// <summary>Writes down that a worker is alive. Cheap enough for every run: what was written a moment ago is not written again.</summary>

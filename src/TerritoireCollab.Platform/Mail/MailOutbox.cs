@@ -24,6 +24,7 @@ public sealed class MailOutbox(MailWake wake)
             await db.SaveChangesAsync(cancellation);
         }
 
+        CrashPoints.Pass(CrashPoints.Queued);
         wake.Wake();
     }
 }

@@ -11,11 +11,13 @@ internal sealed partial class MailRun(
     MailClaims claims, MailGuard guard, MailPace pace, ServerTrouble trouble, IMailTransport transport, Bounces bounces, Pulses pulses, MailOptions options, MailWake wake, TimeProvider clock, ILogger log) : IDisposable
 {
     private const int Buffer = 250;
+    private const int Beside = 50;
     private static readonly TimeSpan GiveUp = TimeSpan.FromDays(5);
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookBeside = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TroublePause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan[] BackOffs = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(4)];
@@ -27,6 +29,7 @@ internal sealed partial class MailRun(
     private readonly HashSet<string> _slow = new(StringComparer.Ordinal);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isDry;
+    private long _looked;
     private volatile bool _isStopped;
     private string? _serverSaid;
 
@@ -129,9 +132,13 @@ internal sealed partial class MailRun(
 
     private async Task<bool> RefillAsync(CancellationToken stop)
     {
+        // What is at hand is held up by its host parts: whether there is mail for others is asked now and then, not after each mail.
+        if (_buffer.Count > 0 && TimeProvider.System.GetElapsedTime(_looked) < LookBeside) return false;
+
+        _looked = TimeProvider.System.GetTimestamp();
         var waiting = pace.Exhausted().Concat(_underWay.Values.Distinct().Where(IsFull)).Distinct().ToList();
         var now = Now();
-        var mails = Buffer > _buffer.Count ? await claims.ReserveAsync(Buffer - _buffer.Count, waiting, stop) : [];
+        var mails = await ReserveAsync(waiting, stop);
         if (mails.Count == 0)
         {
             _isDry = true;
@@ -142,6 +149,13 @@ internal sealed partial class MailRun(
         var recipients = await guard.RecipientsAsync(mails, stop);
         _buffer.AddRange(mails.Select(m => new Reserved(m, recipients[m.Id], now, now + MailClaims.Lease)));
         return true;
+    }
+
+    // In its turn: two writers at once wait for each other longer than one after the other.
+    private async Task<IReadOnlyList<MailRow>> ReserveAsync(IReadOnlyCollection<string> waiting, CancellationToken stop)
+    {
+        using var turn = await _gate.EnterAsync(stop);
+        return await claims.ReserveAsync(Math.Max(Beside, Buffer - _buffer.Count), waiting, stop);
     }
 
     private async Task EndAsync(MailRow mail)

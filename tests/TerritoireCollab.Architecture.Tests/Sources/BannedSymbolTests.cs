@@ -20,6 +20,8 @@ public sealed class BannedSymbolTests
         ($"Viewer.System {Platform}Mail/Bounces.cs", "A job: what came back is counted by address, whoever it was for."),
         ($"Viewer.System {Platform}Mail/MailAssembler.cs", "A job: files that hang on no content go with the mail that names them; those of a content are read as the recipient."),
         ($"Viewer.System {Platform}Mail/MailClaims.cs", "A job: it claims mails whose text is frozen, and writes down what became of them."),
+        ($"Viewer.System {Platform}Mail/MailWatch.cs", "Counts mails and reads signs of life; it reads nothing of what they tell."),
+        ("Viewer.System src/Modules/Admin/Outbox/TellAlarms.cs", "A job: it tells the administrators how mail goes."),
         ($"Viewer.System {Platform}Mail/MailGuard.cs", "A job: whether recipients want mail; the right to read what a mail tells of is asked as one of them."),
         ($"Viewer.System {Platform}Members/Sessions.cs", "Finds out who the viewer is, from the cookie."),
         ($"Viewer.System {Platform}Settings/PlatformSettings.cs", "Choices of the administrators, shown to everybody."),

@@ -34,10 +34,11 @@ public sealed record MailLine
 /// <param name="PageCount">Pages in all.</param>
 /// <param name="State">Which mails are listed.</param>
 /// <param name="Counts">Mails by state.</param>
-public sealed record OutboxView(IReadOnlyList<MailLine> Lines, int Page, int PageCount, MailState State, IReadOnlyDictionary<MailState, int> Counts);
+/// <param name="Health">How mail goes.</param>
+public sealed record OutboxView(IReadOnlyList<MailLine> Lines, int Page, int PageCount, MailState State, IReadOnlyDictionary<MailState, int> Counts, MailHealth Health);
 
 /// <summary>Lists the outbox.</summary>
-internal sealed class ListMails(AppDb database)
+internal sealed class ListMails(AppDb database, MailWatch watch)
 {
     private const int PageSize = 25;
 
@@ -66,6 +67,6 @@ internal sealed class ListMails(AppDb database)
                 Attempts = m.Attempts,
                 LastError = m.LastError,
             }).ToListAsync(cancellation);
-        return new(lines, page, pages, state, counts);
+        return new(lines, page, pages, state, counts, await watch.ReadAsync(cancellation));
     }
 }

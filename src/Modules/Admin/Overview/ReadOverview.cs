@@ -52,6 +52,9 @@ public sealed record OverviewView
     /// <summary>What is left to do before members come.</summary>
     public required IReadOnlyList<CheckLine> Checks { get; init; }
 
+    /// <summary>What about mail must be looked at.</summary>
+    public required IReadOnlyList<MailAlarm> Alarms { get; init; }
+
     /// <summary>How many accounts are in that state.</summary>
     public int Count(MemberState state) => Members.GetValueOrDefault(state);
 
@@ -60,7 +63,7 @@ public sealed record OverviewView
 }
 
 /// <summary>Reads the state of the platform.</summary>
-internal sealed class ReadOverview(AppDb database, Checklist checklist, DatabaseOptions options, PlatformOptions platform)
+internal sealed class ReadOverview(AppDb database, Checklist checklist, MailWatch watch, DatabaseOptions options, PlatformOptions platform)
 {
     /// <summary>The overview.</summary>
     /// <exception cref="NotFoundException">The viewer does not administer the platform.</exception>
@@ -97,6 +100,7 @@ internal sealed class ReadOverview(AppDb database, Checklist checklist, Database
             FreeBytes = new DriveInfo(Path.GetFullPath(platform.DataDirectory)).AvailableFreeSpace,
             Provider = options.Provider,
             Version = typeof(PlatformOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
+            Alarms = (await watch.ReadAsync(cancellation)).Alarms,
             Checks = await checklist.ReadAsync(admins, mails.GetValueOrDefault(MailState.Failed) + mails.GetValueOrDefault(MailState.Uncertain), cancellation),
         };
     }
