@@ -6,7 +6,7 @@ public sealed class ReferenceTests
 {
     private static readonly ProjectFile[] Sound =
     [
-        Project("src/TerritoireCollab.Mime/TerritoireCollab.Mime.csproj", [], []),
+        Project("src/TerritoireCollab.Mime/TerritoireCollab.Mime.csproj", [], ["AngleSharp", "MailKit"]),
         Project("src/TerritoireCollab.Ui/TerritoireCollab.Ui.csproj", ["TerritoireCollab.Platform"], []),
         Project("src/Modules/Forum/TerritoireCollab.Forum.csproj", ["TerritoireCollab.Platform", "TerritoireCollab.Ui"], []),
         Project("src/Modules/Blog/TerritoireCollab.Blog.csproj", ["TerritoireCollab.Platform", "TerritoireCollab.Ui"], []),
@@ -32,7 +32,7 @@ public sealed class ReferenceTests
 
     [Fact]
     public void Table_PackageInAPureLibrary_Flagged() =>
-        Verdict.Flags(ReferenceTable.Check([Project("src/TerritoireCollab.Mime/TerritoireCollab.Mime.csproj", [], ["MimeKit"])]), "TerritoireCollab.Mime");
+        Verdict.Flags(ReferenceTable.Check([Project("src/TerritoireCollab.Mime/TerritoireCollab.Mime.csproj", [], ["AngleSharp", "MailKit", "Dapper"])]), "TerritoireCollab.Mime");
 
     [Fact]
     public void Table_MissingReference_Flagged() =>
