@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Mail;
-using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Testing;
 
 namespace TerritoireCollab.Modules.Tests.Admin;
