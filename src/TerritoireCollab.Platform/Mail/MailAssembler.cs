@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Mime;
+using TerritoireCollab.Mime.Dkim;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Files;
@@ -13,10 +14,12 @@ namespace TerritoireCollab.Platform.Mail;
 public sealed record AssembledMail(Mailbox Sender, Mailbox Recipient, byte[] Bytes);
 
 /// <summary>Makes the message of a frozen row: same row, same bytes.</summary>
-public sealed class MailAssembler(MailOptions options, TimeZoneInfo zone, AppDb database, FileStore store)
+public sealed class MailAssembler(MailOptions options, TimeZoneInfo zone, AppDb database, FileStore store) : IDisposable
 {
     /// <summary>Most bytes of files that go with one mail.</summary>
     public const long MostFileBytes = 2 * 1024 * 1024;
+
+    private readonly DkimSigner? _signer = options.Dkim is { } dkim ? new DkimSigner(dkim.Domain, dkim.Selector, File.ReadAllText(dkim.KeyFile)) : null;
 
     private const string UnsubscribeField = "List-Unsubscribe";
 
@@ -25,8 +28,12 @@ public sealed class MailAssembler(MailOptions options, TimeZoneInfo zone, AppDb 
     public async Task<AssembledMail> AssembleAsync(MailRow mail, CancellationToken cancellation)
     {
         var message = Message(mail) with { Attachments = mail.Files is { Length: > 0 } keys ? await FilesAsync(mail, keys, cancellation) : [] };
-        return new(Own(MailAddresses.Bounces, mail) ?? new Mailbox(options.From), message.To, MimeWriter.ToBytes(message));
+        var bytes = MimeWriter.ToBytes(message);
+        return new(Own(MailAddresses.Bounces, mail) ?? new Mailbox(options.From), message.To, _signer?.Sign(bytes, message.Date) ?? bytes);
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _signer?.Dispose();
 
     private OutgoingMail Message(MailRow mail) => new()
     {

@@ -82,6 +82,9 @@ public sealed record MailOptions
     /// <summary>The server, when mail leaves by SMTP.</summary>
     public SmtpOptions Smtp { get; init; } = new();
 
+    /// <summary>The signature of the domain; none when null.</summary>
+    public DkimOptions? Dkim { get; init; }
+
     /// <summary>What is done with a mail of which nobody can tell whether the server took it.</summary>
     public UncertainMail Uncertain { get; init; }
 
@@ -138,3 +141,9 @@ public sealed record ImapOptions
     /// <summary>The mailbox that is read.</summary>
     public string Mailbox { get; init; } = "INBOX";
 }
+
+/// <summary>Section <c>Territoire:Mail:Dkim</c>.</summary>
+/// <param name="Domain">The signing domain: that of the sender's address.</param>
+/// <param name="Selector">Name under which the public key is published.</param>
+/// <param name="KeyFile">File of the RSA private key, in PEM.</param>
+public sealed record DkimOptions(string Domain, string Selector, string KeyFile);

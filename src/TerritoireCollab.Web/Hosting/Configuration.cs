@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using TerritoireCollab.Mime;
+using TerritoireCollab.Mime.Dkim;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Data.Providers;
@@ -141,6 +142,7 @@ internal static class Configuration
             From = from,
             ReplyDomain = domain,
             Smtp = smtp,
+            Dkim = Dkim(configuration),
             Uncertain = Choice(configuration, "Territoire:Mail:Uncertain", UncertainMail.Resend),
             Rates = configuration.GetSection("Territoire:Mail:Rates").GetChildren().ToDictionary(r => r.Key, Rate),
             Inbox = inbox,
@@ -149,6 +151,27 @@ internal static class Configuration
             InboxFolder = Path.Combine(data, "mail-in"),
             Imap = Imap(configuration, inbox),
         };
+    }
+
+    // The three together, or none; a key that cannot be used is found out here and not at the first mail.
+    private static DkimOptions? Dkim(IConfiguration configuration)
+    {
+        const string section = "Territoire:Mail:Dkim:";
+        string[] keys = ["Domain", "Selector", "KeyFile"];
+        var values = keys.ToDictionary(k => k, k => configuration[section + k] ?? "");
+        if (values.Values.All(v => v.Length == 0)) return null;
+        if (values.FirstOrDefault(v => v.Value.Length == 0).Key is { } missing) throw Bad(section + missing, HostTexts.ConfigDkimIncomplete);
+
+        var dkim = new DkimOptions(values["Domain"], values["Selector"], Path.GetFullPath(values["KeyFile"]));
+        try
+        {
+            using var signer = new DkimSigner(dkim.Domain, dkim.Selector, File.ReadAllText(dkim.KeyFile));
+            return dkim;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw Bad(section + (failure is ArgumentException { ParamName: "domain" } ? "Domain" : failure is ArgumentException { ParamName: "selector" } ? "Selector" : "KeyFile"), HostTexts.ConfigDkimUnusable);
+        }
     }
 
     // « 30/min », or « 0 » for no limit.

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -178,6 +179,22 @@ public sealed partial class SendingTests
         Assert.Single(Regex.Matches(source, "^Content-Disposition: attachment", RegexOptions.Multiline));
         Assert.Contains(Convert.ToBase64String("Compte rendu.\n"u8), source, StringComparison.Ordinal);
         Assert.InRange(source.Length, 500, 5_000);
+    }
+
+    [Fact]
+    public async Task M22_KeyGiven_EveryMailIsSignedForTheDomain()
+    {
+        using var key = RSA.Create(2048);
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, key.ExportPkcs8PrivateKeyPem());
+        await using var sink = new MailSink();
+        await using var instance = await Instance.StartAsync(manualClock: true, settings: Outbox.To(sink, ("Territoire:Mail:From", "espace@drome.invalid"), ("Territoire:Mail:Dkim:Domain", "drome.invalid"), ("Territoire:Mail:Dkim:Selector", "essai"), ("Territoire:Mail:Dkim:KeyFile", file)));
+        await instance.QueueAsync(2);
+
+        Assert.Equal(2, await instance.SendAsync());
+        File.Delete(file);
+
+        Assert.All(sink.Mails, m => Assert.StartsWith("DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed;\r\n\td=drome.invalid;\r\n\ts=essai;", m.Source, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -59,6 +59,8 @@ public sealed class BadConfigurationTests
     [InlineData("Territoire:Mail:Imap:Host", "Territoire:Mail:Inbox=Imap")]
     [InlineData("Territoire:Mail:Imap:Password", "Territoire:Mail:Inbox=Imap", "Territoire:Mail:Imap:Host=localhost", "Territoire:Mail:Imap:User=moi")]
     [InlineData("Territoire:Mail:Imap:User", "Territoire:Mail:Inbox=Imap", "Territoire:Mail:Imap:Host=localhost", "Territoire:Mail:Imap:Password=secret")]
+    [InlineData("Territoire:Mail:Dkim:Selector", "Territoire:Mail:Dkim:Domain=drome.invalid", "Territoire:Mail:Dkim:KeyFile=/nulle-part.pem")]
+    [InlineData("Territoire:Mail:Dkim:KeyFile", "Territoire:Mail:Dkim:Domain=drome.invalid", "Territoire:Mail:Dkim:Selector=a", "Territoire:Mail:Dkim:KeyFile=/nulle-part.pem")]
     [InlineData("ConnectionStrings:Territoire", "Territoire:Database:Provider=PostgreSql")]
     public void Value_Missing_OneSentenceThatNamesTheKey(string key, params string[] given)
     {
