@@ -45,6 +45,7 @@ public sealed class AppDb(IDbContextFactory<AppDbContext> contexts)
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             var result = await operation(db, cancellation);
             await transaction.CommitAsync(cancellation);
+            db.TellCommitted();
             return result;
         });
     }

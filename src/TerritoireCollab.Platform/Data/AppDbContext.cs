@@ -41,6 +41,20 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
     /// <summary>For whom this context reads.</summary>
     public Viewer Viewer { get; internal set; } = Viewer.Anonymous;
 
+    private List<Action>? _onceCommitted;
+
+    /// <summary>Does something once others see what is written here: at once, or after the transaction of <see cref="AppDb.TransactAsync"/>; a worker woken before would find nothing.</summary>
+    public void OnceCommitted(Action act)
+    {
+        if (Database.CurrentTransaction is null) act();
+        else (_onceCommitted ??= []).Add(act);
+    }
+
+    internal void TellCommitted()
+    {
+        foreach (var act in _onceCommitted ?? []) act();
+    }
+
     // The filters read these through the context, so that one compiled model serves every viewer.
     private Guid ViewerId => Viewer.MemberId;
     private Guid ViewedAsMemberOf => Viewer.AsMemberOf;

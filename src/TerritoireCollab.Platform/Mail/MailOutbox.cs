@@ -25,7 +25,7 @@ public sealed class MailOutbox(MailWake wake)
         }
 
         CrashPoints.Pass(CrashPoints.Queued);
-        wake.Wake();
+        db.OnceCommitted(wake.Wake);
     }
 }
 

@@ -23,6 +23,7 @@ public sealed class WritingTests
         ("TerritoireCollab.Platform.Notifications.MarkNotificationsRead", "A member marks their own notifications."));
 
     private static readonly AllowList ForNobody = new(
+        ("TerritoireCollab.Admin.Outbox.TellAlarms", "A job: it notes which alarms the administrators were told of."),
         ("TerritoireCollab.Gateway.Confirming.ConfirmMail", "The sealed link that went to the member's own mailbox is the proof."),
         ("TerritoireCollab.Gateway.Taking.ImapInbox", "A job: how far a mailbox was read belongs to nobody."),
         ("TerritoireCollab.Gateway.Taking.KeepMail", "A job: a mail is stored before anybody knows whose it is."),

@@ -35,7 +35,7 @@ public sealed class RightsTests
     {
         var standing = Standing(GroupRole.Owner) with { IsArchived = true };
 
-        Assert.Equal(["group.own", "group.read"], GroupPermissions.All.Where(p => _rights.Allows(p, standing, Me)).Select(p => p.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["group.own", "group.read", "mail.receipt"], GroupPermissions.All.Where(p => _rights.Allows(p, standing, Me)).Select(p => p.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]

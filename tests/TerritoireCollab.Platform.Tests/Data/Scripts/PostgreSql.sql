@@ -994,3 +994,190 @@ VALUES ('20261128163130_AddVeille', '10.0.14');
 
 COMMIT;
 
+START TRANSACTION;
+UPDATE "Memberships" SET "MailLevel" = "MailLevel" + 2 WHERE "MailLevel" > 0;
+
+UPDATE "Groups" SET "DefaultMailLevel" = "DefaultMailLevel" + 2 WHERE "DefaultMailLevel" > 0;
+
+ALTER TABLE "Notifications" ADD "MailDueAt" timestamp(6) with time zone;
+
+ALTER TABLE "Memberships" ADD "RemindedAt" timestamp(6) with time zone;
+
+ALTER TABLE "Mails" ADD "AnswersNumber" integer;
+
+ALTER TABLE "Mails" ADD "Domain" character varying(254);
+
+ALTER TABLE "Mails" ADD "Files" character varying(4000);
+
+ALTER TABLE "Mails" ADD "IsAnswerable" boolean NOT NULL DEFAULT FALSE;
+
+ALTER TABLE "Mails" ADD "Key" character varying(26);
+
+ALTER TABLE "Mails" ADD "WasUncertain" boolean NOT NULL DEFAULT FALSE;
+
+ALTER TABLE "Invitations" ADD "RemindedAt" timestamp(6) with time zone;
+
+ALTER TABLE "Groups" ADD "MailsTitlesOnly" boolean NOT NULL DEFAULT FALSE;
+
+CREATE TABLE "Digests" (
+    "Id" uuid NOT NULL,
+    "MemberId" uuid NOT NULL,
+    "Kind" integer NOT NULL,
+    "Period" character varying(10) NOT NULL,
+    "From" timestamp(6) with time zone NOT NULL,
+    "Until" timestamp(6) with time zone NOT NULL,
+    "MailId" uuid,
+    "CreatedAt" timestamp(6) with time zone NOT NULL,
+    CONSTRAINT "PK_Digests" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_Digests_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "GroupLetters" (
+    "Id" uuid NOT NULL,
+    "Body" text NOT NULL,
+    "BodyHtml" text NOT NULL,
+    "BodyRenderer" integer NOT NULL,
+    "IsUrgent" boolean NOT NULL,
+    CONSTRAINT "PK_GroupLetters" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_GroupLetters_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "MailAddresses" (
+    "Address" character varying(254) NOT NULL,
+    "State" integer NOT NULL,
+    "Since" timestamp(6) with time zone NOT NULL,
+    "Until" timestamp(6) with time zone,
+    "Status" character varying(20),
+    "Diagnostic" character varying(500),
+    CONSTRAINT "PK_MailAddresses" PRIMARY KEY ("Address")
+);
+
+CREATE TABLE "MailBounces" (
+    "Id" uuid NOT NULL,
+    "Address" character varying(254) NOT NULL,
+    "MailId" uuid,
+    "MemberId" uuid,
+    "At" timestamp(6) with time zone NOT NULL,
+    "Kind" integer NOT NULL,
+    "Status" character varying(20),
+    "Diagnostic" character varying(500),
+    CONSTRAINT "PK_MailBounces" PRIMARY KEY ("Id")
+);
+
+CREATE TABLE "MailPreferences" (
+    "MemberId" uuid NOT NULL,
+    "IsSilent" boolean NOT NULL,
+    "DigestHour" integer NOT NULL,
+    "DigestDays" integer NOT NULL,
+    "WeeklyDay" integer NOT NULL,
+    "PausedUntil" timestamp(6) with time zone,
+    "QuietFrom" integer,
+    "QuietUntil" integer,
+    CONSTRAINT "PK_MailPreferences" PRIMARY KEY ("MemberId"),
+    CONSTRAINT "FK_MailPreferences_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "PostedByMail" (
+    "Id" uuid NOT NULL,
+    "ItemId" uuid NOT NULL,
+    "CommentId" uuid,
+    "MessageId" character varying(200),
+    "Elided" text,
+    CONSTRAINT "PK_PostedByMail" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_PostedByMail_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "Pulses" (
+    "Name" character varying(60) NOT NULL,
+    "LastAt" timestamp(6) with time zone NOT NULL,
+    "LastSuccessAt" timestamp(6) with time zone,
+    "Detail" character varying(500),
+    CONSTRAINT "PK_Pulses" PRIMARY KEY ("Name")
+);
+
+CREATE TABLE "ReceivedMails" (
+    "Id" uuid NOT NULL,
+    "UniqueKey" character varying(64) NOT NULL,
+    "MessageId" character varying(900),
+    "ReceivedAt" timestamp(6) with time zone NOT NULL,
+    "FromAddress" character varying(254) NOT NULL,
+    "FromName" character varying(200),
+    "Recipient" character varying(254) NOT NULL,
+    "Subject" character varying(400) NOT NULL,
+    "Kind" integer NOT NULL,
+    "Outcome" integer NOT NULL,
+    "Cause" integer,
+    "Detail" character varying(1000),
+    "MemberId" uuid,
+    "GroupId" uuid,
+    "ItemId" uuid,
+    "CommentId" uuid,
+    "AnsweredAt" timestamp(6) with time zone,
+    "RawFileId" uuid,
+    "Attempts" integer NOT NULL,
+    "LeaseUntil" timestamp(6) with time zone,
+    CONSTRAINT "PK_ReceivedMails" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_ReceivedMails_Files_RawFileId" FOREIGN KEY ("RawFileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "SpentLinks" (
+    "Hash" character varying(64) NOT NULL,
+    "At" timestamp(6) with time zone NOT NULL,
+    CONSTRAINT "PK_SpentLinks" PRIMARY KEY ("Hash")
+);
+
+CREATE TABLE "DigestLines" (
+    "DigestId" uuid NOT NULL,
+    "ItemId" uuid NOT NULL,
+    "Place" integer NOT NULL,
+    CONSTRAINT "PK_DigestLines" PRIMARY KEY ("DigestId", "ItemId"),
+    CONSTRAINT "FK_DigestLines_Digests_DigestId" FOREIGN KEY ("DigestId") REFERENCES "Digests" ("Id") ON DELETE CASCADE
+);
+
+CREATE INDEX "IX_Notifications_MailDueAt" ON "Notifications" ("MailDueAt");
+
+CREATE INDEX "IX_Mails_CreatedAt" ON "Mails" ("CreatedAt");
+
+CREATE INDEX "IX_Mails_ItemId_MemberId" ON "Mails" ("ItemId", "MemberId");
+
+CREATE UNIQUE INDEX "IX_Mails_Key" ON "Mails" ("Key");
+
+CREATE INDEX "IX_DigestLines_ItemId" ON "DigestLines" ("ItemId");
+
+CREATE INDEX "IX_Digests_CreatedAt" ON "Digests" ("CreatedAt");
+
+CREATE INDEX "IX_Digests_MailId" ON "Digests" ("MailId");
+
+CREATE UNIQUE INDEX "IX_Digests_MemberId_Kind_Period" ON "Digests" ("MemberId", "Kind", "Period");
+
+CREATE INDEX "IX_MailAddresses_State" ON "MailAddresses" ("State");
+
+CREATE INDEX "IX_MailBounces_Address_At" ON "MailBounces" ("Address", "At");
+
+CREATE INDEX "IX_MailBounces_At" ON "MailBounces" ("At");
+
+CREATE INDEX "IX_MailBounces_MailId" ON "MailBounces" ("MailId");
+
+CREATE INDEX "IX_PostedByMail_CommentId" ON "PostedByMail" ("CommentId");
+
+CREATE INDEX "IX_PostedByMail_ItemId_CommentId" ON "PostedByMail" ("ItemId", "CommentId");
+
+CREATE INDEX "IX_ReceivedMails_FromAddress_AnsweredAt" ON "ReceivedMails" ("FromAddress", "AnsweredAt");
+
+CREATE INDEX "IX_ReceivedMails_GroupId_Outcome" ON "ReceivedMails" ("GroupId", "Outcome");
+
+CREATE INDEX "IX_ReceivedMails_Outcome" ON "ReceivedMails" ("Outcome");
+
+CREATE INDEX "IX_ReceivedMails_RawFileId" ON "ReceivedMails" ("RawFileId");
+
+CREATE INDEX "IX_ReceivedMails_ReceivedAt" ON "ReceivedMails" ("ReceivedAt");
+
+CREATE UNIQUE INDEX "IX_ReceivedMails_UniqueKey" ON "ReceivedMails" ("UniqueKey");
+
+CREATE INDEX "IX_SpentLinks_At" ON "SpentLinks" ("At");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128182840_AddMail', '10.0.14');
+
+COMMIT;
+

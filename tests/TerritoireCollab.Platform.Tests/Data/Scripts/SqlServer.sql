@@ -982,3 +982,191 @@ VALUES (N'20261128163147_AddVeille', N'10.0.14');
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+UPDATE "Memberships" SET "MailLevel" = "MailLevel" + 2 WHERE "MailLevel" > 0;
+
+UPDATE "Groups" SET "DefaultMailLevel" = "DefaultMailLevel" + 2 WHERE "DefaultMailLevel" > 0;
+
+ALTER TABLE [Notifications] ADD [MailDueAt] datetime2(6) NULL;
+
+ALTER TABLE [Memberships] ADD [RemindedAt] datetime2(6) NULL;
+
+ALTER TABLE [Mails] ADD [AnswersNumber] int NULL;
+
+ALTER TABLE [Mails] ADD [Domain] nvarchar(254) NULL;
+
+ALTER TABLE [Mails] ADD [Files] nvarchar(4000) NULL;
+
+ALTER TABLE [Mails] ADD [IsAnswerable] bit NOT NULL DEFAULT CAST(0 AS bit);
+
+ALTER TABLE [Mails] ADD [Key] nvarchar(26) NULL;
+
+ALTER TABLE [Mails] ADD [WasUncertain] bit NOT NULL DEFAULT CAST(0 AS bit);
+
+ALTER TABLE [Invitations] ADD [RemindedAt] datetime2(6) NULL;
+
+ALTER TABLE [Groups] ADD [MailsTitlesOnly] bit NOT NULL DEFAULT CAST(0 AS bit);
+
+CREATE TABLE [Digests] (
+    [Id] uniqueidentifier NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    [Kind] int NOT NULL,
+    [Period] nvarchar(10) NOT NULL,
+    [From] datetime2(6) NOT NULL,
+    [Until] datetime2(6) NOT NULL,
+    [MailId] uniqueidentifier NULL,
+    [CreatedAt] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_Digests] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_Digests_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [GroupLetters] (
+    [Id] uniqueidentifier NOT NULL,
+    [Body] nvarchar(max) NOT NULL,
+    [BodyHtml] nvarchar(max) NOT NULL,
+    [BodyRenderer] int NOT NULL,
+    [IsUrgent] bit NOT NULL,
+    CONSTRAINT [PK_GroupLetters] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_GroupLetters_Items_Id] FOREIGN KEY ([Id]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [MailAddresses] (
+    [Address] nvarchar(254) NOT NULL,
+    [State] int NOT NULL,
+    [Since] datetime2(6) NOT NULL,
+    [Until] datetime2(6) NULL,
+    [Status] nvarchar(20) NULL,
+    [Diagnostic] nvarchar(500) NULL,
+    CONSTRAINT [PK_MailAddresses] PRIMARY KEY ([Address])
+);
+
+CREATE TABLE [MailBounces] (
+    [Id] uniqueidentifier NOT NULL,
+    [Address] nvarchar(254) NOT NULL,
+    [MailId] uniqueidentifier NULL,
+    [MemberId] uniqueidentifier NULL,
+    [At] datetime2(6) NOT NULL,
+    [Kind] int NOT NULL,
+    [Status] nvarchar(20) NULL,
+    [Diagnostic] nvarchar(500) NULL,
+    CONSTRAINT [PK_MailBounces] PRIMARY KEY ([Id])
+);
+
+CREATE TABLE [MailPreferences] (
+    [MemberId] uniqueidentifier NOT NULL,
+    [IsSilent] bit NOT NULL,
+    [DigestHour] int NOT NULL,
+    [DigestDays] int NOT NULL,
+    [WeeklyDay] int NOT NULL,
+    [PausedUntil] datetime2(6) NULL,
+    [QuietFrom] int NULL,
+    [QuietUntil] int NULL,
+    CONSTRAINT [PK_MailPreferences] PRIMARY KEY ([MemberId]),
+    CONSTRAINT [FK_MailPreferences_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [PostedByMail] (
+    [Id] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [CommentId] uniqueidentifier NULL,
+    [MessageId] nvarchar(200) NULL,
+    [Elided] nvarchar(max) NULL,
+    CONSTRAINT [PK_PostedByMail] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_PostedByMail_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [Pulses] (
+    [Name] nvarchar(60) NOT NULL,
+    [LastAt] datetime2(6) NOT NULL,
+    [LastSuccessAt] datetime2(6) NULL,
+    [Detail] nvarchar(500) NULL,
+    CONSTRAINT [PK_Pulses] PRIMARY KEY ([Name])
+);
+
+CREATE TABLE [ReceivedMails] (
+    [Id] uniqueidentifier NOT NULL,
+    [UniqueKey] nvarchar(64) NOT NULL,
+    [MessageId] nvarchar(900) NULL,
+    [ReceivedAt] datetime2(6) NOT NULL,
+    [FromAddress] nvarchar(254) NOT NULL,
+    [FromName] nvarchar(200) NULL,
+    [Recipient] nvarchar(254) NOT NULL,
+    [Subject] nvarchar(400) NOT NULL,
+    [Kind] int NOT NULL,
+    [Outcome] int NOT NULL,
+    [Cause] int NULL,
+    [Detail] nvarchar(1000) NULL,
+    [MemberId] uniqueidentifier NULL,
+    [GroupId] uniqueidentifier NULL,
+    [ItemId] uniqueidentifier NULL,
+    [CommentId] uniqueidentifier NULL,
+    [AnsweredAt] datetime2(6) NULL,
+    [RawFileId] uniqueidentifier NULL,
+    [Attempts] int NOT NULL,
+    [LeaseUntil] datetime2(6) NULL,
+    CONSTRAINT [PK_ReceivedMails] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_ReceivedMails_Files_RawFileId] FOREIGN KEY ([RawFileId]) REFERENCES [Files] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [SpentLinks] (
+    [Hash] nvarchar(64) NOT NULL,
+    [At] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_SpentLinks] PRIMARY KEY ([Hash])
+);
+
+CREATE TABLE [DigestLines] (
+    [DigestId] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [Place] int NOT NULL,
+    CONSTRAINT [PK_DigestLines] PRIMARY KEY ([DigestId], [ItemId]),
+    CONSTRAINT [FK_DigestLines_Digests_DigestId] FOREIGN KEY ([DigestId]) REFERENCES [Digests] ([Id]) ON DELETE CASCADE
+);
+
+CREATE INDEX [IX_Notifications_MailDueAt] ON [Notifications] ([MailDueAt]);
+
+CREATE INDEX [IX_Mails_CreatedAt] ON [Mails] ([CreatedAt]);
+
+CREATE INDEX [IX_Mails_ItemId_MemberId] ON [Mails] ([ItemId], [MemberId]);
+
+CREATE UNIQUE INDEX [IX_Mails_Key] ON [Mails] ([Key]) WHERE [Key] IS NOT NULL;
+
+CREATE INDEX [IX_DigestLines_ItemId] ON [DigestLines] ([ItemId]);
+
+CREATE INDEX [IX_Digests_CreatedAt] ON [Digests] ([CreatedAt]);
+
+CREATE INDEX [IX_Digests_MailId] ON [Digests] ([MailId]);
+
+CREATE UNIQUE INDEX [IX_Digests_MemberId_Kind_Period] ON [Digests] ([MemberId], [Kind], [Period]);
+
+CREATE INDEX [IX_MailAddresses_State] ON [MailAddresses] ([State]);
+
+CREATE INDEX [IX_MailBounces_Address_At] ON [MailBounces] ([Address], [At]);
+
+CREATE INDEX [IX_MailBounces_At] ON [MailBounces] ([At]);
+
+CREATE INDEX [IX_MailBounces_MailId] ON [MailBounces] ([MailId]);
+
+CREATE INDEX [IX_PostedByMail_CommentId] ON [PostedByMail] ([CommentId]);
+
+CREATE INDEX [IX_PostedByMail_ItemId_CommentId] ON [PostedByMail] ([ItemId], [CommentId]);
+
+CREATE INDEX [IX_ReceivedMails_FromAddress_AnsweredAt] ON [ReceivedMails] ([FromAddress], [AnsweredAt]);
+
+CREATE INDEX [IX_ReceivedMails_GroupId_Outcome] ON [ReceivedMails] ([GroupId], [Outcome]);
+
+CREATE INDEX [IX_ReceivedMails_Outcome] ON [ReceivedMails] ([Outcome]);
+
+CREATE INDEX [IX_ReceivedMails_RawFileId] ON [ReceivedMails] ([RawFileId]);
+
+CREATE INDEX [IX_ReceivedMails_ReceivedAt] ON [ReceivedMails] ([ReceivedAt]);
+
+CREATE UNIQUE INDEX [IX_ReceivedMails_UniqueKey] ON [ReceivedMails] ([UniqueKey]);
+
+CREATE INDEX [IX_SpentLinks_At] ON [SpentLinks] ([At]);
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261128182850_AddMail', N'10.0.14');
+
+COMMIT;
+GO
+

@@ -986,3 +986,181 @@ VALUES ('20261128163114_AddVeille', '10.0.14');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+UPDATE "Memberships" SET "MailLevel" = "MailLevel" + 2 WHERE "MailLevel" > 0;
+
+UPDATE "Groups" SET "DefaultMailLevel" = "DefaultMailLevel" + 2 WHERE "DefaultMailLevel" > 0;
+
+ALTER TABLE "Notifications" ADD "MailDueAt" TEXT NULL;
+
+ALTER TABLE "Memberships" ADD "RemindedAt" TEXT NULL;
+
+ALTER TABLE "Mails" ADD "AnswersNumber" INTEGER NULL;
+
+ALTER TABLE "Mails" ADD "Domain" TEXT NULL;
+
+ALTER TABLE "Mails" ADD "Files" TEXT NULL;
+
+ALTER TABLE "Mails" ADD "IsAnswerable" INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE "Mails" ADD "Key" TEXT NULL;
+
+ALTER TABLE "Mails" ADD "WasUncertain" INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE "Invitations" ADD "RemindedAt" TEXT NULL;
+
+ALTER TABLE "Groups" ADD "MailsTitlesOnly" INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE "Digests" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Digests" PRIMARY KEY,
+    "MemberId" TEXT NOT NULL,
+    "Kind" INTEGER NOT NULL,
+    "Period" TEXT NOT NULL,
+    "From" TEXT NOT NULL,
+    "Until" TEXT NOT NULL,
+    "MailId" TEXT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    CONSTRAINT "FK_Digests_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "GroupLetters" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_GroupLetters" PRIMARY KEY,
+    "Body" TEXT NOT NULL,
+    "BodyHtml" TEXT NOT NULL,
+    "BodyRenderer" INTEGER NOT NULL,
+    "IsUrgent" INTEGER NOT NULL,
+    CONSTRAINT "FK_GroupLetters_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "MailAddresses" (
+    "Address" TEXT NOT NULL CONSTRAINT "PK_MailAddresses" PRIMARY KEY,
+    "State" INTEGER NOT NULL,
+    "Since" TEXT NOT NULL,
+    "Until" TEXT NULL,
+    "Status" TEXT NULL,
+    "Diagnostic" TEXT NULL
+);
+
+CREATE TABLE "MailBounces" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_MailBounces" PRIMARY KEY,
+    "Address" TEXT NOT NULL,
+    "MailId" TEXT NULL,
+    "MemberId" TEXT NULL,
+    "At" TEXT NOT NULL,
+    "Kind" INTEGER NOT NULL,
+    "Status" TEXT NULL,
+    "Diagnostic" TEXT NULL
+);
+
+CREATE TABLE "MailPreferences" (
+    "MemberId" TEXT NOT NULL CONSTRAINT "PK_MailPreferences" PRIMARY KEY,
+    "IsSilent" INTEGER NOT NULL,
+    "DigestHour" INTEGER NOT NULL,
+    "DigestDays" INTEGER NOT NULL,
+    "WeeklyDay" INTEGER NOT NULL,
+    "PausedUntil" TEXT NULL,
+    "QuietFrom" INTEGER NULL,
+    "QuietUntil" INTEGER NULL,
+    CONSTRAINT "FK_MailPreferences_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "PostedByMail" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_PostedByMail" PRIMARY KEY,
+    "ItemId" TEXT NOT NULL,
+    "CommentId" TEXT NULL,
+    "MessageId" TEXT NULL,
+    "Elided" TEXT NULL,
+    CONSTRAINT "FK_PostedByMail_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "Pulses" (
+    "Name" TEXT NOT NULL CONSTRAINT "PK_Pulses" PRIMARY KEY,
+    "LastAt" TEXT NOT NULL,
+    "LastSuccessAt" TEXT NULL,
+    "Detail" TEXT NULL
+);
+
+CREATE TABLE "ReceivedMails" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_ReceivedMails" PRIMARY KEY,
+    "UniqueKey" TEXT NOT NULL,
+    "MessageId" TEXT NULL,
+    "ReceivedAt" TEXT NOT NULL,
+    "FromAddress" TEXT NOT NULL,
+    "FromName" TEXT NULL,
+    "Recipient" TEXT NOT NULL,
+    "Subject" TEXT NOT NULL,
+    "Kind" INTEGER NOT NULL,
+    "Outcome" INTEGER NOT NULL,
+    "Cause" INTEGER NULL,
+    "Detail" TEXT NULL,
+    "MemberId" TEXT NULL,
+    "GroupId" TEXT NULL,
+    "ItemId" TEXT NULL,
+    "CommentId" TEXT NULL,
+    "AnsweredAt" TEXT NULL,
+    "RawFileId" TEXT NULL,
+    "Attempts" INTEGER NOT NULL,
+    "LeaseUntil" TEXT NULL,
+    CONSTRAINT "FK_ReceivedMails_Files_RawFileId" FOREIGN KEY ("RawFileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "SpentLinks" (
+    "Hash" TEXT NOT NULL CONSTRAINT "PK_SpentLinks" PRIMARY KEY,
+    "At" TEXT NOT NULL
+);
+
+CREATE TABLE "DigestLines" (
+    "DigestId" TEXT NOT NULL,
+    "ItemId" TEXT NOT NULL,
+    "Place" INTEGER NOT NULL,
+    CONSTRAINT "PK_DigestLines" PRIMARY KEY ("DigestId", "ItemId"),
+    CONSTRAINT "FK_DigestLines_Digests_DigestId" FOREIGN KEY ("DigestId") REFERENCES "Digests" ("Id") ON DELETE CASCADE
+);
+
+CREATE INDEX "IX_Notifications_MailDueAt" ON "Notifications" ("MailDueAt");
+
+CREATE INDEX "IX_Mails_CreatedAt" ON "Mails" ("CreatedAt");
+
+CREATE INDEX "IX_Mails_ItemId_MemberId" ON "Mails" ("ItemId", "MemberId");
+
+CREATE UNIQUE INDEX "IX_Mails_Key" ON "Mails" ("Key");
+
+CREATE INDEX "IX_DigestLines_ItemId" ON "DigestLines" ("ItemId");
+
+CREATE INDEX "IX_Digests_CreatedAt" ON "Digests" ("CreatedAt");
+
+CREATE INDEX "IX_Digests_MailId" ON "Digests" ("MailId");
+
+CREATE UNIQUE INDEX "IX_Digests_MemberId_Kind_Period" ON "Digests" ("MemberId", "Kind", "Period");
+
+CREATE INDEX "IX_MailAddresses_State" ON "MailAddresses" ("State");
+
+CREATE INDEX "IX_MailBounces_Address_At" ON "MailBounces" ("Address", "At");
+
+CREATE INDEX "IX_MailBounces_At" ON "MailBounces" ("At");
+
+CREATE INDEX "IX_MailBounces_MailId" ON "MailBounces" ("MailId");
+
+CREATE INDEX "IX_PostedByMail_CommentId" ON "PostedByMail" ("CommentId");
+
+CREATE INDEX "IX_PostedByMail_ItemId_CommentId" ON "PostedByMail" ("ItemId", "CommentId");
+
+CREATE INDEX "IX_ReceivedMails_FromAddress_AnsweredAt" ON "ReceivedMails" ("FromAddress", "AnsweredAt");
+
+CREATE INDEX "IX_ReceivedMails_GroupId_Outcome" ON "ReceivedMails" ("GroupId", "Outcome");
+
+CREATE INDEX "IX_ReceivedMails_Outcome" ON "ReceivedMails" ("Outcome");
+
+CREATE INDEX "IX_ReceivedMails_RawFileId" ON "ReceivedMails" ("RawFileId");
+
+CREATE INDEX "IX_ReceivedMails_ReceivedAt" ON "ReceivedMails" ("ReceivedAt");
+
+CREATE UNIQUE INDEX "IX_ReceivedMails_UniqueKey" ON "ReceivedMails" ("UniqueKey");
+
+CREATE INDEX "IX_SpentLinks_At" ON "SpentLinks" ("At");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128182830_AddMail', '10.0.14');
+
+COMMIT;
+
