@@ -16,7 +16,7 @@ public sealed class MailAdministrationTests
     public async Task M29_WorkerStopped_AlarmAfterTenMinutesAndToldOnce()
     {
         await using var sink = new MailSink();
-        await using var instance = await Instance.StartAsync(manualClock: true, settings: Outbox.To(sink));
+        await using var instance = await Instance.StartAsync(manualClock: true, settings: Outbox.To(sink, ("Territoire:Mail:Smtp:Connections", "1")));
         var admin = await AdminAsync(instance);
         var due = instance.Services.GetRequiredService<DueJobs>();
         await due.RunAsync(default);
