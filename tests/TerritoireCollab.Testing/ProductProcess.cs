@@ -46,6 +46,7 @@ public static class ProductProcess
         };
         foreach (var key in start.Environment.Keys.Where(k => k.StartsWith("Territoire__", StringComparison.Ordinal)).ToList()) start.Environment.Remove(key);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["Territoire__Mail__GatherMinutes"] = "0";
         foreach (var (key, value) in environment) start.Environment[key] = value;
         return Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start.");
     }

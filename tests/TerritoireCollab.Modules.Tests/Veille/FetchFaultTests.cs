@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -127,12 +128,11 @@ public sealed class FetchFaultTests : FetchTest
     {
         foreach (var host in (string[])["panne.test", "presse.test", "ferme.test"]) _net.Name(host, Server);
         var (group, animator) = await SetAsync();
-        var asked = new Dictionary<string, List<DateTime>>();
+        var asked = new ConcurrentDictionary<string, List<DateTime>>();
         Answer = e =>
         {
             var host = e.Header("Host")!;
-            if (!asked.TryGetValue(host, out var times)) asked[host] = times = [];
-            times.Add(Now);
+            asked.GetOrAdd(host, _ => []).Add(Now);
             return e.WriteAsync(host switch { "presse.test" => $"429 Slow down\nRetry-After: {48 * 3600}", "ferme.test" => "410 Gone", _ => "500 Oups" }, []);
         };
         await FollowAsync(group, animator, [.. ((string[])["panne", "presse", "ferme", "inconnu"]).Select(h => $"http://{h}.test/flux.xml")]);

@@ -99,6 +99,7 @@ public sealed partial class ApiContractTests : IAsyncLifetime
         var card = await _scene.PlaceAsync(_group, _owner, new("Un article à retenir"));
         var gone = await _scene.PublishAsync(_group, _owner, "Une revue retirée");
         var kept = await _scene.PlaceAsync(_group, _owner, new("Un autre article"));
+        var letter = await _scene.LetterAsync(_group, _owner, "Une lettre décrite");
         var quote = await _scene.QuoteAsync(_find, _member, "Un passage décrit");
         (string Operation, Func<Task<HttpResponseMessage>> Call)[] calls =
         [
@@ -154,6 +155,13 @@ public sealed partial class ApiContractTests : IAsyncLifetime
             ("DELETE /api/v1/editorials/{id}", async () => await _program.DeleteAsync($"editorials/{await _scene.EditorialAsync(_group, _owner, "Un édito retiré", month: 202610)}")),
             ("GET /api/v1/editorials/{id}/comments", () => _program.GetAsync($"editorials/{_editorial}/comments")),
             ("POST /api/v1/editorials/{id}/comments", () => _program.PostAsJsonAsync($"editorials/{_editorial}/comments", new { body = "Un commentaire" })),
+            ("GET /api/v1/groups/{slug}/letters", () => _program.GetAsync($"{g}/letters?limit=1")),
+            ("POST /api/v1/groups/{slug}/letters", () => _program.PostAsJsonAsync($"{g}/letters", new { title = "Née de l’API", body = "Texte", audience = "group", isUrgent = true })),
+            ("GET /api/v1/letters/{id}", () => _program.GetAsync($"letters/{letter}")),
+            ("PATCH /api/v1/letters/{id}", () => _program.PatchAsJsonAsync($"letters/{letter}", new { title = "Une lettre décrite, mieux" })),
+            ("DELETE /api/v1/letters/{id}", async () => await _program.DeleteAsync($"letters/{await _scene.LetterAsync(_group, _owner, "Une lettre retirée")}")),
+            ("GET /api/v1/letters/{id}/comments", () => _program.GetAsync($"letters/{letter}/comments")),
+            ("POST /api/v1/letters/{id}/comments", () => _program.PostAsJsonAsync($"letters/{letter}/comments", new { body = "Une réponse" })),
             ("GET /api/v1/veille/items", () => _program.GetAsync("veille/items?state=published&limit=1")),
             ("POST /api/v1/veille/items/{id}/select", () => _program.PostAsync($"veille/items/{card}/select", null)),
             ("POST /api/v1/veille/items/{id}/reject", () => _program.PostAsync($"veille/items/{kept}/reject", null)),
@@ -283,7 +291,7 @@ public sealed partial class ApiContractTests : IAsyncLifetime
         yield return name switch
         {
             "POST /api/v1/groups" or "POST /api/v1/groups/{slug}/members" or "POST /api/v1/groups/{slug}/discussions" or "POST /api/v1/discussions/{id}/comments"
-                or "POST /api/v1/groups/{slug}/finds" or "POST /api/v1/finds/{id}/comments" or "POST /api/v1/finds/{id}/quotes" or "POST /api/v1/issues/{id}/comments" or "POST /api/v1/groups/{slug}/editorials" or "POST /api/v1/editorials/{id}/comments" or "POST /api/v1/groups/{slug}/sources" or "POST /api/v1/veille/sources" => "201",
+                or "POST /api/v1/groups/{slug}/finds" or "POST /api/v1/finds/{id}/comments" or "POST /api/v1/finds/{id}/quotes" or "POST /api/v1/issues/{id}/comments" or "POST /api/v1/groups/{slug}/editorials" or "POST /api/v1/editorials/{id}/comments" or "POST /api/v1/groups/{slug}/letters" or "POST /api/v1/letters/{id}/comments" or "POST /api/v1/groups/{slug}/sources" or "POST /api/v1/veille/sources" => "201",
             _ when name.StartsWith("DELETE", StringComparison.Ordinal) => "204",
             _ => "200",
         };

@@ -163,7 +163,7 @@ public sealed class MailCrashTests
         return
         [
             ("Territoire__DataDirectory", instance.Folder), ("Territoire__Database__Provider", database.Provider.ToString()), ("ConnectionStrings__Territoire", database.ConnectionString),
-            ("Territoire__Mail__Transport", "Smtp"), ("Territoire__Mail__Smtp__Host", "127.0.0.1"), ("Territoire__Mail__Smtp__Port", $"{sink.Port}"), ("DOTNET_DbgEnableMiniDump", "0"), ("Territoire__Mail__GatherMinutes", "0"),
+            ("Territoire__Mail__Transport", "Smtp"), ("Territoire__Mail__Smtp__Host", "127.0.0.1"), ("Territoire__Mail__Smtp__Port", $"{sink.Port}"), ("DOTNET_DbgEnableMiniDump", "0"),
         ];
     }
 }
