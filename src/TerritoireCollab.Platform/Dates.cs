@@ -70,9 +70,6 @@ public sealed class Dates(TimeZoneInfo zone, TimeProvider clock)
     /// <summary>« 14 h 32 ».</summary>
     public string HourOf(DateTime utc) => Hour(Local(utc));
 
-    /// <summary>« 7 h », of a full hour of the day.</summary>
-    public static string HourWord(int hour) => Hour(DateTime.MinValue.AddHours(hour));
-
     private static string Hour(DateTime local) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr"
         ? local.Minute == 0 ? $"{local.Hour} h" : $"{local.Hour} h {local.Minute:00}"
         : local.ToString("h:mm tt", CultureInfo.InvariantCulture);

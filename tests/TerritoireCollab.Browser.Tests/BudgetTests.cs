@@ -88,7 +88,7 @@ public sealed class BudgetTests(Chromium chromium, Demo demo)
             if (html.Contains("blazor.web", StringComparison.Ordinal)) with.Add(screen.Name);
         }
 
-        Assert.Equal(["fil", "fil-resolu", "veille-revue", "veille-trouvaille", "veille-groupe-revue", "veille-groupe-edito"], with);
+        Assert.Equal(["fil", "fil-resolu", "lettre", "lettre-animatrice", "veille-revue", "veille-trouvaille", "veille-groupe-revue", "veille-groupe-edito"], with);
     }
 
     [Fact]

@@ -104,10 +104,23 @@ internal sealed partial class MailRun(
             }
 
             // A slow answer does not keep what is queued meanwhile from leaving.
-            if (await Task.WhenAny(changed, wake.WaitAsync(Look, stop)) != changed) _isDry = false;
+            if (await IsWokenBeforeAsync(changed, stop)) _isDry = false;
         }
 
         return null;
+    }
+
+    // A lane that waits no more must not swallow the next wake-up: it takes back its wait, and gives back the wake-up that came in that moment.
+    private async Task<bool> IsWokenBeforeAsync(Task changed, CancellationToken stop)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var woken = wake.WaitAsync(Look, waiting.Token);
+        if (await Task.WhenAny(changed, woken) != changed) return true;
+
+        await waiting.CancelAsync();
+        await woken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (woken.IsCompletedSuccessfully) wake.Wake();
+        return false;
     }
 
     private Reserved? Take()

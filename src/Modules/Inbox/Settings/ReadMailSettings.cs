@@ -27,7 +27,7 @@ internal sealed record MailSettingsView(IReadOnlyList<GroupLevel> Groups, MailPr
 /// <summary>Reads what a member gets by mail.</summary>
 internal sealed class ReadMailSettings(AppDb database, Faces faces)
 {
-    private const int Shown = 10;
+    private const int Shown = 5;
     private const int Most = 200;
 
     /// <summary>The settings; of the contents the first few, or all.</summary>
