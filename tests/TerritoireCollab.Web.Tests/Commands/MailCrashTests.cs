@@ -128,7 +128,7 @@ public sealed class MailCrashTests
         await using var instance = await Instance.StartAsync(DatabaseProvider.PostgreSql, settings: Outbox.To(sink));
         // Each process has seen the other's first sign of life.
         await instance.QueueAsync(1, "premier");
-        await instance.SendAsync();
+        await instance.WorkAsync();
         await instance.QueueAsync(600);
 
         var ends = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => ProductProcess.RunAsync(["work", "--once"], [.. Environment(instance, sink)])));
