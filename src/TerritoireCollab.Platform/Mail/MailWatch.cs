@@ -45,7 +45,9 @@ public sealed record MailHealth
 public sealed class MailWatch(AppDb database, MailOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan DigestLong = TimeSpan.FromHours(1);
+
+    // Summaries are made when an hour strikes, and so show life once an hour: an hour late is two hours of silence.
+    private static readonly TimeSpan DigestLong = TimeSpan.FromHours(2);
 
     /// <summary>How mail goes now.</summary>
     public async Task<MailHealth> ReadAsync(CancellationToken cancellation)

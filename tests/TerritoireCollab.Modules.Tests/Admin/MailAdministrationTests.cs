@@ -64,7 +64,7 @@ public sealed class MailAdministrationTests
         await using var instance = await Instance.StartAsync(manualClock: true);
         var admin = await AdminAsync(instance);
         await instance.Services.GetRequiredService<Pulses>().SucceededAsync(PulseNames.Digest, default);
-        instance.Clock.Advance(TimeSpan.FromMinutes(59));
+        instance.Clock.Advance(TimeSpan.FromMinutes(119));
         Assert.DoesNotContain("plus d’une heure de retard", await TextAsync(admin, Page), StringComparison.Ordinal);
         instance.Clock.Advance(TimeSpan.FromMinutes(2));
 

@@ -21,9 +21,6 @@ namespace TerritoireCollab.Inbox.Digests;
 internal sealed partial class MakeDigests(
     AppDb database, BuildDigest build, DigestLetter letters, DigestHours hours, ModuleCatalog modules, PlatformSettings settings, MailOutbox outbox, TimeProvider clock, ILogger<MakeDigests> log) : IWorker
 {
-    /// <summary>Name of its pulse.</summary>
-    public const string Name = "digests";
-
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(31);
     private static readonly TimeSpan Late = TimeSpan.FromHours(24);
@@ -84,11 +81,11 @@ internal sealed partial class MakeDigests(
     private async Task<DateTime?> PreviousAsync(DateTime now, CancellationToken cancellation)
     {
         await using var db = database.Open(Viewer.System);
-        var pulse = await db.Pulses.AsNoTracking().FirstOrDefaultAsync(p => p.Name == Name, cancellation);
+        var pulse = await db.Pulses.AsNoTracking().FirstOrDefaultAsync(p => p.Name == PulseNames.Digest, cancellation);
         if (pulse?.LastSuccessAt is { } previous) return previous;
 
         // A new platform has nothing to make up for.
-        db.Pulses.Add(new Pulse { Name = Name, LastAt = now, LastSuccessAt = now });
+        db.Pulses.Add(new Pulse { Name = PulseNames.Digest, LastAt = now, LastSuccessAt = now });
         try
         {
             await db.SaveChangesAsync(cancellation);
@@ -104,7 +101,7 @@ internal sealed partial class MakeDigests(
     private async Task RecordAsync(DateTime now, CancellationToken cancellation)
     {
         await using var db = database.Open(Viewer.System);
-        await db.Pulses.Where(p => p.Name == Name && (p.LastSuccessAt == null || p.LastSuccessAt < now)).ExecuteUpdateAsync(set => set
+        await db.Pulses.Where(p => p.Name == PulseNames.Digest && (p.LastSuccessAt == null || p.LastSuccessAt < now)).ExecuteUpdateAsync(set => set
             .SetProperty(p => p.LastAt, now).SetProperty(p => p.LastSuccessAt, now).SetProperty(p => p.Detail, (string?)null), cancellation);
     }
 
