@@ -138,7 +138,7 @@ public static class PlatformServices
 
     private static void AddMail(this IServiceCollection services, MailOptions options)
     {
-        services.AddSingleton<MailWake>().AddSingleton<MailOutbox>().AddSingleton<MailAssembler>().AddSingleton<MailReach>();
+        services.AddSingleton<MailWake>().AddSingleton<LinkSeals>().AddSingleton<MailOutbox>().AddSingleton<MailAssembler>().AddSingleton<MailReach>();
         services.AddSingleton<Bounces>().AddSingleton<TryAddressAgain>().AddSingleton<MailWatch>().AddSingleton<MailProbe>();
         services.AddSingleton<MailWorker>();
         if (options.Transport == MailTransportKind.Smtp) services.AddSingleton<IMailTransport, SmtpTransport>();

@@ -3,6 +3,7 @@ using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Data.Providers;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Maintenance;
 using TerritoireCollab.Web.Demo;
 using TerritoireCollab.Web.Resources;
@@ -52,5 +53,6 @@ internal static class DatabaseStartup
         }
 
         await db.TuneAsync(options.Provider, cancellation);
+        services.GetRequiredService<LinkSeals>().Prepare();
     }
 }

@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.WebUtilities;
 using TerritoireCollab.Platform.Mail;
 
 namespace TerritoireCollab.Inbox.Mails;
@@ -14,56 +12,59 @@ namespace TerritoireCollab.Inbox.Mails;
 internal sealed record MailActToken(Guid MemberId, string Key, MailActTarget Target);
 
 /// <summary>
-/// Makes and reads what stands in the links of acts: sealed with the platform's keys and bound to this purpose, good for some time only. What
-/// lets somebody leave has its own tokens (<see cref="MailActionTokens"/>), which do not end.
+/// Makes and reads what stands in the links of acts, good for some time only. What lets somebody leave has its own tokens
+/// (<see cref="MailActionTokens"/>), which do not end.
 /// </summary>
-internal sealed class MailActTokens(IDataProtectionProvider protection, TimeProvider clock)
+internal sealed class MailActTokens(LinkSeals seals, TimeProvider clock)
 {
     /// <summary>How long a link is good.</summary>
     public static readonly TimeSpan GoodFor = TimeSpan.FromDays(90);
 
-    private const int Longest = 600;
-    private const int Fixed = 60;
+    private const string Purpose = "geste";
+    private const int Fixed = 37;
+    private const int Other = 16;
+    private const int Number = 4;
 
-    private readonly IDataProtector _seal = protection.CreateProtector("TerritoireCollab.Inbox.MailAct.1");
+    // The first byte: how long the key is, and which of the two seldom parts follow, so that most links do without them.
+    private const int KeyLength = 0x1F;
+    private const int HasOther = 0x40;
+    private const int HasNumber = 0x80;
+
+    // Moments are counted in seconds from here and rounded up: what happened in the second of the mail happened before it.
+    private static readonly DateTime Epoch = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>The token of an act.</summary>
+    /// <param name="memberId">Whose mail it stands in.</param>
+    /// <param name="key">The act.</param>
+    /// <param name="offer">What it is about.</param>
     public string Make(Guid memberId, string key, MailActOffer offer)
     {
-        var bytes = new byte[Fixed + Encoding.ASCII.GetByteCount(key)];
-        memberId.TryWriteBytes(bytes);
-        offer.Id.TryWriteBytes(bytes.AsSpan(16));
-        offer.Other.TryWriteBytes(bytes.AsSpan(32));
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(48), offer.Number);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(52), clock.GetUtcNow().UtcTicks);
-        Encoding.ASCII.GetBytes(key, bytes.AsSpan(Fixed));
-        return WebEncoders.Base64UrlEncode(_seal.Protect(bytes));
+        var (hasOther, hasNumber) = (offer.Other != Guid.Empty, offer.Number != 0);
+        Span<byte> bytes = stackalloc byte[Fixed + key.Length + (hasOther ? Other : 0) + (hasNumber ? Number : 0)];
+        bytes[0] = (byte)(key.Length | (hasOther ? HasOther : 0) | (hasNumber ? HasNumber : 0));
+        memberId.TryWriteBytes(bytes[1..]);
+        offer.Id.TryWriteBytes(bytes[17..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[33..], (uint)Math.Ceiling((clock.GetUtcNow().UtcDateTime - Epoch).TotalSeconds));
+        Encoding.ASCII.GetBytes(key, bytes[Fixed..]);
+        if (hasOther) offer.Other.TryWriteBytes(bytes[(Fixed + key.Length)..]);
+        if (hasNumber) BinaryPrimitives.WriteInt32LittleEndian(bytes[^Number..], offer.Number);
+        return seals.Seal(Purpose, bytes);
     }
 
     /// <summary>The act behind a token; null when we did not make it, or when its time is over.</summary>
     public MailActToken? Read(string? token)
     {
-        if (token is not { Length: > 0 and <= Longest } || Open(token) is not { Length: > Fixed } bytes) return null;
+        if (seals.Open(Purpose, token) is not { Length: > Fixed } bytes) return null;
 
-        var issued = new DateTime(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(52)), DateTimeKind.Utc);
+        var issued = Epoch.AddSeconds(BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(33)));
         if (clock.GetUtcNow().UtcDateTime - issued > GoodFor) return null;
 
-        var target = new MailActTarget(new Guid(bytes.AsSpan(16, 16)), new Guid(bytes.AsSpan(32, 16)), BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(48)), issued);
-        return new(new Guid(bytes.AsSpan(0, 16)), Encoding.ASCII.GetString(bytes.AsSpan(Fixed)), target);
+        var length = bytes[0] & KeyLength;
+        var other = (bytes[0] & HasOther) == 0 ? Guid.Empty : new Guid(bytes.AsSpan(Fixed + length, Other));
+        var number = (bytes[0] & HasNumber) == 0 ? 0 : BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(bytes.Length - Number));
+        return new(new Guid(bytes.AsSpan(1, 16)), Encoding.ASCII.GetString(bytes, Fixed, length), new(new Guid(bytes.AsSpan(17, 16)), other, number, issued));
     }
 
     /// <summary>What a token that has served is known again by.</summary>
     public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
-
-    private byte[]? Open(string token)
-    {
-        try
-        {
-            return _seal.Unprotect(WebEncoders.Base64UrlDecode(token));
-        }
-        catch (Exception failure) when (failure is CryptographicException or FormatException)
-        {
-            return null;
-        }
-    }
 }

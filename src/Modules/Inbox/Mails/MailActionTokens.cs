@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.WebUtilities;
+using TerritoireCollab.Platform.Mail;
 
 namespace TerritoireCollab.Inbox.Mails;
 
@@ -40,42 +38,39 @@ internal sealed record MailUndo(MailActionToken Done, int Before, int Role, Date
 }
 
 /// <summary>
-/// Makes and reads what stands in the links of mails: sealed with the platform's keys and bound to this purpose, so that nobody makes one,
-/// changes one, or uses one of another kind. They do not expire: an old mail must still let its reader leave.
+/// Makes and reads what stands in the links of mails that let their reader leave. They do not expire: an old mail must still let its reader leave.
 /// </summary>
-internal sealed class MailActionTokens(IDataProtectionProvider protection)
+internal sealed class MailActionTokens(LinkSeals seals)
 {
-    private const int Longest = 600;
+    private const string Actions = "desabonnement";
+    private const string Undos = "desabonnement.retour";
     private const int ActionLength = 33;
     private const int UndoLength = ActionLength + 16;
-
-    private readonly IDataProtector _actions = protection.CreateProtector("TerritoireCollab.Inbox.MailAction.1");
-    private readonly IDataProtector _undos = protection.CreateProtector("TerritoireCollab.Inbox.MailUndo.1");
 
     /// <summary>The token of an action.</summary>
     public string Make(MailActionToken token)
     {
-        var bytes = new byte[ActionLength];
+        Span<byte> bytes = stackalloc byte[ActionLength];
         Write(bytes, token);
-        return WebEncoders.Base64UrlEncode(_actions.Protect(bytes));
+        return seals.Seal(Actions, bytes);
     }
 
     /// <summary>The token of what undoes an action.</summary>
     public string Make(MailUndo undo)
     {
-        var bytes = new byte[UndoLength];
+        Span<byte> bytes = stackalloc byte[UndoLength];
         Write(bytes, undo.Done);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(ActionLength), undo.Before);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(ActionLength + 4), undo.Role);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(ActionLength + 8), undo.At.Ticks);
-        return WebEncoders.Base64UrlEncode(_undos.Protect(bytes));
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[ActionLength..], undo.Before);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[(ActionLength + 4)..], undo.Role);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[(ActionLength + 8)..], undo.At.Ticks);
+        return seals.Seal(Undos, bytes);
     }
 
     /// <summary>The action behind a token, or null when we did not make it.</summary>
-    public MailActionToken? ReadAction(string? token) => Open(_actions, token) is { Length: ActionLength } bytes ? Read(bytes) : null;
+    public MailActionToken? ReadAction(string? token) => seals.Open(Actions, token) is { Length: ActionLength } bytes ? Read(bytes) : null;
 
     /// <summary>What undoes an action, or null when we did not make it.</summary>
-    public MailUndo? ReadUndo(string? token) => Open(_undos, token) is not { Length: UndoLength } bytes ? null : new(
+    public MailUndo? ReadUndo(string? token) => seals.Open(Undos, token) is not { Length: UndoLength } bytes ? null : new(
         Read(bytes),
         BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(ActionLength)),
         BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(ActionLength + 4)),
@@ -89,18 +84,4 @@ internal sealed class MailActionTokens(IDataProtectionProvider protection)
     }
 
     private static MailActionToken Read(ReadOnlySpan<byte> bytes) => new(new Guid(bytes[1..17]), (MailAction)bytes[0], new Guid(bytes[17..33]));
-
-    private static byte[]? Open(IDataProtector protector, string? token)
-    {
-        if (token is not { Length: > 0 and <= Longest }) return null;
-
-        try
-        {
-            return protector.Unprotect(WebEncoders.Base64UrlDecode(token));
-        }
-        catch (Exception failure) when (failure is CryptographicException or FormatException)
-        {
-            return null;
-        }
-    }
 }
