@@ -7,6 +7,8 @@ namespace TerritoireCollab.Ui.Mail;
 /// <summary>The text part: readable by itself, with addresses in place of links.</summary>
 internal static class MailText
 {
+    private const int LongestRule = 70;
+
     public static string Write(MailContent mail, Func<string, string> address)
     {
         // An address to write to is read, and copied, as it is.
@@ -26,7 +28,7 @@ internal static class MailText
     private static string Of(MailBlock block, Func<string, string> absolute) => block switch
     {
         MailParagraph paragraph => paragraph.Text,
-        MailHeading heading => heading.Text,
+        MailHeading heading => $"{heading.Text}\n{new string('=', Math.Min(heading.Text.Length, LongestRule))}",
         MailQuote quote => Quoted(quote),
         MailProse prose => prose.Text,
         MailButton button => Labelled(button.Label, button.Address, absolute),
@@ -45,7 +47,7 @@ internal static class MailText
     }
 
     private static string Entry(MailEntry entry, Func<string, string> absolute) => string.Join('\n',
-        new[] { $"{entry.Title}\n{absolute(entry.Address)}", entry.Meta, entry.Excerpt, entry.Why }.Where(l => l.Length > 0).Concat(entry.Links.Select(l => Labelled(l.Label, l.Address, absolute))));
+        new[] { $"{entry.Title}\n{absolute(entry.Address)}", entry.Meta, entry.Excerpt, entry.Why }.Where(l => l.Length > 0).Concat(entry.Links.Select(l => $"{UiTexts.MailLabel.With(l.Label)} {absolute(l.Address)}")));
 
     private static string Item(MailListItem item, Func<string, string> absolute)
     {
