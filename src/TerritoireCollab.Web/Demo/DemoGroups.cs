@@ -154,17 +154,20 @@ internal sealed class DemoGroups(DemoTexts texts, DemoRandom random, Func<int, i
         return roles;
     }
 
-    private static MailLevel Level(DemoRandom draw, DemoMember member)
+    // Whoever tries the accounts meets every level.
+    private static MailLevel Level(DemoRandom draw, DemoMember member) => member.Account switch
     {
-        if (member.Account == "animatrice") return MailLevel.Everything;
-        if (member.Account is not null) return MailLevel.NewThreads;
-        return draw.Below(100) switch
+        "animatrice" => MailLevel.Everything,
+        "agent" => MailLevel.DailyDigest,
+        "elue" or "entreprise" => MailLevel.WeeklyDigest,
+        not null => MailLevel.NewThreads,
+        null => draw.Below(100) switch
         {
             < 40 => MailLevel.WeeklyDigest,
             < 55 => MailLevel.DailyDigest,
             < 75 => MailLevel.NewThreads,
             < 90 => MailLevel.Everything,
             _ => MailLevel.Nothing,
-        };
-    }
+        },
+    };
 }
