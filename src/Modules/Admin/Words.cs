@@ -1,4 +1,6 @@
+using TerritoireCollab.Admin.Outbox;
 using TerritoireCollab.Admin.Resources;
+using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 
@@ -45,6 +47,27 @@ internal static class Words
         MailState.Sent => AdminTexts.MailsSent,
         _ => AdminTexts.MailsDropped,
     };
+
+    /// <summary>One mail.</summary>
+    public static string One(MailState state) => state switch
+    {
+        MailState.Pending or MailState.Sending => AdminTexts.MailPending,
+        MailState.Failed => AdminTexts.MailFailed,
+        MailState.Uncertain => AdminTexts.MailUncertain,
+        MailState.Held => AdminTexts.MailHeld,
+        MailState.Sent => AdminTexts.MailSent,
+        _ => AdminTexts.MailDropped,
+    };
+
+    /// <summary>What became of a mail, in one line.</summary>
+    public static string Of(MailLine line, Dates dates) => string.Join(" · ", new[]
+    {
+        line.Kind,
+        AdminTexts.DecidedAt.With(dates.Exact(line.CreatedAt)),
+        line.SentAt is { } sent ? AdminTexts.SentAt.With(dates.Exact(sent)) : null,
+        line.State == MailState.Pending ? AdminTexts.NextAttempt.With(dates.Exact(line.NextAttemptAt)) : null,
+        line.Attempts switch { 0 => null, 1 => AdminTexts.OneAttempt, var n => AdminTexts.SomeAttempts.With(n) },
+    }.OfType<string>());
 
     /// <summary>An alarm, in a sentence.</summary>
     public static string Of(MailAlarm alarm) => alarm switch

@@ -18,6 +18,7 @@ internal static class CommandLine
         DemoCommand.Command,
         UserCreateCommand.Command,
         TokenCreateCommand.Command,
+        MailTestCommand.Command,
         BackupCommand.Command,
         RestoreCommand.Command,
         VerifyCommand.Command,

@@ -1,7 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform;
-using TerritoireCollab.Platform.Access;
-using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Feeds;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Web.Hosting;
@@ -19,7 +16,6 @@ internal static class TokenCreateCommand
 
     private static async Task<int> RunAsync(IHost house, Arguments arguments, CancellationToken cancellation)
     {
-        var email = Emails.Normalize(arguments.Required("email"));
         var scope = (arguments.Option("scope") ?? "read") switch
         {
             "read" => AccessKeyScope.ApiRead,
@@ -27,15 +23,9 @@ internal static class TokenCreateCommand
             var other => throw new UsageException(CommandTexts.UnknownScope.With(other)),
         };
         await DatabaseStartup.MigrateAsync(house.Services, cancellation);
-        await using var db = house.Services.GetRequiredService<AppDb>().Open(Viewer.System);
-        var member = await db.Members.Where(m => m.NormalizedEmail == email && m.State == MemberState.Active).Select(m => (Guid?)m.Id).FirstOrDefaultAsync(cancellation);
-        if (member is null)
-        {
-            await Console.Error.WriteLineAsync(CommandTexts.NoSuchMember.With(arguments.Required("email")));
-            return CommandLine.Refused;
-        }
+        if (await ActiveMembers.FindAsync(house, arguments.Required("email"), cancellation) is not { } member) return CommandLine.Refused;
 
-        var token = await house.Services.GetRequiredService<AccessKeys>().CreateAsync(member.Value, scope, CommandTexts.TokenLabel, cancellation);
+        var token = await house.Services.GetRequiredService<AccessKeys>().CreateAsync(member, scope, CommandTexts.TokenLabel, cancellation);
         await Console.Error.WriteLineAsync(CommandTexts.TokenCreated);
         Console.WriteLine(token);
         return CommandLine.Done;

@@ -143,6 +143,35 @@ public sealed class MailAdministrationTests
         Assert.Equal(HttpStatusCode.OK, (await admin.OpenAsync(Page)).Status);
     }
 
+    [Fact]
+    public async Task M29_PageOfAMember_LastTwentyMailsAndWhyTheyComeBack()
+    {
+        await using var instance = await Instance.StartAsync(manualClock: true);
+        var admin = await AdminAsync(instance);
+        var (luc, lou) = (await new Scene(instance).MemberAsync("Luc Essai"), await new Scene(instance).MemberAsync("Lou Essai"));
+        for (var i = 0; i < 22; i++)
+        {
+            await instance.QueueAsync(Outbox.Row($"luc-{i}", instance.Now(), member: luc.Id, to: luc.Email), Outbox.Row($"lou-{i}", instance.Now(), member: lou.Id, to: lou.Email));
+            if (i == 20) await instance.SendAsync();
+            instance.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await using (var db = instance.Open(Viewer.System))
+        {
+            db.AddressStandings.Add(new AddressStanding { Address = luc.NormalizedEmail!, State = AddressState.Stopped, Since = instance.Now(), Status = "5.1.1" });
+            await db.SaveChangesAsync();
+        }
+
+        var page = await admin.OpenAsync($"/administration/membres/{luc.Id}");
+        var lines = page.Document.QuerySelectorAll("section[aria-labelledby=courriels] li").Select(l => string.Join(' ', l.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToList();
+
+        Assert.Equal(20, lines.Count);
+        Assert.StartsWith("à envoyer essai", lines[0], StringComparison.Ordinal);
+        Assert.All(lines[1..], l => Assert.StartsWith("envoyé essai", l, StringComparison.Ordinal));
+        Assert.Contains("reviennent : adresse inconnue", page.Document.QuerySelector("main dl")!.TextContent.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.DoesNotContain("Essai luc-21", page.Document.Body!.TextContent, StringComparison.Ordinal);
+    }
+
     private static async Task<Visitor> AdminAsync(Instance instance) => await instance.VisitorAsync(await new Scene(instance).MemberAsync("Ada Admin", admin: true));
 
     private static async Task<string> TextAsync(Visitor visitor, string page) => (await visitor.OpenAsync(page)).Document.QuerySelector("main")!.TextContent;

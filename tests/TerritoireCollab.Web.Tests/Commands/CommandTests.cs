@@ -69,6 +69,28 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task MailTest_ToAMember_ArrivesAtOnceAndEachStepIsTold()
+    {
+        await using var sink = new MailSink();
+        await using var instance = await Instance.StartAsync();
+        var member = await new Scene(instance).MemberAsync("Luc Essai");
+        (string, string)[] here = [("Territoire__DataDirectory", instance.Folder), ("Territoire__Mail__Transport", "Smtp"), ("Territoire__Mail__Smtp__Host", "127.0.0.1"), ("Territoire__Mail__Smtp__Port", $"{sink.Port}")];
+
+        var sent = await ProductProcess.RunAsync(["mail", "test", "--email", member.Email!], here);
+        var nobody = await ProductProcess.RunAsync(["mail", "test", "--email", "personne@essai.invalid"], here);
+        sink.Greeting = "554 pas de chez vous";
+        var refused = await ProductProcess.RunAsync(["mail", "test", "--email", member.Email!], here);
+
+        Assert.Equal((0, 1, 1), (sent.ExitCode, nobody.ExitCode, refused.ExitCode));
+        Assert.Matches("^Connexion au serveur\tréussi\nCourriel accepté\tréussi\t250 .*\n$", sent.Output);
+        Assert.Equal(member.Email, Assert.Single(sink.Mails).Recipient, ignoreCase: true);
+        Assert.Equal(("", ""), (nobody.Output, string.Concat(refused.Output.Split('\n').Where(l => l.Contains("\tréussi", StringComparison.Ordinal)))));
+        Assert.Contains("Aucun compte actif", nobody.Errors, StringComparison.Ordinal);
+        Assert.Matches("^Connexion au serveur\téchec\t.*554 pas de chez vous.*\nCourriel accepté\tpas atteint\n$", refused.Output);
+        Assert.Contains("n’est pas parti", refused.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Work_Once_DoesAllThatIsDueThenNothing()
     {
         await using var instance = await Instance.StartAsync();

@@ -1,8 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Admin.Resources;
 using TerritoireCollab.Platform;
-using TerritoireCollab.Platform.Access;
-using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Settings;
@@ -11,7 +8,7 @@ using TerritoireCollab.Ui.Mail;
 namespace TerritoireCollab.Admin.Outbox;
 
 /// <summary>Mails to administrators about mail: a trial, an alarm.</summary>
-internal sealed class AdministratorMails(MailRenderer renderer, MailOptions options, PlatformOptions platform, PlatformSettings settings, TimeProvider clock)
+public sealed class AdministratorMails(MailRenderer renderer, MailOptions options, PlatformOptions platform, PlatformSettings settings, TimeProvider clock)
 {
     /// <summary>Kind of a trial.</summary>
     public const string TrialKind = "administration.essai";
@@ -57,22 +54,5 @@ internal sealed class AdministratorMails(MailRenderer renderer, MailOptions opti
             CreatedAt = now,
             NextAttemptAt = now,
         };
-    }
-}
-
-/// <summary>Sends a trial mail to the administrator who asks for it.</summary>
-internal sealed class TryMail(AppDb database, AdministratorMails mails, MailProbe probe, SecurityLog security)
-{
-    /// <summary>Sends it, and tells step by step.</summary>
-    /// <exception cref="NotFoundException">The viewer does not administer the platform.</exception>
-    public async Task<(string Address, IReadOnlyList<ProbeStep> Steps)> ExecuteAsync(Viewer viewer, CancellationToken cancellation)
-    {
-        AdminOnly.Require(viewer);
-        await using var db = database.Open(viewer);
-        var member = await db.Members.AsNoTracking().FirstAsync(m => m.Id == viewer.MemberId, cancellation);
-        var mail = await mails.TrialAsync(member, cancellation);
-        mail.Id = Guid.CreateVersion7();
-        await security.WriteAsync("courriel.essai", viewer.MemberId, cancellation: cancellation);
-        return (mail.ToAddress, await probe.RunAsync(mail, cancellation));
     }
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
@@ -26,6 +27,20 @@ public sealed record MailLine
     public required int Attempts { get; init; }
     /// <summary>What the server said last.</summary>
     public string? LastError { get; init; }
+
+    /// <summary>The line of a row of the outbox.</summary>
+    internal static readonly Expression<Func<MailRow, MailLine>> Of = mail => new()
+    {
+        Id = mail.Id,
+        Kind = mail.Kind,
+        ToAddress = mail.ToAddress,
+        State = mail.State,
+        CreatedAt = mail.CreatedAt,
+        NextAttemptAt = mail.NextAttemptAt,
+        SentAt = mail.SentAt,
+        Attempts = mail.Attempts,
+        LastError = mail.LastError,
+    };
 }
 
 /// <summary>A page of the outbox.</summary>
@@ -55,18 +70,7 @@ internal sealed class ListMails(AppDb database, MailWatch watch)
         var pages = Math.Max(1, (counts.GetValueOrDefault(state) + PageSize - 1) / PageSize);
         page = Math.Clamp(page, 1, pages);
         var lines = await db.Mails.AsNoTracking().Where(m => m.State == state).OrderByDescending(m => m.CreatedAt).ThenBy(m => m.Id).Skip((page - 1) * PageSize).Take(PageSize)
-            .Select(m => new MailLine
-            {
-                Id = m.Id,
-                Kind = m.Kind,
-                ToAddress = m.ToAddress,
-                State = m.State,
-                CreatedAt = m.CreatedAt,
-                NextAttemptAt = m.NextAttemptAt,
-                SentAt = m.SentAt,
-                Attempts = m.Attempts,
-                LastError = m.LastError,
-            }).ToListAsync(cancellation);
+            .Select(MailLine.Of).ToListAsync(cancellation);
         return new(lines, page, pages, state, counts, await watch.ReadAsync(cancellation));
     }
 }
