@@ -11,6 +11,7 @@ using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Drafts;
 using TerritoireCollab.Platform.Feeds;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Modules;
@@ -63,7 +64,9 @@ public sealed class CanaryMatrixTests
         var seed = await Seed.PlantAsync(instance);
         instance.Clock.Advance(TimeSpan.FromMinutes(4));
         await instance.WorkAsync();
+        await TellAdministratorsAsync(instance, seed);
         var gathered = instance.Mails().Count;
+        foreach (var kind in new[] { "administration.essai", "administration.alerte" }) Assert.Contains(instance.Mails(), m => m.Contains($"<{kind}.", StringComparison.Ordinal));
 
         // Told anew, by summaries.
         await using (var db = instance.Open(Viewer.System))
@@ -90,12 +93,54 @@ public sealed class CanaryMatrixTests
         Assert.Contains(mails.Skip(gathered), m => m.Contains("X-Territoire-Raison: resume", StringComparison.Ordinal));
         foreach (var role in seed.Roles.Where(r => r.Member is not null))
         {
-            var harvest = string.Concat(mails.Where(m => m.Contains($"<{role.Member!.Email}>", StringComparison.OrdinalIgnoreCase)).Select(Decoded)) + previews.GetValueOrDefault(role.Name);
+            var harvest = string.Concat(mails.Where(m => IsTo(m, role.Member!)).Select(Decoded)) + previews.GetValueOrDefault(role.Name);
             problems.AddRange(seed.Canaries.Where(c => !c.Readers.Contains(role.Name) && harvest.Contains(c.Word, StringComparison.OrdinalIgnoreCase)).Select(c => $"FUITE: « {role.Name} » trouve {c.What}: {Around(harvest, c.Word)}"));
         }
 
         var told = seed.Canaries.Count(c => previews["membre"].Contains(c.Word, StringComparison.OrdinalIgnoreCase));
         Assert.True(told > 5, $"The member's letter tells {told} canaries.");
+        Assert.True(problems.Count == 0, string.Join("\n", problems));
+    }
+
+    [Fact]
+    public async Task Canaries_MailsOfEveryRoleToEveryAddress_PublishedOnlyWhereItReadsAndAnsweredWithNothingElse()
+    {
+        await using var instance = await Instance.StartAsync(manualClock: true, settings: MailIn.Settings);
+        var seed = await Seed.PlantAsync(instance);
+        var writers = seed.Roles.Where(r => r.Member is not null).ToList();
+        var addresses = await ReplyAddressesAsync(instance, writers);
+        Assert.True(addresses.Count > 30, $"Only {addresses.Count} addresses to answer to.");
+        var before = instance.Mails().Count;
+
+        var sent = new List<(Role By, string To, string Word, SentMail Mail)>();
+        foreach (var some in addresses.Concat([.. seed.Slugs.Select(slug => $"groupe-{slug}@essai.invalid"), "groupe-rien@essai.invalid", "veille@essai.invalid"]).Chunk(6))
+        {
+            foreach (var (by, to) in some.SelectMany(to => writers.Select(by => (by, to))))
+            {
+                var word = Seed.Word();
+                var mail = new SentMail { From = by.Member!.Email!, To = to, Subject = $"Objet {word}", Text = $"Essai {word}\n\nhttps://essai.invalid/{word}" };
+                sent.Add((by, to, word, mail));
+                await instance.DropAsync(mail.ToBytes());
+            }
+
+            // Whoever writes too much within an hour is refused for that.
+            await instance.TakeMailAsync();
+            instance.Clock.Advance(TimeSpan.FromMinutes(61));
+        }
+
+        var problems = new List<string>();
+        var published = await PublishedAsync(instance, sent, problems);
+        foreach (var name in new[] { "membre", "animatrice" }) Assert.True(published.Values.Count(p => p == name) > 15, $"{name}: {published.Values.Count(p => p == name)} published.");
+        var back = instance.Mails().Skip(before).ToList();
+        foreach (var role in writers)
+        {
+            var own = sent.Where(m => m.By == role).Select(m => m.Word).ToHashSet();
+            var harvest = string.Concat(back.Where(m => IsTo(m, role.Member!)).Select(Decoded));
+            Assert.True(harvest.Length > 0, $"{role.Name} was answered nothing.");
+            problems.AddRange(seed.Canaries.Where(c => !c.Readers.Contains(role.Name) && harvest.Contains(c.Word, StringComparison.OrdinalIgnoreCase)).Select(c => $"FUITE: « {role.Name} » trouve {c.What}: {Around(harvest, c.Word)}"));
+            problems.AddRange(sent.Where(m => !own.Contains(m.Word) && harvest.Contains(m.Word, StringComparison.OrdinalIgnoreCase) && !published.ContainsKey((role.Name, m.Word))).Select(m => $"FUITE: « {role.Name} » lit ce que « {m.By.Name} » a écrit à {m.To}: {Around(harvest, m.Word)}"));
+        }
+
         Assert.True(problems.Count == 0, string.Join("\n", problems));
     }
 
@@ -139,6 +184,55 @@ public sealed class CanaryMatrixTests
         }
     }
 
+    // A trial, and an alarm while private mails wait.
+    private static async Task TellAdministratorsAsync(Instance instance, Seed seed)
+    {
+        var admin = new Visitor(instance.Browser(seed.Roles.Single(r => r.Name == "administrateur").Session));
+        Assert.Equal(HttpStatusCode.OK, (await admin.SendAsync(await admin.OpenAsync("/administration/courriels"), "#essai form")).Status);
+        var (writer, group) = (seed.Roles.Single(r => r.Name == "animatrice").Member!, seed.Hidden);
+        await new Scene(instance).TopicAsync(group, writer, $"Attend {seed.Canaries.First(c => c.What.StartsWith("le titre d’un fil du groupe masqué", StringComparison.Ordinal)).Word}", "Texte", Audience.Group);
+        var due = instance.Services.GetRequiredService<DueJobs>();
+        await due.RunAsync(default);
+        await instance.DecideAsync();
+        instance.Clock.Advance(TimeSpan.FromMinutes(4));
+        await instance.DecideAsync();
+        instance.Clock.Advance(TimeSpan.FromMinutes(30));
+        await due.RunAsync(default);
+        await instance.WorkAsync();
+    }
+
+    // Of each content one address by which another is answered, and each role's own.
+    private static async Task<IReadOnlyList<string>> ReplyAddressesAsync(Instance instance, IReadOnlyList<Role> roles)
+    {
+        var members = roles.Select(r => r.Member!.Id).ToList();
+        await using var db = instance.Open(Viewer.System);
+        var mails = await db.Mails.AsNoTracking().Where(m => m.ItemId != null && m.IsAnswerable && members.Contains(m.MemberId!.Value)).Select(m => new { m.ItemId, m.MemberId, m.Key }).ToListAsync();
+        return [.. mails.GroupBy(m => (m.ItemId, m.MemberId)).Select(g => $"reponse+{g.First().Key}@essai.invalid")];
+    }
+
+    // By reader and word, who wrote it: what was published, for all who read it there.
+    private static async Task<Dictionary<(string Reader, string Word), string>> PublishedAsync(Instance instance, IReadOnlyList<(Role By, string To, string Word, SentMail Mail)> sent, List<string> problems)
+    {
+        var found = new Dictionary<(string, string), string>();
+        await using var all = instance.Open(Viewer.System);
+        var took = (await all.ReceivedMails.AsNoTracking().Where(m => m.Outcome == ReceivedOutcome.Published).ToListAsync()).ToDictionary(m => m.MessageId!);
+        foreach (var role in sent.Select(m => m.By).Distinct())
+        {
+            await using var db = instance.Open(Viewer.Member(role.Member!.Id, role.Member.IsAdmin));
+            var readable = (await db.Items.Select(i => i.Id).ToListAsync()).ToHashSet();
+            foreach (var (by, to, word, mail) in sent.Where(m => took.ContainsKey(m.Mail.MessageId)))
+            {
+                if (role == by && took[mail.MessageId].MemberId != by.Member!.Id) problems.Add($"ÉCRIT: ce que « {by.Name} » envoie à {to} paraît sous le nom d’un autre");
+                // What the veille takes is several contents, and carries the word in their titles.
+                var item = took[mail.MessageId].ItemId ?? await all.Items.Where(i => i.Title.Contains(word)).Select(i => (Guid?)i.Id).FirstOrDefaultAsync();
+                if (item is { } id && readable.Contains(id)) found[(role.Name, word)] = by.Name;
+                else if (role == by) problems.Add($"ÉCRIT: « {by.Name} » publie par {to} là où il ne lit pas");
+            }
+        }
+
+        return found;
+    }
+
     private static async Task<(int Status, string Body)> AnswerAsync(HttpClient browser, string address)
     {
         using var response = await browser.GetAsync(address);
@@ -170,10 +264,10 @@ public sealed class CanaryMatrixTests
 
             var key = await instance.Services.GetRequiredService<AccessKeys>().CreateAsync(member.Id, AccessKeyScope.Feeds, "essai", default);
             foreach (var address in seed.FeedAddresses) await AddAsync(harvest, browser, $"{address}?cle={key}");
-            foreach (var mail in instance.Mails().Where(m => m.Contains($"<{member.Email}>", StringComparison.OrdinalIgnoreCase))) harvest.Append(Decoded(mail));
+            foreach (var mail in instance.Mails().Where(m => IsTo(m, member))) harvest.Append(Decoded(mail));
             // The links by which mails are acted on: of one's own, what one may read at this moment; of somebody else's, nothing. Without a session,
             // as the suspended member has none, a link serves whoever holds it, and that member holds his own.
-            var held = instance.Mails().Where(m => role.Name != "suspendu" || m.Contains($"<{member.Email}>", StringComparison.OrdinalIgnoreCase));
+            var held = instance.Mails().Where(m => role.Name != "suspendu" || IsTo(m, member));
             foreach (var link in held.SelectMany(m => Letter.Of(m).LinksTo("/geste/").Take(1)).Take(MostActs)) await AddAsync(harvest, browser, link);
             harvest.Append(await FramesAsync(instance, role.Session!));
         }
@@ -198,6 +292,10 @@ public sealed class CanaryMatrixTests
 
         harvest.Append(body).Append('\n');
     }
+
+    // With a name before the address or without.
+    private static bool IsTo(string mail, Member member) =>
+        mail.Split('\n').First(l => l.StartsWith("To: ", StringComparison.Ordinal)).Contains(member.Email!, StringComparison.OrdinalIgnoreCase);
 
     private static string Decoded(string mail) => Encoding.UTF8.GetString(QuotedPrintable(mail));
 
@@ -557,6 +655,6 @@ public sealed class CanaryMatrixTests
         }
 
         // Letters only and no French ending, so that the analyser leaves the word whole.
-        private static string Word() => "zq" + System.Security.Cryptography.RandomNumberGenerator.GetString("bcdfghjkmnpqrvwz", 10) + "k";
+        public static string Word() => "zq" + System.Security.Cryptography.RandomNumberGenerator.GetString("bcdfghjkmnpqrvwz", 10) + "k";
     }
 }
