@@ -160,6 +160,7 @@ internal sealed class DigestLetter(MailRenderer renderer, MailActionTokens token
     {
         List<MailLink> links = [];
         if (item.IsAnswerable && mail.TakesMail) links.Add(new(InboxTexts.DigestAnswer, AnswerAddress(item, key, section)));
+        if (item.Item.AuthorId != member) links.Add(new(InboxTexts.DigestUseful, acts.UsefulAddress(member, item.Item.Id)));
         if (item.Reason is DigestReason.Group or DigestReason.Away) links.Add(new(InboxTexts.ActFollow, acts.FollowAddress(member, item.Item.Id)));
         links.Add(new(InboxTexts.DigestMute, Link(member, MailAction.MuteThread, item.Item.Id)));
         return new(item.Item.Title, item.Address, MetaOf(item), item.Excerpt, WhyOf(item, section.Level), links);
