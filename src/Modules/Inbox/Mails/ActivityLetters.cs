@@ -44,6 +44,8 @@ internal sealed record ActivityLetter
     public bool IsAnswerable { get; init; }
     /// <summary>Number of the answer that an answer by mail answers; null for the content itself.</summary>
     public int? AnswersNumber { get; init; }
+    /// <summary>Whether it was said to be urgent, and mail programs show it so.</summary>
+    public bool IsUrgent { get; init; }
     /// <summary>Attachments small enough to go with it, for those who get every message.</summary>
     public IReadOnlyList<Guid> Files { get; init; } = [];
 }
@@ -54,7 +56,8 @@ internal sealed record ActivityLetter
 /// <param name="Last">What happened last.</param>
 /// <param name="WithContent">Whether the content itself is among them.</param>
 /// <param name="Answers">The answers, oldest first, with their authors and organisations.</param>
-internal sealed record ThreadPosts(ContentItem Item, Group Group, Activity Last, bool WithContent, IReadOnlyList<Comment> Answers);
+/// <param name="IsUrgent">Whether the content was said to be urgent.</param>
+internal sealed record ThreadPosts(ContentItem Item, Group Group, Activity Last, bool WithContent, IReadOnlyList<Comment> Answers, bool IsUrgent);
 
 /// <summary>Writes the mails of an activity: once what all share, then the envelope of each person.</summary>
 internal sealed class ActivityLetters(
@@ -146,6 +149,8 @@ internal sealed class ActivityLetters(
             GroupSlug = letter.Group.Slug,
             Unsubscribe = platform.Absolute(oneClick),
         }.Write(mail);
+        // RFC 2156, 5.3.4, as registered by RFC 4021.
+        if (letter.IsUrgent) fields += "\nImportance: high";
         return letter.Numbers.Count < 2 ? fields : $"{fields}\n{ActivityMailCheck.Numbers}: {string.Join(' ', letter.Numbers)}";
     }
 
@@ -207,6 +212,8 @@ internal sealed class ActivityLetters(
             ],
             Numbers = [.. posts.WithContent ? [0] : Array.Empty<int>(), .. answers.Select(a => a.Number)],
             IsAnswerable = kind.Can(Capability.Commentable) && item.LockedAt is null,
+            // The answers to an urgent letter are ordinary mail.
+            IsUrgent = posts.IsUrgent && posts.WithContent,
             AnswersNumber = last?.Number,
             Files = isTitleOnly ? [] : await SmallFilesAsync(db, item, told, cancellation),
         };
