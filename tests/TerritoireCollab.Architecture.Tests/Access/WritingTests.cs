@@ -27,6 +27,7 @@ public sealed class WritingTests
         ("TerritoireCollab.Gateway.Confirming.ConfirmMail", "The sealed link that went to the member's own mailbox is the proof."),
         ("TerritoireCollab.Gateway.Taking.ImapInbox", "A job: how far a mailbox was read belongs to nobody."),
         ("TerritoireCollab.Gateway.Taking.KeepMail", "A job: a mail is stored before anybody knows whose it is."),
+        ("TerritoireCollab.Gateway.Answering.WriteBack", "A job: it stores the text that a refusal gives back."),
         ("TerritoireCollab.Gateway.Treating.SettleMail", "A job: it writes down what became of a mail."),
         ("TerritoireCollab.Gateway.Treating.TreatMails", "A job: it claims the mails that wait."),
         ("TerritoireCollab.Groups.Invitations.RemindInvited", "A job: it reminds once of an invitation that its animator may still make."),

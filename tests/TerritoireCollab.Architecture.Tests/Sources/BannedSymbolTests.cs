@@ -50,6 +50,7 @@ public sealed class BannedSymbolTests
         ("Viewer.System src/Modules/Gateway/Treating/AskSender.cs", "A job: it counts the links that went to a member."),
         ("Viewer.System src/Modules/Gateway/Treating/DeliverMail.cs", "A job: it finds out who the viewer is, from the address; what is published is published as that member."),
         ("Viewer.System src/Modules/Gateway/Treating/PublishAnswer.cs", "A job: it finds out who the viewer is, from the key and the address; what is answered is read as that member."),
+        ("Viewer.System src/Modules/Gateway/Answering/WriteBack.cs", "A job: it asks whose mailbox it writes to, and stores the text that it gives back."),
         ("Viewer.System src/Modules/Gateway/Treating/SettleMail.cs", "A job: it writes down what became of a mail."),
         ("Viewer.System src/Modules/Gateway/Treating/StopByMail.cs", "A job: it finds out who wrote, and writes to that member alone."),
         ("Viewer.System src/Modules/Gateway/Treating/TakeReport.cs", "A job: the key of a mail of ours says which one came back."),
