@@ -24,6 +24,8 @@ public sealed class GroupsModule : IModule
     public void AddServices(IServiceCollection services)
     {
         services.TryAddSingleton<MailRenderer>();
+        services.TryAddSingleton<MailFoot>();
+        services.AddMailKinds(InvitationMail.Kind, WaitingRequest.NoticeKind);
         services.TryAddSingleton<MembershipWriter>();
         services.TryAddSingleton<Ownership>();
         services.TryAddSingleton<InvitationOfToken>();

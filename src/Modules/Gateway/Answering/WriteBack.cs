@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Gateway.Resources;
 using TerritoireCollab.Gateway.Treating;
 using TerritoireCollab.Mime;
@@ -17,7 +18,7 @@ using TerritoireCollab.Ui.Mail;
 namespace TerritoireCollab.Gateway.Answering;
 
 /// <summary>Writes the mails that go back: what the sender wrote, and nothing of anybody else.</summary>
-internal sealed class WriteBack(AppDb database, FileStore store, MailRenderer renderer, PlatformSettings settings, MailOptions options, PlatformOptions platform, TimeProvider clock)
+internal sealed class WriteBack(AppDb database, FileStore store, MailRenderer renderer, MailFoot foot, PlatformSettings settings, MailOptions options, PlatformOptions platform, TimeProvider clock)
 {
     /// <summary>Kind of the mails that refuse.</summary>
     public const string RefusalKind = "reception.refus";
@@ -51,7 +52,7 @@ internal sealed class WriteBack(AppDb database, FileStore store, MailRenderer re
             Title = title,
             Blocks = [.. Blocks(mail, back, end)],
             Reason = GatewayTexts.BackReason.With(name),
-            FooterLinks = [new(GatewayTexts.HelpTitle, "/aide/courriel"), new(GatewayTexts.Settings, "/moi/notifications")],
+            FooterLinks = [MailFoot.Help, .. await SettingsAsync(back.To, cancellation)],
         });
         var now = clock.GetUtcNow().UtcDateTime;
         var parent = mail.MessageId is { Length: <= MailOrigin.LongestId } id && MessageIds.IsUsable(id) && back.Kind != MailBackKind.Confirm ? id : null;
@@ -82,6 +83,14 @@ internal sealed class WriteBack(AppDb database, FileStore store, MailRenderer re
     }
 
     private static bool GivesBack(MailBack back, Settlement end) => back.Kind == MailBackKind.Refusal && end is { Outcome: not ReceivedOutcome.Published, Original: { } text } && Encoding.UTF8.GetByteCount(text) <= MailAssembler.MostFileBytes;
+
+    // To whose mailbox it goes, whoever wrote: the link changes that member's settings.
+    private async Task<IReadOnlyList<MailLink>> SettingsAsync(string to, CancellationToken cancellation)
+    {
+        var address = Emails.Normalize(to);
+        await using var db = database.Open(Viewer.System);
+        return await db.Members.Where(m => m.NormalizedEmail == address && m.State == MemberState.Active).Select(m => (Guid?)m.Id).FirstOrDefaultAsync(cancellation) is { } member ? foot.OfMember(member) : [];
+    }
 
     private async Task<Guid> StoreAsync(string text, DateTime now, CancellationToken cancellation)
     {

@@ -15,8 +15,11 @@ namespace TerritoireCollab.Groups.Invitations;
 internal sealed record Invitee(string Recipient, string Address, string Name, Guid? MemberId);
 
 /// <summary>Writes the mail of an invitation.</summary>
-internal sealed class InvitationMail(MailRenderer renderer, PlatformSettings settings, MailOptions options, PlatformOptions house, Dates dates)
+internal sealed class InvitationMail(MailRenderer renderer, MailFoot foot, PlatformSettings settings, MailOptions options, PlatformOptions house, Dates dates)
 {
+    /// <summary>Kind of these mails.</summary>
+    public const string Kind = "groupe.invitation";
+
     /// <summary>The mail, ready for the outbox.</summary>
     public async Task<MailRow> WriteAsync(Invitation invitation, string groupSlug, string groupName, string groupSummary, string inviter, Invitee to, string token, CancellationToken cancellation)
     {
@@ -35,13 +38,17 @@ internal sealed class InvitationMail(MailRenderer renderer, PlatformSettings set
             Title = title,
             Blocks = blocks,
             Reason = GroupsTexts.MailInvitationReason.With(inviter),
+            FooterLinks =
+            [
+                .. to.MemberId is { } member ? foot.OfMember(member) : [MailFoot.Help],
+            ],
         });
 
         var key = InvitationMailCheck.KeyOf(invitation);
         return new MailRow
         {
             UniqueKey = key,
-            Kind = "groupe.invitation",
+            Kind = Kind,
             MemberId = to.MemberId,
             Priority = 1,
             FromName = GroupsTexts.MailFrom.With(inviter, platform),

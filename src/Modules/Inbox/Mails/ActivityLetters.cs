@@ -12,6 +12,7 @@ using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Platform.Text;
 using TerritoireCollab.Ui.Mail;
+using TerritoireCollab.Ui.Resources;
 
 namespace TerritoireCollab.Inbox.Mails;
 
@@ -90,7 +91,7 @@ internal sealed class ActivityLetters(
         string Link(MailAction action, Guid? target) => "/desabonnement/" + tokens.Make(new MailActionToken(recipient.MemberId, action, target ?? Guid.Empty));
         var isInPerson = recipient.Reason is NotificationReason.Mention or NotificationReason.Personal or NotificationReason.Animator;
         var mute = activity.ItemId is { } item ? new MailLink(InboxTexts.MailMute, Link(MailAction.MuteThread, item)) : null;
-        var stop = new MailLink(InboxTexts.MailStopGroup.With(group.Name), Link(MailAction.StopGroup, group.Id));
+        var stop = new MailLink(UiTexts.MailStopGroup.With(group.Name), Link(MailAction.StopGroup, group.Id));
         var leave = activity.Kind == ActivityKinds.MemberAdded ? new MailLink(InboxTexts.LeaveGroup, Link(MailAction.LeaveGroup, group.Id)) : null;
 
         // What one click stops is what sent the mail: the group, but for somebody who was called by name the thread.
@@ -108,7 +109,7 @@ internal sealed class ActivityLetters(
                 .. leave is null ? Array.Empty<MailBlock>() : [new MailParagraph(InboxTexts.MailAddedLeave), new MailList([new(leave.Label, leave.Address)])],
             ],
             Reason = ReasonOf(letter, recipient),
-            FooterLinks = [.. new[] { mute, stop, new MailLink(InboxTexts.MailSettings, Link(MailAction.Settings, null)) }.OfType<MailLink>()],
+            FooterLinks = [.. new[] { mute, stop, new MailLink(UiTexts.MailSettings, Link(MailAction.Settings, null)) }.OfType<MailLink>()],
         });
         var now = clock.GetUtcNow().UtcDateTime;
         return new MailRow
