@@ -32,7 +32,8 @@ public sealed class GroupsModule : IModule
         services.AddSingleton<ListGroups>().AddSingleton<ReadGroupHome>()
             .AddSingleton<CreateGroup>().AddSingleton<EditGroup>().AddSingleton<ArchiveGroup>().AddSingleton<GroupCover>()
             .AddSingleton<JoinGroup>().AddSingleton<LeaveGroup>().AddSingleton<AnswerRequest>().AddSingleton<ManageMember>().AddSingleton<ChooseMailLevel>().AddSingleton<ListMembers>().AddSingleton<ListUnreached>()
-            .AddSingleton<InvitationMail>().AddSingleton<IMailCheck, InvitationMailCheck>().AddSingleton<ManageInvitations>().AddSingleton<AcceptInvitation>()
+            .AddSingleton<InvitationMail>().AddSingleton<IMailCheck, InvitationMailCheck>().AddSingleton<ManageInvitations>().AddSingleton<AcceptInvitation>().AddSingleton<RefuseInvitation>()
+            .AddSingleton<StopInvitations>().AddSingleton<IUnsubscriber>(p => p.GetRequiredService<StopInvitations>())
             .AddSingleton<IMailAct, AcceptByMail>().AddSingleton<IMailAct, RefuseByMail>().AddSingleton<IGroupNotice, WaitingRequest>()
             .AddSingleton<IRecurringJob, RemindOfRequests>().AddSingleton<IRecurringJob, RemindInvited>();
     }

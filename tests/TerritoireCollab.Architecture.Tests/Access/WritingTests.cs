@@ -28,6 +28,8 @@ public sealed class WritingTests
         ("TerritoireCollab.Gateway.Taking.ImapInbox", "A job: how far a mailbox was read belongs to nobody."),
         ("TerritoireCollab.Gateway.Taking.KeepMail", "A job: a mail is stored before anybody knows whose it is."),
         ("TerritoireCollab.Gateway.Answering.WriteBack", "A job: it stores the text that a refusal gives back."),
+        ("TerritoireCollab.Groups.Invitations.RefuseInvitation", "Whoever is invited has in general no account; the secret of the link is the proof."),
+        ("TerritoireCollab.Groups.Invitations.StopInvitations", "Whoever wants no more invitations has in general no account; the sealed link of the mail is the proof."),
         ("TerritoireCollab.Gateway.Treating.SettleMail", "A job: it writes down what became of a mail."),
         ("TerritoireCollab.Gateway.Treating.TreatMails", "A job: it claims the mails that wait."),
         ("TerritoireCollab.Groups.Invitations.RemindInvited", "A job: it reminds once of an invitation that its animator may still make."),

@@ -51,6 +51,8 @@ public sealed class BannedSymbolTests
         ("Viewer.System src/Modules/Gateway/Treating/DeliverMail.cs", "A job: it finds out who the viewer is, from the address; what is published is published as that member."),
         ("Viewer.System src/Modules/Gateway/Treating/PublishAnswer.cs", "A job: it finds out who the viewer is, from the key and the address; what is answered is read as that member."),
         ("Viewer.System src/Modules/Gateway/Answering/WriteBack.cs", "A job: it asks whose mailbox it writes to, and stores the text that it gives back."),
+        ("Viewer.System src/Modules/Groups/Invitations/RefuseInvitation.cs", "Whoever is invited has in general no account; the secret of the link is the right."),
+        ("Viewer.System src/Modules/Groups/Invitations/StopInvitations.cs", "Whoever wants no more invitations has in general no account; the sealed link is the right, and stands for a hash alone."),
         ("Viewer.System src/Modules/Gateway/Treating/SettleMail.cs", "A job: it writes down what became of a mail."),
         ("Viewer.System src/Modules/Gateway/Treating/StopByMail.cs", "A job: it finds out who wrote, and writes to that member alone."),
         ("Viewer.System src/Modules/Gateway/Treating/TakeReport.cs", "A job: the key of a mail of ours says which one came back."),

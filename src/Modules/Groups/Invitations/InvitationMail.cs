@@ -15,7 +15,7 @@ namespace TerritoireCollab.Groups.Invitations;
 internal sealed record Invitee(string Recipient, string Address, string Name, Guid? MemberId);
 
 /// <summary>Writes the mail of an invitation.</summary>
-internal sealed class InvitationMail(MailRenderer renderer, MailFoot foot, PlatformSettings settings, MailOptions options, PlatformOptions house, Dates dates)
+internal sealed class InvitationMail(MailRenderer renderer, MailFoot foot, StopInvitations stops, PlatformSettings settings, MailOptions options, PlatformOptions house, Dates dates)
 {
     /// <summary>Kind of these mails.</summary>
     public const string Kind = "groupe.invitation";
@@ -40,6 +40,8 @@ internal sealed class InvitationMail(MailRenderer renderer, MailFoot foot, Platf
             Reason = GroupsTexts.MailInvitationReason.With(inviter),
             FooterLinks =
             [
+                new(GroupsTexts.RefuseInvitation, $"/invitation/{token}/refus"),
+                new(GroupsTexts.StopInvitations, stops.LinkOf(to.Address)),
                 .. to.MemberId is { } member ? foot.OfMember(member) : [MailFoot.Help],
             ],
         });
@@ -61,6 +63,7 @@ internal sealed class InvitationMail(MailRenderer renderer, MailFoot foot, Platf
             Headers = new MailSorting
             {
                 Reason = "invitation", ListName = groupName, ListKey = "groupe-" + groupSlug, Archive = house.Absolute("/groupes/" + groupSlug), GroupSlug = groupSlug,
+                Unsubscribe = house.Absolute(stops.LinkOf(to.Address)),
             }.Write(options),
             CreatedAt = InvitationMailCheck.MomentOf(invitation),
             NextAttemptAt = InvitationMailCheck.MomentOf(invitation),
