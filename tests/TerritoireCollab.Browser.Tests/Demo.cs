@@ -85,6 +85,7 @@ public sealed partial class Demo : IAsyncLifetime
         db.MailedLinks.Add(Link(agent, MailedLinkPurpose.ResetPassword, reset, now));
         await db.SaveChangesAsync();
 
+        await hands.SendAsync(await hands.OpenAsync($"/groupes/{Group}/invitations"), "form:has([name=Addresses]) button:not([name])", ("Addresses", Invited));
         await WriteInAsync(agent);
         var find = await db.Items.Where(i => i.Group!.Slug == "veille-numerique" && i.Kind == "veille.find").OrderByDescending(i => i.CommentCount).Select(i => i.ShortId).FirstAsync();
         var quoted = await db.Set<TerritoireCollab.Veille.Finds.FindQuote>().Where(q => q.Note != null).OrderBy(q => q.At).Select(q => new { q.Item.ShortId, q.Id }).FirstAsync();
@@ -126,6 +127,8 @@ public sealed partial class Demo : IAsyncLifetime
             Thread = (await hands.OpenAsync("/c/" + await db.Items.Where(i => i.Group!.Slug == Group && i.Kind == "forum.topic").OrderByDescending(i => i.CommentCount).Select(i => i.ShortId).FirstAsync())).Address,
             Edited = (await hands.OpenAsync("/c/" + edited)).Address,
             Invitation = $"/invitation/{invitation}",
+            Refusal = await LinkAsync(db, RefusalLink(), m => m.ToAddress == Invited),
+            StopInvitations = await LinkAsync(db, StopInvitationsLink(), m => m.ToAddress == Invited),
             Link = $"/lien/{link}",
             Reset = $"/lien/{reset}",
             Letter = (await hands.OpenAsync("/c/" + letter)).Address,
@@ -170,7 +173,14 @@ public sealed partial class Demo : IAsyncLifetime
     }
 
     private const string Reader = "lectrice@exemple.invalid";
+    private const string Invited = "mairie.seconde@exemple.invalid";
     private const string Newcomer = "nouvelle.lectrice@exemple.invalid";
+
+    [GeneratedRegex("/invitation/[0-9a-z]+/refus")]
+    private static partial Regex RefusalLink();
+
+    [GeneratedRegex("/invitations/arret/[A-Za-z0-9_-]+")]
+    private static partial Regex StopInvitationsLink();
 
     [GeneratedRegex("/veille/abonnement/[A-Za-z0-9_-]+")]
     private static partial Regex ConfirmLink();
@@ -200,6 +210,10 @@ public sealed record Sights
     public required string Edited { get; init; }
     /// <summary>An invitation link.</summary>
     public required string Invitation { get; init; }
+    /// <summary>Where an invitation is refused.</summary>
+    public required string Refusal { get; init; }
+    /// <summary>Where one gets no more invitations.</summary>
+    public required string StopInvitations { get; init; }
     /// <summary>A mailed link that signs in.</summary>
     public required string Link { get; init; }
     /// <summary>A mailed link to choose a password.</summary>

@@ -92,6 +92,7 @@ public sealed class Instance : IAsyncDisposable
         var app = WebHost.Build([.. all.Select(s => $"--{s.Key}={s.Value}")], services =>
         {
             if (manualClock) services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            services.AddMailKinds("essai", "resume");
             adjust?.Invoke(services);
         });
         await app.PrepareDatabaseAsync();

@@ -64,6 +64,8 @@ public sealed partial class ReceivedMail
         {
             var shown = (IElement)Document.Body!.Clone();
             foreach (var hidden in shown.QuerySelectorAll("[style*='display:none'],style").ToList()) hidden.Remove();
+            // Where a line ends, a word does.
+            foreach (var line in shown.QuerySelectorAll("br,p,li,td,h1,h2,blockquote").ToList()) line.After(shown.Owner!.CreateTextNode("\n"));
             return Letters(Link().Replace(shown.TextContent, ""));
         }
     }

@@ -11,6 +11,7 @@ using TerritoireCollab.Admin.Site;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Ui.Mail;
 
 namespace TerritoireCollab.Admin;
@@ -25,6 +26,8 @@ public sealed class AdminModule : IModule
     public void AddServices(IServiceCollection services)
     {
         services.TryAddSingleton<MailRenderer>();
+        services.TryAddSingleton<MailFoot>();
+        services.AddMailKinds("compte.approuve", "compte.refuse", "compte.confirmation", AdministratorMails.TrialKind, AdministratorMails.AlarmKind);
         services.TryAddSingleton<Ownership>();
         services
             .AddSingleton<ReadOverview>().AddSingleton<Checklist>()

@@ -24,6 +24,8 @@ public sealed class GatewayModule : IModule
     public void AddServices(IServiceCollection services)
     {
         services.TryAddSingleton<MailRenderer>();
+        services.TryAddSingleton<MailFoot>();
+        services.AddMailKinds(WriteBack.RefusalKind, WriteBack.ConfirmKind, WriteBack.UnsubscribeKind, WriteBack.ReplyKind, TaskNotice.ActivityKind);
         services.AddSingleton<OurAddresses>().AddSingleton<KeepMail>().AddSingleton<TreatWake>().AddSingleton(Inbox);
         services.AddSingleton<OwnLinks>().AddSingleton<MailWords>().AddSingleton<MailFiles>().AddSingleton<SenderTrust>().AddSingleton<SenderPace>().AddSingleton<ListAddresses>();
         services.AddSingleton<TakeReport>().AddSingleton<StopByMail>().AddSingleton<AskSender>().AddSingleton<PublishAnswer>().AddSingleton<DeliverMail>();

@@ -17,6 +17,8 @@ namespace TerritoireCollab.Groups;
 /// <summary>The gestures of groups that need one button: form posts that lead back to a page, and downloads.</summary>
 internal static class GroupsEndpoints
 {
+    private const int LongestPost = 10_000;
+
     // Forms without a field: the framework asks for the token by itself only where it reads one.
     private static readonly RequireAntiforgeryTokenAttribute Token = new(true);
 
@@ -35,6 +37,8 @@ internal static class GroupsEndpoints
         endpoints.MapPost("/groupes/{slug}/archivage", ArchiveAsync);
         endpoints.MapPost("/groupes/{slug}/invitations/membre", InviteMemberAsync);
         endpoints.MapPost("/groupes/{slug}/invitations/liste", WorkInvitationsAsync);
+        // Before the page of that address, which answers GET: mail programs post there without a form of ours (RFC 8058).
+        endpoints.MapPost(StopInvitations.Address + "{token}", StopInvitationsAsync).WithOrder(-1).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(LongestPost));
         endpoints.MapGet("/groupes/{slug}/membres.csv", ExportAsync);
         endpoints.MapGet("/groupes/{slug}/couverture", CoverAsync);
     }
@@ -124,6 +128,17 @@ internal static class GroupsEndpoints
             return To($"{slug}/invitations", await invitations.WithdrawAsync(current.Viewer, slug, withdrawn, cancellation) ? "retiree" : "deja-repondue");
 
         return To($"{slug}/invitations", await invitations.SendAgainAsync(current.Viewer, slug, renvoyer ?? throw new NotFoundException(), cancellation) ? "renvoyee" : "vient-de-partir");
+    }
+
+    private static async Task<IResult> StopInvitationsAsync(string token, HttpContext http, IAntiforgery antiforgery, StopInvitations stops, CancellationToken cancellation)
+    {
+        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancellation) : FormCollection.Empty;
+        var isOneClick = form.Count == 1 && form["List-Unsubscribe"] == "One-Click";
+        if (!isOneClick) await antiforgery.ValidateRequestAsync(http);
+
+        if (form["geste"] == "reprendre") await stops.ResumeAsync(token, cancellation);
+        else await stops.StopAsync(token, cancellation);
+        return isOneClick ? Results.Ok() : Results.LocalRedirect(StopInvitations.Address + token);
     }
 
     private static async Task<IResult> ExportAsync(string slug, ListMembers members, CurrentViewer current, HttpContext http, CancellationToken cancellation)

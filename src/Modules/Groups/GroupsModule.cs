@@ -24,13 +24,16 @@ public sealed class GroupsModule : IModule
     public void AddServices(IServiceCollection services)
     {
         services.TryAddSingleton<MailRenderer>();
+        services.TryAddSingleton<MailFoot>();
+        services.AddMailKinds(InvitationMail.Kind, WaitingRequest.NoticeKind);
         services.TryAddSingleton<MembershipWriter>();
         services.TryAddSingleton<Ownership>();
         services.TryAddSingleton<InvitationOfToken>();
         services.AddSingleton<ListGroups>().AddSingleton<ReadGroupHome>()
             .AddSingleton<CreateGroup>().AddSingleton<EditGroup>().AddSingleton<ArchiveGroup>().AddSingleton<GroupCover>()
             .AddSingleton<JoinGroup>().AddSingleton<LeaveGroup>().AddSingleton<AnswerRequest>().AddSingleton<ManageMember>().AddSingleton<ChooseMailLevel>().AddSingleton<ListMembers>().AddSingleton<ListUnreached>()
-            .AddSingleton<InvitationMail>().AddSingleton<IMailCheck, InvitationMailCheck>().AddSingleton<ManageInvitations>().AddSingleton<AcceptInvitation>()
+            .AddSingleton<InvitationMail>().AddSingleton<IMailCheck, InvitationMailCheck>().AddSingleton<ManageInvitations>().AddSingleton<AcceptInvitation>().AddSingleton<RefuseInvitation>()
+            .AddSingleton<StopInvitations>().AddSingleton<IUnsubscriber>(p => p.GetRequiredService<StopInvitations>())
             .AddSingleton<IMailAct, AcceptByMail>().AddSingleton<IMailAct, RefuseByMail>().AddSingleton<IGroupNotice, WaitingRequest>()
             .AddSingleton<IRecurringJob, RemindOfRequests>().AddSingleton<IRecurringJob, RemindInvited>();
     }

@@ -31,14 +31,16 @@ public sealed class InboxModule : IModule
     {
         services.TryAddSingleton<MembershipWriter>();
         services.AddSingleton<MailRenderer>().AddSingleton<MailActionTokens>().AddSingleton<ActivityLetters>().AddSingleton<ActOnMail>();
-        services.AddSingleton<IActivityConsumer, MailConsumer>().AddSingleton<IMailCheck, ActivityMailCheck>().AddSingleton<IUnsubscriber, StopByMail>();
+        services.AddSingleton<IActivityConsumer, MailConsumer>().AddSingleton<IMailCheck, ActivityMailCheck>().AddSingleton<IUnsubscriber, StopByMail>().AddSingleton<IMailSettingsLinks, MailSettingsLinks>();
+        services.TryAddSingleton<MailFoot>();
+        services.AddMailKinds([.. MailConsumer.Kinds, .. Enum.GetValues<DigestKind>().Select(DigestLetter.KindOf)]);
         services.AddSingleton<MailActTokens>().AddSingleton<MailActs>().AddSingleton<IMailAct, UsefulByMail>().AddSingleton<IMailAct, FollowByMail>();
         services.AddSingleton<ReadReceipt>().AddSingleton<ConfirmAddress>();
         services.AddSingleton<GatherMails>().AddSingleton<IWorker>(p => p.GetRequiredService<GatherMails>());
         services.AddSingleton<DigestHours>().AddSingleton<BuildDigest>().AddSingleton<DigestLetter>().AddSingleton<ReadNextLetter>().AddSingleton<LightenLetter>().AddSingleton<MakeDigests>().AddSingleton<IWorker>(p => p.GetRequiredService<MakeDigests>());
         services.AddSingleton<IMailCheck, DigestMailCheck>();
         services.AddSingleton<ListNews>().AddSingleton<MarkNewsRead>().AddSingleton<ReadHome>();
-        services.AddSingleton<ReadMailSettings>().AddSingleton<SetMailLevels>().AddSingleton<SetMailPreferences>();
+        services.AddSingleton<ReadMailSettings>().AddSingleton<SetMailLevels>().AddSingleton<SetMailPreferences>().AddSingleton<SetMailSettings>();
         services.AddSingleton<LiveBells>();
         services.AddSignalR().AddHubOptions<LiveHub>(o => o.MaximumReceiveMessageSize = LongestMessage);
     }

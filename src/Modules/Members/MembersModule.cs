@@ -25,6 +25,8 @@ public sealed class MembersModule : IModule
     {
         // Shared with other modules, whichever registers first.
         services.TryAddSingleton<MailRenderer>();
+        services.TryAddSingleton<MailFoot>();
+        services.AddMailKinds(AccountMails.Kinds);
         services.TryAddSingleton<InvitationOfToken>();
 
         services.AddSingleton<SignInThrottle>().AddSingleton<SignIn>().AddSingleton<SendLink>().AddSingleton<AccountMails>().AddSingleton<IMailCheck, LinkMailCheck>()

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Veille.Alike;
 using TerritoireCollab.Veille.Board;
@@ -82,6 +83,7 @@ public sealed class VeilleModule : IModule
     /// <inheritdoc />
     public void AddServices(IServiceCollection services)
     {
+        services.AddMailKinds(FailureNotice.ActivityKind, TellAnimators.Kind, ReadRevueByMail.AskedKind, SendIssueToReaders.Kind);
         services.AddSources();
         services.AddPool();
         services.AddAlike();

@@ -685,6 +685,10 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
+                    b.Property<DateTime?>("RefusedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
                     b.Property<DateTime?>("RemindedAt")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");
@@ -718,6 +722,21 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.HasIndex("GroupId", "SentAt");
 
                     b.ToTable("Invitations", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Groups.InvitationRefusal", b =>
+                {
+                    b.Property<string>("AddressHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.HasKey("AddressHash");
+
+                    b.ToTable("InvitationRefusals", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Platform.Groups.Membership", b =>

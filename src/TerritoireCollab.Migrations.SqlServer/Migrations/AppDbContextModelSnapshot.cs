@@ -685,6 +685,10 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.Property<DateTime?>("RefusedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
                     b.Property<DateTime?>("RemindedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
@@ -718,6 +722,21 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.HasIndex("GroupId", "SentAt");
 
                     b.ToTable("Invitations", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Groups.InvitationRefusal", b =>
+                {
+                    b.Property<string>("AddressHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.HasKey("AddressHash");
+
+                    b.ToTable("InvitationRefusals", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Platform.Groups.Membership", b =>

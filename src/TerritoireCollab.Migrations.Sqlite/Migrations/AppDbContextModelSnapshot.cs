@@ -678,6 +678,10 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("RefusedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("RemindedAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
@@ -711,6 +715,21 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.HasIndex("GroupId", "SentAt");
 
                     b.ToTable("Invitations", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Groups.InvitationRefusal", b =>
+                {
+                    b.Property<string>("AddressHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AddressHash");
+
+                    b.ToTable("InvitationRefusals", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Platform.Groups.Membership", b =>

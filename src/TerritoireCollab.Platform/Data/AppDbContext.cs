@@ -87,6 +87,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
     public DbSet<Membership> Memberships => Set<Membership>();
     /// <summary>Invitations.</summary>
     public DbSet<Invitation> Invitations => Set<Invitation>();
+    /// <summary>Addresses that want no more of them.</summary>
+    public DbSet<InvitationRefusal> InvitationRefusals => Set<InvitationRefusal>();
     /// <summary>Tools of groups.</summary>
     public DbSet<GroupTool> GroupTools => Set<GroupTool>();
     /// <summary>Members.</summary>

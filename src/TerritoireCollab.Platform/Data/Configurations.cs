@@ -201,6 +201,16 @@ internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitat
     }
 }
 
+internal sealed class InvitationRefusalConfiguration : IEntityTypeConfiguration<InvitationRefusal>
+{
+    public void Configure(EntityTypeBuilder<InvitationRefusal> entity)
+    {
+        entity.ToTable("InvitationRefusals");
+        entity.HasKey(x => x.AddressHash);
+        entity.Property(x => x.AddressHash).HasMaxLength(64);
+    }
+}
+
 internal sealed class GroupToolConfiguration : IEntityTypeConfiguration<GroupTool>
 {
     public void Configure(EntityTypeBuilder<GroupTool> entity)

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 
 namespace TerritoireCollab.Platform.Files;
@@ -32,6 +33,7 @@ public sealed class ForgottenFiles(FileStore store, TimeProvider clock)
         foreach (var (type, column) in Columns(db.Model))
             await foreach (var id in ((IQueryable<Guid?>)NamesMethod.MakeGenericMethod(type).Invoke(null, [db, column])!).AsAsyncEnumerable().WithCancellation(cancellation)) named.Add(id!.Value);
 
+        named.UnionWith(await OfMailsAsync(db, cancellation));
         var erased = 0;
         foreach (var row in await db.Files.Where(f => f.CreatedAt < before).Select(f => new { f.Id, f.Sha256 }).ToListAsync(cancellation))
         {
@@ -51,6 +53,13 @@ public sealed class ForgottenFiles(FileStore store, TimeProvider clock)
 
     private static IQueryable<Guid?> Names<T>(AppDbContext db, string column) where T : class =>
         db.Set<T>().IgnoreQueryFilters(WithTrash).Select(r => EF.Property<Guid?>(r, column)).Where(id => id != null).Distinct();
+
+    // A mail names the files that go with it in a text: what is given back to somebody hangs on nothing else, and waits as long as its mail.
+    private static async Task<IEnumerable<Guid>> OfMailsAsync(AppDbContext db, CancellationToken cancellation)
+    {
+        var lists = await db.Mails.Where(m => m.Files != null && m.State != MailState.Sent && m.State != MailState.Dropped).Select(m => m.Files!).ToListAsync(cancellation);
+        return lists.SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(f => Guid.TryParse(f, out var id) ? id : Guid.Empty);
+    }
 
     // Named at this very moment: the key says so.
     private static async Task<bool> TryEraseAsync(AppDbContext db, Guid id, CancellationToken cancellation)

@@ -47,6 +47,9 @@ public sealed class Invitation
     /// <summary>When it was withdrawn.</summary>
     public DateTime? WithdrawnAt { get; set; }
 
+    /// <summary>When the person refused it; it is withdrawn then too.</summary>
+    public DateTime? RefusedAt { get; set; }
+
     /// <summary>How many people came by it.</summary>
     public int UseCount { get; set; }
 }

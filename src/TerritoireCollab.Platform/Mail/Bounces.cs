@@ -66,7 +66,10 @@ public sealed class Bounces(AppDb database)
             case BounceKind.Complaint:
                 return AddressState.Complained;
             case BounceKind.Soft:
-                var (address, since) = (bounce.Address.ToUpperInvariant(), bounce.At - Window);
+                var address = bounce.Address.ToUpperInvariant();
+                // Of an address that was tried again, what came back before says nothing any more.
+                var tried = await db.Set<AddressStanding>().Where(a => a.Address == address && a.State == AddressState.Good).Select(a => (DateTime?)a.Since).FirstOrDefaultAsync(cancellation);
+                var since = tried > bounce.At - Window ? tried.Value : bounce.At - Window;
                 return await db.Set<Bounce>().CountAsync(b => b.Address == address && b.Kind == BounceKind.Soft && b.At > since, cancellation) >= MostSoft ? AddressState.Paused : null;
             default:
                 return null;

@@ -14,7 +14,4 @@ public interface IUnsubscriber
     /// <summary>Leaves at once. Doing it again changes nothing.</summary>
     /// <exception cref="NotFoundException">Not a token of ours, or what it is about is gone.</exception>
     Task StopAsync(string token, CancellationToken cancellation);
-
-    /// <summary>Where that member chooses what is mailed, without signing in; null when this list is not for members.</summary>
-    string? SettingsOf(Guid memberId) => null;
 }

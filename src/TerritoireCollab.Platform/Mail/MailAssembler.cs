@@ -22,6 +22,7 @@ public sealed class MailAssembler(MailOptions options, TimeZoneInfo zone, AppDb 
     private readonly DkimSigner? _signer = options.Dkim is { } dkim ? new DkimSigner(dkim.Domain, dkim.Selector, File.ReadAllText(dkim.KeyFile)) : null;
 
     private const string UnsubscribeField = "List-Unsubscribe";
+    private const string Text = "text/plain";
 
     /// <summary>The message of <paramref name="mail"/>.</summary>
     /// <exception cref="ArgumentException">An address or a header cannot be written.</exception>
@@ -89,8 +90,15 @@ public sealed class MailAssembler(MailOptions options, TimeZoneInfo zone, AppDb 
         string[] trash = [AppDbContext.DeletedFilter];
         await using var db = database.Open(Viewer.System);
         var loose = await db.Files.Where(f => ids.Contains(f.Id) && !db.Attachments.IgnoreQueryFilters(trash).Any(a => a.FileId == f.Id)).ToListAsync(cancellation);
-        return [.. loose.Select(f => new Enclosed(f.Id, f.ContentType == "message/rfc822" ? PlatformTexts.MailFileOriginal : PlatformTexts.MailFileOther, f.Sha256, f.Length, f.ContentType))];
+        return [.. loose.Select(f => new Enclosed(f.Id, LooseName(f.ContentType), f.Sha256, f.Length, f.ContentType == Text ? Text + "; charset=utf-8" : f.ContentType))];
     }
+
+    private static string LooseName(string type) => type switch
+    {
+        "message/rfc822" => PlatformTexts.MailFileOriginal,
+        Text => PlatformTexts.MailFileText,
+        _ => PlatformTexts.MailFileOther,
+    };
 
     private async Task<byte[]?> ContentAsync(string hash, CancellationToken cancellation)
     {

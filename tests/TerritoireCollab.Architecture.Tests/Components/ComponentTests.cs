@@ -22,6 +22,8 @@ namespace TerritoireCollab.Architecture.Tests.Components
             ("TerritoireCollab.Members.Pages.Accounts.RegisterPage", "Where one asks for an account."),
             ("TerritoireCollab.Members.Pages.Accounts.ForgottenPasswordPage", "Whoever forgot the password cannot sign in."),
             ("TerritoireCollab.Members.Pages.Accounts.LinkPage", "The secret of the link is the right."),
+            ("TerritoireCollab.Groups.Pages.RefuseInvitationPage", "The secret of the link is the right: saying no takes no account."),
+            ("TerritoireCollab.Groups.Pages.StopInvitationsPage", "The sealed token of the mail is the right: wanting no more takes no account."),
             ("TerritoireCollab.Groups.Pages.InvitationPage", "The secret of the link is the right; its bearer often has no account yet."),
             ("TerritoireCollab.Inbox.Pages.HomePage", "Shows a welcome to visitors; the rest only to the member signed in."),
             ("TerritoireCollab.Inbox.Pages.MailActPage", "The sealed token of the mail is the right to ask; what may be done is asked of its member."),

@@ -17,6 +17,7 @@ public sealed class EntityTests
         ("Affiliation", "Read with the profile or the organisation that it links."),
         ("Membership", "The filters of groups and contents ask it who is a member; Rights reads it first."),
         ("Invitation", "Read by the hash of its secret, or for a group whose members one may manage."),
+        ("InvitationRefusal", "Hashes of addresses that want no more invitations: asked for by the hash of the address that is to be invited."),
         ("GroupTool", "Read with the standing in its group."),
         ("Session", "Read by the hash of its secret, or for the member signed in."),
         ("MailedLink", "Read by the hash of its secret."),

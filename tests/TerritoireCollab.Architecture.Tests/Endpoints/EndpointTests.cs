@@ -17,6 +17,7 @@ public sealed class EndpointTests
         ("/signaux", "A hub: it refuses a foreign Origin and has no method to call."),
         ("/signaux/negotiate", "The same hub."),
         ("/veille/hub/{token}", "A hub (WebSub) calls an unguessable address of its own; what it sends counts when it is signed, and is never read."),
+        ("/invitations/arret/{token}", "One-click unsubscription (RFC 8058) comes from a mailbox, with a sealed token of its own; the page's own button sends the form token."),
         ("/veille/desabonnement/{token}", "One-click unsubscription (RFC 8058) comes from a mailbox, with a sealed token of its own; the page's own button sends the form token."),
         ("/desabonnement/{token}", "One-click unsubscription (RFC 8058) comes from a mailbox, with a signed token of its own; the page's own button sends the form token."),
         ("/langue", "Another site could at most change the language; a token on every page would cost more."));

@@ -25,6 +25,23 @@ public sealed class LeavingByMailTests(MailStage stage) : IClassFixture<MailStag
     }
 
     [Fact]
+    public async Task M18_MailToTheAddressOfAnInvitation_NoMoreInvitations()
+    {
+        var (owner, address) = (await stage.Scene.MemberAsync("Odile Dubois"), $"{Guid.NewGuid():N}@dehors.invalid");
+        var group = await stage.Scene.GroupAsync("Vie locale", owner);
+        var animator = await stage.AsAsync(owner);
+        async Task InviteAsync(string slug) => await animator.SendAsync(await animator.OpenAsync($"/groupes/{slug}/invitations"), "form:has([name=Addresses]) button:not([name])", ("Addresses", address));
+        await InviteAsync(group.Slug);
+        var mail = Assert.Single(await stage.Instance.LettersAsync(address));
+
+        var received = await stage.Instance.SendAsync(new SentMail { From = address, To = $"desabonnement+{mail.Key}@essai.invalid", Subject = "unsubscribe" });
+        await InviteAsync((await stage.Scene.GroupAsync("Vie sportive", owner)).Slug);
+
+        Assert.Equal(ReceivedOutcome.Done, received.Outcome);
+        Assert.Single(await stage.Instance.LettersAsync(address));
+    }
+
+    [Fact]
     public async Task M19BareWord_LinkToConfirm_NothingInTheThread()
     {
         var (group, member, mail) = await RealMailAsync();

@@ -39,6 +39,33 @@ public sealed class DigestTests
         Assert.DoesNotContain("Du jour", second.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task M27_UsefulInASummary_OneShortLineAnItemAndGivenWithoutSigningIn()
+    {
+        await using var stage = await DigestStage.StartAsync("2026-11-25 10:00");
+        var (author, reader) = (await stage.Scene.MemberAsync("Anne Essai"), await stage.Scene.MemberAsync("Luc Essai"));
+        var group = await stage.GroupAsync(author, MailLevel.DailyDigest, reader);
+        var topic = await stage.Scene.TopicAsync(group, author, "Un fil qui aide");
+        await stage.RunAtAsync("2026-11-26 07:00");
+        var mail = stage.MailTo(reader);
+
+        var line = Assert.Single(mail.Text.Split('\n'), l => InboxStage.Plain(l).StartsWith("Utile : ", StringComparison.Ordinal));
+        var visitor = stage.Instance.Stranger();
+        var page = await visitor.OpenAsync(line[(line.IndexOf("http://127.0.0.1", StringComparison.Ordinal) + "http://127.0.0.1".Length)..]);
+        Assert.Equal(0, await UsefulAsync(stage, topic));
+        var done = await visitor.SendAsync(page, "button[value='faire']");
+
+        Assert.Contains("C’est fait.", done.Text, StringComparison.Ordinal);
+        Assert.Equal(1, await UsefulAsync(stage, topic));
+        Assert.Equal(1, mail.Document.QuerySelectorAll("a").Count(a => a.TextContent == "Utile"));
+    }
+
+    private static async Task<int> UsefulAsync(DigestStage stage, string topic)
+    {
+        await using var db = stage.Instance.Open(Viewer.System);
+        return await db.Items.Where(i => i.ShortId == topic).Select(i => i.UsefulCount).SingleAsync();
+    }
+
     [Theory]
     [InlineData("2026-03-28", 7)]
     [InlineData("2026-03-28", 2)]

@@ -233,6 +233,29 @@ public sealed partial class SendingTests
         Assert.Equal(expected, await db.Set<AddressStanding>().Select(a => (AddressState?)a.State).SingleOrDefaultAsync());
     }
 
+    [Fact]
+    public async Task M20_AddressTriedAgain_WhatCameBackBeforeCountsNoMore()
+    {
+        await using var instance = await Instance.StartAsync(manualClock: true);
+        const string Address = "LUC@ESSAI.INVALID";
+        async Task<AddressState?> BounceAsync()
+        {
+            await instance.Services.GetRequiredService<Bounces>().RecordAsync(new Bounce { Address = Address, MailId = Guid.CreateVersion7(), At = instance.Now(), Kind = BounceKind.Soft, Status = "4.2.2" }, default);
+            instance.Clock.Advance(TimeSpan.FromHours(1));
+            await using var read = instance.Open(Viewer.System);
+            return await read.AddressStandings.Where(a => a.Address == Address).Select(a => (AddressState?)a.State).SingleOrDefaultAsync();
+        }
+
+        for (var i = 0; i < 3; i++) Assert.Null(await BounceAsync());
+        Assert.Equal(AddressState.Paused, await BounceAsync());
+        await using (var db = instance.Open(Viewer.System))
+            Assert.True(await instance.Services.GetRequiredService<TryAddressAgain>().ExecuteAsync(db, Address, evenComplaint: false, default));
+        instance.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        for (var i = 0; i < 3; i++) Assert.Equal(AddressState.Good, await BounceAsync());
+        Assert.Equal(AddressState.Paused, await BounceAsync());
+    }
+
     private static async Task<(Group Group, Member[] People)> ThreadAsync(Instance instance, params string[] readers)
     {
         var scene = new Scene(instance);

@@ -137,6 +137,8 @@ public sealed partial class ApiContractTests : IAsyncLifetime
             ("GET /api/v1/members", () => _program.GetAsync("members?limit=2")),
             ("GET /api/v1/organisations", () => _program.GetAsync("organisations")),
             ("GET /api/v1/search", () => _program.GetAsync("search?q=fil")),
+            ("GET /api/v1/me/mail", () => _program.GetAsync("me/mail")),
+            ("PUT /api/v1/me/mail", () => _program.PutAsJsonAsync("me/mail", new { digestHour = 8, digestDays = new[] { "monday", "friday" }, weeklyDay = "tuesday", quietFrom = 22, quietUntil = 7, isSilent = false })),
             ("GET /api/v1/notifications", () => _program.GetAsync("notifications")),
             ("GET /api/v1/groups/{slug}/issues", () => _program.GetAsync($"{g}/issues?limit=1")),
             ("POST /api/v1/groups/{slug}/issues", () => _program.PostAsJsonAsync($"{g}/issues", new { title = "Née de l’API", body = "Texte", audience = "group", publish = true })),

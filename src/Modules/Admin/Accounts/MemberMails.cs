@@ -9,7 +9,7 @@ using TerritoireCollab.Ui.Mail;
 namespace TerritoireCollab.Admin.Accounts;
 
 /// <summary>Tells people what was decided of their account.</summary>
-internal sealed class MemberMails(MailOutbox outbox, MailRenderer renderer, MailOptions options, PlatformOptions platform, PlatformSettings settings, TimeProvider clock)
+internal sealed class MemberMails(MailOutbox outbox, MailRenderer renderer, MailFoot foot, MailOptions options, PlatformOptions platform, PlatformSettings settings, TimeProvider clock)
 {
     /// <summary>The account is open.</summary>
     public Task ApprovedAsync(AppDbContext db, Member member, CancellationToken cancellation) => SendAsync(db, member, "compte.approuve", Guid.CreateVersion7(),
@@ -34,6 +34,8 @@ internal sealed class MemberMails(MailOutbox outbox, MailRenderer renderer, Mail
             Title = title,
             Blocks = [new MailParagraph(AdminTexts.MailGreeting.With(member.Name)), .. blocks],
             Reason = AdminTexts.MailReason.With(choices.Name),
+            // An account that is not open has no settings yet, or none any more.
+            FooterLinks = member.State == MemberState.Active ? foot.OfMember(member.Id) : [MailFoot.Help],
         });
         var now = clock.GetUtcNow().UtcDateTime;
         var mail = new MailRow

@@ -8,7 +8,7 @@ using TerritoireCollab.Ui.Mail;
 namespace TerritoireCollab.Admin.Outbox;
 
 /// <summary>Mails to administrators about mail: a trial, an alarm.</summary>
-public sealed class AdministratorMails(MailRenderer renderer, MailOptions options, PlatformOptions platform, PlatformSettings settings, TimeProvider clock)
+public sealed class AdministratorMails(MailRenderer renderer, MailFoot foot, MailOptions options, PlatformOptions platform, PlatformSettings settings, TimeProvider clock)
 {
     /// <summary>Kind of a trial.</summary>
     public const string TrialKind = "administration.essai";
@@ -35,6 +35,7 @@ public sealed class AdministratorMails(MailRenderer renderer, MailOptions option
             Title = title,
             Blocks = [.. text.Split('\n').Select(line => new MailParagraph(line)), new MailButton(AdminTexts.MailsPage, platform.Absolute("/administration/courriels").AbsoluteUri)],
             Reason = AdminTexts.AdministratorReason.With(choices.Name),
+            FooterLinks = foot.OfMember(member.Id),
         });
         var now = clock.GetUtcNow().UtcDateTime;
         return new MailRow

@@ -1,9 +1,16 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Gateway.Resources;
 using TerritoireCollab.Gateway.Treating;
 using TerritoireCollab.Mime;
 using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Attachments;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Resources;
 using TerritoireCollab.Platform.Settings;
 using TerritoireCollab.Platform.Text;
 using TerritoireCollab.Ui.Mail;
@@ -11,7 +18,7 @@ using TerritoireCollab.Ui.Mail;
 namespace TerritoireCollab.Gateway.Answering;
 
 /// <summary>Writes the mails that go back: what the sender wrote, and nothing of anybody else.</summary>
-internal sealed class WriteBack(MailRenderer renderer, PlatformSettings settings, MailOptions options, PlatformOptions platform, TimeProvider clock)
+internal sealed class WriteBack(AppDb database, FileStore store, MailRenderer renderer, MailFoot foot, PlatformSettings settings, MailOptions options, PlatformOptions platform, TimeProvider clock)
 {
     /// <summary>Kind of the mails that refuse.</summary>
     public const string RefusalKind = "reception.refus";
@@ -25,8 +32,8 @@ internal sealed class WriteBack(MailRenderer renderer, PlatformSettings settings
     /// <summary>Kind of the mails that say what became of what was sent.</summary>
     public const string ReplyKind = "reception.accuse";
 
-    // More than a text may hold is cut: its author has it.
-    private const int LongestWritten = 120_000;
+    // Programs cut long mails: what is quoted is cut before, since the whole goes with it as a file.
+    private const int LongestWritten = 20_000;
     private const int ShownOfSubject = 120;
 
     /// <summary>The refusal of a mail; null when there is nobody to write to.</summary>
@@ -45,7 +52,7 @@ internal sealed class WriteBack(MailRenderer renderer, PlatformSettings settings
             Title = title,
             Blocks = [.. Blocks(mail, back, end)],
             Reason = GatewayTexts.BackReason.With(name),
-            FooterLinks = [new(GatewayTexts.HelpTitle, "/aide/courriel"), new(GatewayTexts.Settings, "/moi/notifications")],
+            FooterLinks = [MailFoot.Help, .. await SettingsAsync(back.To, cancellation)],
         });
         var now = clock.GetUtcNow().UtcDateTime;
         var parent = mail.MessageId is { Length: <= MailOrigin.LongestId } id && MessageIds.IsUsable(id) && back.Kind != MailBackKind.Confirm ? id : null;
@@ -66,12 +73,33 @@ internal sealed class WriteBack(MailRenderer renderer, PlatformSettings settings
             MessageId = $"reception.{mail.Id:N}.{mail.Attempts}@{options.ReplyDomain}",
             InReplyTo = parent,
             References = parent,
+            Files = GivesBack(back, end) ? (await StoreAsync(end.Original!, now, cancellation)).ToString("N") : null,
             // RFC 3834, section 5: it answers a mail.
             Headers = new MailSorting { Reason = "reception", ListName = name, ListKey = "reception", Archive = platform.Absolute("/aide/courriel") }.Write(options)
                 .Replace("auto-generated", "auto-replied", StringComparison.Ordinal),
             CreatedAt = now,
             NextAttemptAt = now,
         };
+    }
+
+    private static bool GivesBack(MailBack back, Settlement end) => back.Kind == MailBackKind.Refusal && end is { Outcome: not ReceivedOutcome.Published, Original: { } text } && Encoding.UTF8.GetByteCount(text) <= MailAssembler.MostFileBytes;
+
+    // To whose mailbox it goes, whoever wrote: the link changes that member's settings.
+    private async Task<IReadOnlyList<MailLink>> SettingsAsync(string to, CancellationToken cancellation)
+    {
+        var address = Emails.Normalize(to);
+        await using var db = database.Open(Viewer.System);
+        return await db.Members.Where(m => m.NormalizedEmail == address && m.State == MemberState.Active).Select(m => (Guid?)m.Id).FirstOrDefaultAsync(cancellation) is { } member ? foot.OfMember(member) : [];
+    }
+
+    private async Task<Guid> StoreAsync(string text, DateTime now, CancellationToken cancellation)
+    {
+        await using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(text), writable: false);
+        var stored = await store.AddAsync(bytes, PlatformTexts.MailFileText, cancellation);
+        await using var db = database.Open(Viewer.System);
+        var file = await AttachmentWriter.StoredFileAsync(db, stored, now, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        return file.Id;
     }
 
     private static (string Kind, string Title) KindOf(MailBack back) => back.Kind switch
@@ -99,8 +127,10 @@ internal sealed class WriteBack(MailRenderer renderer, PlatformSettings settings
         if (end.Outcome != ReceivedOutcome.Published && back.Written is { Length: > 0 } written)
         {
             yield return new MailHeading(GatewayTexts.YourText);
-            yield return new MailQuote(written.Length <= LongestWritten ? written : written[..LongestWritten]);
+            yield return new MailQuote(Excerpt.Cut(written, LongestWritten));
         }
+
+        if (GivesBack(back, end)) yield return new MailParagraph(GatewayTexts.WholeAttached);
     }
 
     private static string FirstLine(string text) => Excerpt.Cut(text.Split('\n')[0], 120);

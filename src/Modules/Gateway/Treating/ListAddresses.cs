@@ -12,9 +12,6 @@ internal sealed class ListAddresses(IEnumerable<IUnsubscriber> unsubscribers)
     /// <summary>Path of the page by which one leaves the list of that mail; null when it has none.</summary>
     public string? Of(MailRow mail) => Found(mail) is var (keeper, token) ? keeper.Path + token : null;
 
-    /// <summary>Where a member chooses what is mailed, without signing in.</summary>
-    public string? SettingsOf(Guid memberId) => _unsubscribers.Select(u => u.SettingsOf(memberId)).FirstOrDefault(a => a is not null);
-
     /// <summary>Leaves it. Nothing happens where there is no list, or nothing to leave any more.</summary>
     /// <returns>Whether the mail had a list.</returns>
     public async Task<bool> StopAsync(MailRow mail, CancellationToken cancellation)

@@ -21,6 +21,8 @@ internal sealed record Settlement(ReceivedOutcome Outcome)
     public Guid? CommentId { get; init; }
     /// <summary>What its author wrote, for a refusal that gives it back.</summary>
     public string? Written { get; init; }
+    /// <summary>All the text that came, as it came, quotes and signature too; null where there was none. A refusal gives it back.</summary>
+    public string? Original { get; init; }
     /// <summary>What is written back; a refusal is, unless it must not be.</summary>
     public MailBack? Back { get; init; }
     /// <summary>Whether nothing may be written back: a machine sent it, or somebody under another's name.</summary>

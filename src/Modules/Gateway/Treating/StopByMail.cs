@@ -14,7 +14,7 @@ namespace TerritoireCollab.Gateway.Treating;
 /// Getting no more mail, asked for by mail: at once by the address that mail programs write to, by a link to confirm for a bare word, and by a
 /// person for a sentence. Nothing of it is ever published.
 /// </summary>
-internal sealed class StopByMail(AppDb database, TakeReport reports, ListAddresses lists, OurAddresses addresses)
+internal sealed class StopByMail(AppDb database, TakeReport reports, ListAddresses lists, IMailSettingsLinks settings, OurAddresses addresses)
 {
     /// <summary>By <c>desabonnement+KEY@</c>: the key was given to the recipient alone, and stops that list only.</summary>
     public async Task<Settlement> ByAddressAsync(Treated treated, CancellationToken cancellation)
@@ -40,8 +40,8 @@ internal sealed class StopByMail(AppDb database, TakeReport reports, ListAddress
         // The link goes to whom the mail went, or to the member of that address: never to whoever wrote.
         if (answered is not null && lists.Of(answered) is { } page)
             return Done(new MailBack(MailBackKind.Unsubscribe, answered.ToAddress, answered.ToName) { MemberId = answered.MemberId, Button = (GatewayTexts.StopButton, page) }, answered.GroupId);
-        if (sender is { State: MemberState.Active, Email: { } email } && lists.SettingsOf(sender.Id) is { } settings)
-            return Done(new MailBack(MailBackKind.Unsubscribe, email, sender.Name) { MemberId = sender.Id, Button = (GatewayTexts.SettingsButton, settings) }, null);
+        if (sender is { State: MemberState.Active, Email: { } email })
+            return Done(new MailBack(MailBackKind.Unsubscribe, email, sender.Name) { MemberId = sender.Id, Button = (GatewayTexts.SettingsButton, settings.SettingsOf(sender.Id)) }, null);
 
         return Settlement.Refused(MailRefusal.UnknownSender);
     }

@@ -6,6 +6,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Mail;
+using TerritoireCollab.Platform.Text;
 
 namespace TerritoireCollab.Gateway.Treating;
 
@@ -36,7 +37,7 @@ internal sealed class TreatMail(AppDb database, FileStore store, OurAddresses ad
 
         var end = await DecideAsync(treated, cancellation);
         // Nothing is written back to whom our server says did not write.
-        return end with { IsSilent = end.IsSilent || (end.Outcome == ReceivedOutcome.Refused && !isConfirmed && (mail.ReturnPath is "" || addresses.IsOurs(row.FromAddress) || row.FromAddress.Length == 0 || trust.IsDoubtful(mail))) };
+        return end with { Original = OriginalOf(mail), IsSilent = end.IsSilent || (end.Outcome == ReceivedOutcome.Refused && !isConfirmed && (mail.ReturnPath is "" || addresses.IsOurs(row.FromAddress) || row.FromAddress.Length == 0 || trust.IsDoubtful(mail))) };
     }
 
     private Task<Settlement> DecideAsync(Treated treated, CancellationToken cancellation) => (treated.Verdict.Kind, treated.Address.Kind) switch
@@ -49,6 +50,12 @@ internal sealed class TreatMail(AppDb database, FileStore store, OurAddresses ad
         (_, OurAddressKind.Returns) => Task.FromResult(Settlement.Refused(MailRefusal.TakesNone)),
         _ => deliveries.ExecuteAsync(treated, cancellation),
     };
+
+    private static string? OriginalOf(IncomingMail mail)
+    {
+        var text = string.IsNullOrWhiteSpace(mail.Text) && mail.Html is { } html ? PlainText.FromHtml(html) : mail.Text;
+        return string.IsNullOrWhiteSpace(text) ? null : text.ReplaceLineEndings("\n");
+    }
 
     // Somebody who sent nothing but a signature, or nothing at all, is told so.
     private static bool IsLetter(IncomingMail mail) => mail.From is not null && mail.Parts.All(p => p.Within != "multipart/report");

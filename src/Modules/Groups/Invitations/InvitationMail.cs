@@ -15,8 +15,11 @@ namespace TerritoireCollab.Groups.Invitations;
 internal sealed record Invitee(string Recipient, string Address, string Name, Guid? MemberId);
 
 /// <summary>Writes the mail of an invitation.</summary>
-internal sealed class InvitationMail(MailRenderer renderer, PlatformSettings settings, MailOptions options, PlatformOptions house, Dates dates)
+internal sealed class InvitationMail(MailRenderer renderer, MailFoot foot, StopInvitations stops, PlatformSettings settings, MailOptions options, PlatformOptions house, Dates dates)
 {
+    /// <summary>Kind of these mails.</summary>
+    public const string Kind = "groupe.invitation";
+
     /// <summary>The mail, ready for the outbox.</summary>
     public async Task<MailRow> WriteAsync(Invitation invitation, string groupSlug, string groupName, string groupSummary, string inviter, Invitee to, string token, CancellationToken cancellation)
     {
@@ -35,13 +38,19 @@ internal sealed class InvitationMail(MailRenderer renderer, PlatformSettings set
             Title = title,
             Blocks = blocks,
             Reason = GroupsTexts.MailInvitationReason.With(inviter),
+            FooterLinks =
+            [
+                new(GroupsTexts.RefuseInvitation, $"/invitation/{token}/refus"),
+                new(GroupsTexts.StopInvitations, stops.LinkOf(to.Address)),
+                .. to.MemberId is { } member ? foot.OfMember(member) : [MailFoot.Help],
+            ],
         });
 
         var key = InvitationMailCheck.KeyOf(invitation);
         return new MailRow
         {
             UniqueKey = key,
-            Kind = "groupe.invitation",
+            Kind = Kind,
             MemberId = to.MemberId,
             Priority = 1,
             FromName = GroupsTexts.MailFrom.With(inviter, platform),
@@ -54,6 +63,7 @@ internal sealed class InvitationMail(MailRenderer renderer, PlatformSettings set
             Headers = new MailSorting
             {
                 Reason = "invitation", ListName = groupName, ListKey = "groupe-" + groupSlug, Archive = house.Absolute("/groupes/" + groupSlug), GroupSlug = groupSlug,
+                Unsubscribe = house.Absolute(stops.LinkOf(to.Address)),
             }.Write(options),
             CreatedAt = InvitationMailCheck.MomentOf(invitation),
             NextAttemptAt = InvitationMailCheck.MomentOf(invitation),

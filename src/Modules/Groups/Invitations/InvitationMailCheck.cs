@@ -26,6 +26,8 @@ internal sealed class InvitationMailCheck(TimeProvider clock) : IMailCheck
         if (mail.UniqueKey.Split('/') is not [_, var id, var moment] || !Guid.TryParseExact(id, "N", out var key)) return false;
         if (mail.MemberId is { } member && !await db.Members.AnyAsync(m => m.Id == member && m.State == MemberState.Active, cancellation)) return false;
 
+        if (await StopInvitations.RefusesAsync(db, mail.ToAddress, cancellation)) return false;
+
         var now = clock.GetUtcNow().UtcDateTime;
         var invitation = await db.Invitations.AsNoTracking().FirstOrDefaultAsync(i => i.Id == key && i.AcceptedAt == null && i.WithdrawnAt == null && i.ExpiresAt > now, cancellation);
         return invitation is not null && $"{Moment(MomentOf(invitation))}" == moment;

@@ -14,6 +14,8 @@ public enum InviteLineState
     Repeated = 2,
     /// <summary>An invitation to that address waits already.</summary>
     Waiting = 3,
+    /// <summary>Its holder wants no more invitations.</summary>
+    Refusing = 4,
 }
 
 /// <summary>A line of a list of addresses.</summary>

@@ -21,6 +21,8 @@ public enum InvitationState
     Expired = 2,
     /// <summary>Withdrawn.</summary>
     Withdrawn = 3,
+    /// <summary>Refused by whoever was invited.</summary>
+    Refused = 4,
 }
 
 /// <summary>An invitation in the list.</summary>
@@ -104,12 +106,14 @@ internal sealed class ManageInvitations(AppDb database, Rights rights, Invitatio
     /// <summary>Invites a member of the platform by handle. The address stays unknown to the animator.</summary>
     /// <returns>Whether an invitation was sent: not to somebody who is a member already or was invited.</returns>
     /// <exception cref="NotFoundException">Group or person absent or hidden.</exception>
-    /// <exception cref="ForbiddenException">Not an animator, or archived.</exception>
+    /// <exception cref="ForbiddenException">Not an animator, or archived; or the person wants no more invitations.</exception>
     public async Task<bool> InviteMemberAsync(Viewer viewer, string slug, string handle, CancellationToken cancellation) => await SendAsync(viewer, slug, null, async (db, standing, token) =>
     {
         var member = await db.Members.Where(m => m.Handle == handle && m.State == MemberState.Active).Select(m => new { m.Id, m.Name, m.Email }).FirstOrDefaultAsync(token) ?? throw new NotFoundException();
         var isMember = await db.Memberships.AnyAsync(m => m.GroupId == standing.GroupId && m.MemberId == member.Id && m.State == MembershipState.Active, token);
         var recipient = "@" + handle;
+        if (!isMember && await StopInvitations.RefusesAsync(db, member.Email!, token)) throw new ForbiddenException(GroupsTexts.RefusesInvitations);
+
         return isMember || await Waiting(db, standing.GroupId).AnyAsync(i => i.Email == recipient, token) ? [] : [new Invitee(recipient, member.Email!, member.Name, member.Id)];
     }, cancellation) > 0;
 
@@ -133,7 +137,7 @@ internal sealed class ManageInvitations(AppDb database, Rights rights, Invitatio
     /// <summary>Sends an invitation again with a new token; the one sent before no longer opens anything. Not twice within a minute: a double click is one mail.</summary>
     /// <returns>Whether it was sent.</returns>
     /// <exception cref="NotFoundException">Group or invitation absent, answered or withdrawn.</exception>
-    /// <exception cref="ForbiddenException">Not an animator, or archived.</exception>
+    /// <exception cref="ForbiddenException">Not an animator, or archived; or the address wants no more invitations.</exception>
     public async Task<bool> SendAgainAsync(Viewer viewer, string slug, Guid id, CancellationToken cancellation)
     {
         var sent = await database.TransactAsync(viewer, (db, stop) => WriteAgainAsync(db, slug, id, stop), cancellation);
@@ -148,6 +152,8 @@ internal sealed class ManageInvitations(AppDb database, Rights rights, Invitatio
         var invitation = await found.AsNoTracking().FirstOrDefaultAsync(stop) ?? throw new NotFoundException();
         var member = await db.Members.Where(m => invitation.Email == "@" + m.Handle && m.State == MemberState.Active).Select(m => new { m.Id, m.Name, m.Email }).FirstOrDefaultAsync(stop);
         if (member is null && invitation.Email is ['@', ..]) throw new NotFoundException();
+
+        if (await StopInvitations.RefusesAsync(db, member?.Email ?? invitation.Email!, stop)) throw new ForbiddenException(GroupsTexts.RefusesInvitations);
 
         var (token, now) = (SecretTokens.New(), Now());
         var (hash, expires, pause) = (SecretTokens.Hash(token), now + ByMailFor, now - BetweenMails);
@@ -213,7 +219,10 @@ internal sealed class ManageInvitations(AppDb database, Rights rights, Invitatio
         new Rules().Check(lines.Count > 0, "Addresses", GroupsTexts.NoAddress).Check(lines.Count <= InviteList.Most, "Addresses", GroupsTexts.TooManyAddresses.With(InviteList.Most)).Demand();
         var addresses = lines.Where(l => l.State == InviteLineState.Ready).Select(l => l.Text).ToList();
         var waiting = await Waiting(db, standing.GroupId).Where(i => addresses.Contains(i.Email!)).Select(i => i.Email).ToListAsync(cancellation);
-        return [.. lines.Select(l => l.State == InviteLineState.Ready && waiting.Contains(l.Text) ? l with { State = InviteLineState.Waiting } : l)];
+        var refusing = await StopInvitations.RefusingAsync(db, addresses, cancellation);
+        return [.. lines.Select(l => l.State != InviteLineState.Ready ? l
+            : refusing.Contains(l.Text) ? l with { State = InviteLineState.Refusing }
+            : waiting.Contains(l.Text) ? l with { State = InviteLineState.Waiting } : l)];
     }
 
     private IQueryable<Invitation> Waiting(AppDbContext db, Guid groupId)
@@ -242,6 +251,7 @@ internal sealed class ManageInvitations(AppDb database, Rights rights, Invitatio
 
     private static InvitationState StateOf(Invitation invitation, DateTime now) => invitation switch
     {
+        { RefusedAt: not null } => InvitationState.Refused,
         { WithdrawnAt: not null } => InvitationState.Withdrawn,
         { Email: not null, AcceptedAt: not null } => InvitationState.Accepted,
         _ when invitation.ExpiresAt <= now => InvitationState.Expired,

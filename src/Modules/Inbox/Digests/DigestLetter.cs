@@ -5,6 +5,7 @@ using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Platform.Text;
 using TerritoireCollab.Ui.Mail;
+using TerritoireCollab.Ui.Resources;
 
 namespace TerritoireCollab.Inbox.Digests;
 
@@ -94,7 +95,7 @@ internal sealed class DigestLetter(MailRenderer renderer, MailActionTokens token
             new MailButton(InboxTexts.DigestOpen, "/"),
         ],
         Reason = WhyOf(edition, name),
-        FooterLinks = [new(InboxTexts.DigestNext, "/moi/lettre"), new(InboxTexts.MailSettings, Link(edition.MemberId, MailAction.Settings, Guid.Empty))],
+        FooterLinks = [new(InboxTexts.DigestNext, "/moi/lettre"), new(UiTexts.MailSettings, Link(edition.MemberId, MailAction.Settings, Guid.Empty))],
     };
 
     /// <summary>« et 12 autres ».</summary>
@@ -153,13 +154,14 @@ internal sealed class DigestLetter(MailRenderer renderer, MailActionTokens token
     {
         yield return new MailHeading(section.Group.Name);
         foreach (var item in section.Items) yield return Entry(section, item, edition.MemberId, key);
-        yield return new MailSmallLink(new(InboxTexts.MailStopGroup.With(section.Group.Name), Link(edition.MemberId, MailAction.StopGroup, section.Group.Id)));
+        yield return new MailSmallLink(new(UiTexts.MailStopGroup.With(section.Group.Name), Link(edition.MemberId, MailAction.StopGroup, section.Group.Id)));
     }
 
     private MailEntry Entry(DigestSection section, DigestItem item, Guid member, string key)
     {
         List<MailLink> links = [];
         if (item.IsAnswerable && mail.TakesMail) links.Add(new(InboxTexts.DigestAnswer, AnswerAddress(item, key, section)));
+        if (item.Item.AuthorId != member) links.Add(new(InboxTexts.DigestUseful, acts.UsefulAddress(member, item.Item.Id)));
         if (item.Reason is DigestReason.Group or DigestReason.Away) links.Add(new(InboxTexts.ActFollow, acts.FollowAddress(member, item.Item.Id)));
         links.Add(new(InboxTexts.DigestMute, Link(member, MailAction.MuteThread, item.Item.Id)));
         return new(item.Item.Title, item.Address, MetaOf(item), item.Excerpt, WhyOf(item, section.Level), links);

@@ -12,6 +12,7 @@ using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Platform.Text;
 using TerritoireCollab.Ui.Mail;
+using TerritoireCollab.Ui.Resources;
 
 namespace TerritoireCollab.Inbox.Mails;
 
@@ -44,6 +45,8 @@ internal sealed record ActivityLetter
     public bool IsAnswerable { get; init; }
     /// <summary>Number of the answer that an answer by mail answers; null for the content itself.</summary>
     public int? AnswersNumber { get; init; }
+    /// <summary>Whether it was said to be urgent, and mail programs show it so.</summary>
+    public bool IsUrgent { get; init; }
     /// <summary>Attachments small enough to go with it, for those who get every message.</summary>
     public IReadOnlyList<Guid> Files { get; init; } = [];
 }
@@ -54,7 +57,8 @@ internal sealed record ActivityLetter
 /// <param name="Last">What happened last.</param>
 /// <param name="WithContent">Whether the content itself is among them.</param>
 /// <param name="Answers">The answers, oldest first, with their authors and organisations.</param>
-internal sealed record ThreadPosts(ContentItem Item, Group Group, Activity Last, bool WithContent, IReadOnlyList<Comment> Answers);
+/// <param name="IsUrgent">Whether the content was said to be urgent.</param>
+internal sealed record ThreadPosts(ContentItem Item, Group Group, Activity Last, bool WithContent, IReadOnlyList<Comment> Answers, bool IsUrgent);
 
 /// <summary>Writes the mails of an activity: once what all share, then the envelope of each person.</summary>
 internal sealed class ActivityLetters(
@@ -87,7 +91,7 @@ internal sealed class ActivityLetters(
         string Link(MailAction action, Guid? target) => "/desabonnement/" + tokens.Make(new MailActionToken(recipient.MemberId, action, target ?? Guid.Empty));
         var isInPerson = recipient.Reason is NotificationReason.Mention or NotificationReason.Personal or NotificationReason.Animator;
         var mute = activity.ItemId is { } item ? new MailLink(InboxTexts.MailMute, Link(MailAction.MuteThread, item)) : null;
-        var stop = new MailLink(InboxTexts.MailStopGroup.With(group.Name), Link(MailAction.StopGroup, group.Id));
+        var stop = new MailLink(UiTexts.MailStopGroup.With(group.Name), Link(MailAction.StopGroup, group.Id));
         var leave = activity.Kind == ActivityKinds.MemberAdded ? new MailLink(InboxTexts.LeaveGroup, Link(MailAction.LeaveGroup, group.Id)) : null;
 
         // What one click stops is what sent the mail: the group, but for somebody who was called by name the thread.
@@ -105,7 +109,7 @@ internal sealed class ActivityLetters(
                 .. leave is null ? Array.Empty<MailBlock>() : [new MailParagraph(InboxTexts.MailAddedLeave), new MailList([new(leave.Label, leave.Address)])],
             ],
             Reason = ReasonOf(letter, recipient),
-            FooterLinks = [.. new[] { mute, stop, new MailLink(InboxTexts.MailSettings, Link(MailAction.Settings, null)) }.OfType<MailLink>()],
+            FooterLinks = [.. new[] { mute, stop, new MailLink(UiTexts.MailSettings, Link(MailAction.Settings, null)) }.OfType<MailLink>()],
         });
         var now = clock.GetUtcNow().UtcDateTime;
         return new MailRow
@@ -146,6 +150,8 @@ internal sealed class ActivityLetters(
             GroupSlug = letter.Group.Slug,
             Unsubscribe = platform.Absolute(oneClick),
         }.Write(mail);
+        // RFC 2156, 5.3.4, as registered by RFC 4021.
+        if (letter.IsUrgent) fields += "\nImportance: high";
         return letter.Numbers.Count < 2 ? fields : $"{fields}\n{ActivityMailCheck.Numbers}: {string.Join(' ', letter.Numbers)}";
     }
 
@@ -207,6 +213,8 @@ internal sealed class ActivityLetters(
             ],
             Numbers = [.. posts.WithContent ? [0] : Array.Empty<int>(), .. answers.Select(a => a.Number)],
             IsAnswerable = kind.Can(Capability.Commentable) && item.LockedAt is null,
+            // The answers to an urgent letter are ordinary mail.
+            IsUrgent = posts.IsUrgent && posts.WithContent,
             AnswersNumber = last?.Number,
             Files = isTitleOnly ? [] : await SmallFilesAsync(db, item, told, cancellation),
         };

@@ -36,7 +36,10 @@ internal sealed record ToldMessage(Guid ItemId, string ShortId, string Title, in
 /// <summary>« Utile », from the mail that brought a content or an answer.</summary>
 internal sealed class UsefulByMail(AppDb database, React react, Faces faces) : IMailAct
 {
-    public string Key => "utile";
+    /// <summary>Key of the act.</summary>
+    public const string ActKey = "utile";
+
+    public string Key => ActKey;
 
     public bool CanUndo => true;
 

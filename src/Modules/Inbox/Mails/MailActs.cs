@@ -37,7 +37,12 @@ internal sealed class MailActs(AppDb database, IEnumerable<IMailAct> acts, MailA
     }
 
     /// <summary>The address that lets a member follow a content.</summary>
-    public string FollowAddress(Guid memberId, Guid itemId) => Path + tokens.Make(memberId, FollowByMail.ActKey, new MailActOffer("", itemId));
+    public string FollowAddress(Guid memberId, Guid itemId) => Address(memberId, FollowByMail.ActKey, itemId);
+
+    /// <summary>The address that lets a member say that a content is useful.</summary>
+    public string UsefulAddress(Guid memberId, Guid itemId) => Address(memberId, UsefulByMail.ActKey, itemId);
+
+    private string Address(Guid memberId, string key, Guid itemId) => Path + tokens.Make(memberId, key, new MailActOffer("", itemId));
 
     /// <summary>What the link is about. Changes nothing, however often.</summary>
     /// <exception cref="NotFoundException">Not a token of ours, too old, of somebody else, or about what the member may not see or what is gone.</exception>

@@ -19,6 +19,9 @@ internal sealed class MailConsumer(ActivityLetters letters, GatherMails gather, 
     private static readonly string[] Mailed =
         [ActivityKinds.JoinRequested, ActivityKinds.JoinAccepted, ActivityKinds.JoinRefused, ActivityKinds.MemberAdded, ActivityKinds.OwnerChanged];
 
+    /// <summary>Kinds of these mails; whoever brings a notice declares its own.</summary>
+    public static IEnumerable<string> Kinds => [ActivityKinds.ItemCreated, ActivityKinds.CommentCreated, .. Mailed];
+
     /// <inheritdoc />
     public int Order => 20;
 

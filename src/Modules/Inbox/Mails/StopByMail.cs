@@ -4,14 +4,11 @@ using TerritoireCollab.Platform.Mail;
 namespace TerritoireCollab.Inbox.Mails;
 
 /// <summary>A mail, or a complaint, does what a click on the link of a mail to leave its list does.</summary>
-internal sealed class StopByMail(ActOnMail act, MailActionTokens tokens) : IUnsubscriber
+internal sealed class StopByMail(ActOnMail act) : IUnsubscriber
 {
     /// <inheritdoc />
     public string Path => "/desabonnement/";
 
     /// <inheritdoc />
     public Task StopAsync(string token, CancellationToken cancellation) => act.ActAsync(Viewer.Anonymous, token, cancellation);
-
-    /// <inheritdoc />
-    public string? SettingsOf(Guid memberId) => Path + tokens.Make(new MailActionToken(memberId, MailAction.Settings, Guid.Empty));
 }

@@ -17,7 +17,7 @@ internal sealed class SetMailLevels(AppDb database)
     /// <exception cref="InvalidInputException">A level that does not exist.</exception>
     public async Task ExecuteAsync(Viewer viewer, IReadOnlyDictionary<string, MailLevel> chosen, CancellationToken cancellation)
     {
-        new Rules().Check(chosen.Values.All(Enum.IsDefined), "", InboxTexts.UnknownLevel).Demand();
+        Demand(chosen);
 
         await using var db = database.Open(viewer);
         var slugs = chosen.Keys.ToList();
@@ -26,6 +26,10 @@ internal sealed class SetMailLevels(AppDb database)
         foreach (var membership in mine) membership.MailLevel = chosen[membership.Group!.Slug];
         await db.SaveChangesAsync(cancellation);
     }
+
+    /// <summary>Refuses a level that does not exist.</summary>
+    /// <exception cref="InvalidInputException">There is one.</exception>
+    public static void Demand(IReadOnlyDictionary<string, MailLevel> chosen) => new Rules().Check(chosen.Values.All(Enum.IsDefined), "Groups", InboxTexts.UnknownLevel).Demand();
 
     /// <summary>The levels of a posted form.</summary>
     public static Dictionary<string, MailLevel> Read(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> form) => form

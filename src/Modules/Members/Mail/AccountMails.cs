@@ -35,10 +35,17 @@ internal sealed record AccountMail
 /// Sends the mails of accounts: links and notices. Whoever types an address into a form makes us write to somebody else: at most three
 /// such mails an hour and account, and to one address. Notices of what was done with a password are never held back.
 /// </summary>
-internal sealed class AccountMails(MailOutbox outbox, MailOptions options, PlatformOptions platform, PlatformSettings settings, MailRenderer renderer, TimeProvider clock) : IDisposable
+internal sealed class AccountMails(MailOutbox outbox, MailOptions options, PlatformOptions platform, PlatformSettings settings, MailRenderer renderer, MailFoot foot, TimeProvider clock) : IDisposable
 {
     /// <summary>Mails that forms may send to one account in an hour.</summary>
     public const int MostPerHour = 3;
+
+    /// <summary>Kinds of these mails.</summary>
+    public static readonly string[] Kinds =
+    [
+        "compte.confirmation", "compte.connexion", "compte.mot-de-passe", "compte.deja-membre", "compte.adresse", "compte.adresse-voulue",
+        "avis.mot-de-passe", "avis.adresse", "avis.demande.adresse", "avis.attente.compte",
+    ];
 
     private readonly SemaphoreSlim _gate = new(1);
 
@@ -99,6 +106,9 @@ internal sealed class AccountMails(MailOutbox outbox, MailOptions options, Platf
     /// <inheritdoc />
     public void Dispose() => _gate.Dispose();
 
+    // Whoever has the link to the settings changes them: it goes to no address that is not shown to be the member's, nor to one that is so no more.
+    private static bool IsOwn(AccountMail mail) => mail.Member.State == MemberState.Active && string.Equals(mail.To, mail.Member.Email, StringComparison.OrdinalIgnoreCase);
+
     private async Task<MailRow> RowAsync(AccountMail mail, string prefix, CancellationToken cancellation)
     {
         var choices = await settings.ReadAsync(cancellation);
@@ -110,6 +120,7 @@ internal sealed class AccountMails(MailOutbox outbox, MailOptions options, Platf
             Title = mail.Subject,
             Blocks = [new MailParagraph(MembersTexts.MailGreeting.With(mail.Member.Name)), .. mail.Before.Select(p => new MailParagraph(p)), .. mail.Button is { } b ? [new MailButton(b.Text, b.Address.AbsoluteUri)] : Array.Empty<MailBlock>(), .. mail.After.Select(p => new MailParagraph(p))],
             Reason = MembersTexts.MailReason.With(choices.Name),
+            FooterLinks = IsOwn(mail) ? foot.OfMember(mail.Member.Id) : [MailFoot.Help],
         });
         return new MailRow
         {

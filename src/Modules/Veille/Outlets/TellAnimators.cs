@@ -12,7 +12,7 @@ using TerritoireCollab.Veille.Resources;
 namespace TerritoireCollab.Veille.Outlets;
 
 /// <summary>Writes to those who curate the veille that something was not announced, and why.</summary>
-internal sealed class TellAnimators(MailRenderer renderer, MailOutbox outbox, MailOptions mail, PlatformOptions platform, Dates dates, TimeProvider clock)
+internal sealed class TellAnimators(MailRenderer renderer, MailFoot foot, MailOutbox outbox, MailOptions mail, PlatformOptions platform, Dates dates, TimeProvider clock)
 {
     /// <summary>Kind of these mails.</summary>
     public const string Kind = "veille.annonce";
@@ -25,7 +25,7 @@ internal sealed class TellAnimators(MailRenderer renderer, MailOutbox outbox, Ma
     {
         var group = await db.Groups.AsNoTracking().FirstAsync(g => g.Id == row.Item.GroupId, cancellation);
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
-        var letter = await renderer.RenderAsync(new MailContent
+        var letter = new MailContent
         {
             Preheader = OutletTexts.MailText.With(row.Item.Title, row.Outlet!.Name),
             Context = group.Name,
@@ -37,29 +37,36 @@ internal sealed class TellAnimators(MailRenderer renderer, MailOutbox outbox, Ma
                 new MailButton(OutletTexts.MailButton, VeilleAddress.Outlets(group.Slug)),
             ],
             Reason = OutletTexts.MailReason.With(group.Name),
-        });
+        };
+        var rows = new List<MailRow>();
+        foreach (var animator in await CuratorsAsync(db, group.Id, cancellation)) rows.Add(await AddressAsync(letter, row, group, animator));
+        await outbox.AddAsync(db, rows, cancellation);
+    }
+
+    private async Task<MailRow> AddressAsync(MailContent letter, Announcement row, Group group, Member animator)
+    {
         var now = clock.GetUtcNow().UtcDateTime;
-        var animators = await CuratorsAsync(db, group.Id, cancellation);
-        await outbox.AddAsync(db, [.. animators.Select(m => new MailRow
+        var content = await renderer.RenderAsync(letter with { FooterLinks = foot.OfGroup(animator.Id, group.Id, group.Slug, group.Name) });
+        return new MailRow
         {
-            UniqueKey = $"{Kind}:{row.Id:N}:{m.Id:N}:{now.ToString("yyMMddHHmm", CultureInfo.InvariantCulture)}",
+            UniqueKey = $"{Kind}:{row.Id:N}:{animator.Id:N}:{now.ToString("yyMMddHHmm", CultureInfo.InvariantCulture)}",
             Kind = Kind,
-            MemberId = m.Id,
+            MemberId = animator.Id,
             ItemId = row.ItemId,
             GroupId = group.Id,
             Optional = false,
             Priority = 1,
             FromName = MailSorting.OneLine(group.Name),
-            ToAddress = m.Email!,
-            ToName = MailSorting.OneLine(m.Name),
-            Subject = OutletTexts.MailSubject.With(row.Item.Title, row.Outlet.Name),
-            TextBody = letter.Text,
-            HtmlBody = letter.Html,
-            MessageId = $"annonce.{row.Id:N}.{now.Ticks}.{m.Id:N}@{mail.ReplyDomain}",
+            ToAddress = animator.Email!,
+            ToName = MailSorting.OneLine(animator.Name),
+            Subject = OutletTexts.MailSubject.With(row.Item.Title, row.Outlet!.Name),
+            TextBody = content.Text,
+            HtmlBody = content.Html,
+            MessageId = $"annonce.{row.Id:N}.{now.Ticks}.{animator.Id:N}@{mail.ReplyDomain}",
             Headers = new MailSorting { Reason = "animation", ListName = group.Name, ListKey = "groupe-" + group.Slug, Archive = platform.Absolute(VeilleAddress.Outlets(group.Slug)), GroupSlug = group.Slug }.Write(mail),
             CreatedAt = now,
             NextAttemptAt = now,
-        })], cancellation);
+        };
     }
 
     /// <summary>Those who curate the veille of a group: its animators, or fewer where the group says so.</summary>

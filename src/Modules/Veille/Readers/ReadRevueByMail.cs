@@ -131,6 +131,8 @@ internal sealed class ReadRevueByMail(AppDb database, ReaderTokens tokens, MailR
             Title = isKnown ? ReaderTexts.MailKnownTitle : ReaderTexts.MailAskedTitle,
             Blocks = [new MailParagraph(sentence), button],
             Reason = ReaderTexts.MailAskedReason.With(reader.Email),
+            // Whoever did not ask takes the address out at once, rather than waiting for nothing to come.
+            FooterLinks = isKnown ? [new(ReaderTexts.ReadOnline, "/veille/revues")] : [new(ReaderTexts.LeaveButton, $"/veille/desabonnement/{tokens.ToLeave(reader.Id)}")],
         });
         return new MailRow
         {

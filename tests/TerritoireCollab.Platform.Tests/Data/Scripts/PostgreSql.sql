@@ -1181,3 +1181,17 @@ VALUES ('20261128182840_AddMail', '10.0.14');
 
 COMMIT;
 
+START TRANSACTION;
+ALTER TABLE "Invitations" ADD "RefusedAt" timestamp(6) with time zone;
+
+CREATE TABLE "InvitationRefusals" (
+    "AddressHash" character varying(64) NOT NULL,
+    "At" timestamp(6) with time zone NOT NULL,
+    CONSTRAINT "PK_InvitationRefusals" PRIMARY KEY ("AddressHash")
+);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128215810_AddInvitationRefusals', '10.0.14');
+
+COMMIT;
+

@@ -1170,3 +1170,18 @@ VALUES (N'20261128182850_AddMail', N'10.0.14');
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+ALTER TABLE [Invitations] ADD [RefusedAt] datetime2(6) NULL;
+
+CREATE TABLE [InvitationRefusals] (
+    [AddressHash] nvarchar(64) NOT NULL,
+    [At] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_InvitationRefusals] PRIMARY KEY ([AddressHash])
+);
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261128215817_AddInvitationRefusals', N'10.0.14');
+
+COMMIT;
+GO
+

@@ -1164,3 +1164,16 @@ VALUES ('20261128182830_AddMail', '10.0.14');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+ALTER TABLE "Invitations" ADD "RefusedAt" TEXT NULL;
+
+CREATE TABLE "InvitationRefusals" (
+    "AddressHash" TEXT NOT NULL CONSTRAINT "PK_InvitationRefusals" PRIMARY KEY,
+    "At" TEXT NOT NULL
+);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128215804_AddInvitationRefusals', '10.0.14');
+
+COMMIT;
+
