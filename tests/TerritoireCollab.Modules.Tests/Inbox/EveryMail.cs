@@ -55,6 +55,7 @@ public sealed class EveryMail : IAsyncLifetime
         await IncomingAsync();
         await DaysAsync();
         Mails = await ReadAsync();
+        await MailPictures.WriteAsync("sorte", Mails.Select(m => (m.Kind, m.Mail)));
     }
 
     /// <inheritdoc />

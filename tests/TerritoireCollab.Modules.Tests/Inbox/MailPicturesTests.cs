@@ -37,18 +37,8 @@ public sealed class MailPicturesTests
         foreach (var day in (string[])["26", "27", "28"]) await stage.RunAtAsync($"2026-11-{day} 07:00");
 
         var mails = ReceivedMail.AllOf(stage.Instance);
-        if (Environment.GetEnvironmentVariable("TERRITOIRE_MAILS") is { Length: > 0 } folder) await WriteAsync(mails, folder);
+        await MailPictures.WriteAsync("semaine", mails.Select(m => (m.Field("X-Territoire-Raison"), m)));
 
         Assert.Equal(["auteur", "auteur", "groupe", "groupe", "mention", "resume", "resume"], mails.Select(m => m.Field("X-Territoire-Raison")).Order(StringComparer.Ordinal));
-    }
-
-    private static async Task WriteAsync(IReadOnlyList<ReceivedMail> mails, string folder)
-    {
-        Directory.CreateDirectory(folder);
-        for (var i = 0; i < mails.Count; i++)
-        {
-            await File.WriteAllTextAsync(Path.Combine(folder, $"{i:00}-{mails[i].Field("X-Territoire-Raison")}.html"), mails[i].Html);
-            await File.WriteAllTextAsync(Path.Combine(folder, $"{i:00}-{mails[i].Field("X-Territoire-Raison")}.txt"), $"{mails[i].Subject}\n\n{mails[i].Text}");
-        }
     }
 }
