@@ -91,6 +91,8 @@ public sealed partial class RefusalTests(MailStage stage) : IClassFixture<MailSt
         await stage.Instance.DropAsync(mail.ToBytes());
         await stage.Instance.TreatMailAsync();
         stage.Instance.Clock.Advance(TimeSpan.FromDays(1.5));
+        // The bytes are as old as their row.
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(stage.Instance.Folder, "files"), "*", SearchOption.AllDirectories)) File.SetLastWriteTimeUtc(file, stage.Scene.Now.AddDays(-1.5));
         await stage.Instance.Services.GetServices<IRecurringJob>().Single(j => j.Key == "purge").RunAsync(default);
 
         await stage.Instance.SettleAsync();
