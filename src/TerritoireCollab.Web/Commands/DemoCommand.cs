@@ -15,7 +15,7 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(IHost house, Arguments arguments, CancellationToken cancellation)
     {
         var scale = arguments.Number("scale", 1, LargestScale, 1);
-        await DatabaseStartup.MigrateAsync(house.Services, cancellation);
+        await DatabaseStartup.OpenAsync(house.Services, cancellation);
         if (await ActivatorUtilities.CreateInstance<DemoTerritory>(house.Services).SeedAsync(scale, cancellation) is not { } counts)
         {
             await Console.Error.WriteLineAsync(CommandTexts.DemoNotEmpty);

@@ -14,7 +14,7 @@ internal static class WorkCommand
 
     private static async Task<int> RunAsync(IHost house, Arguments arguments, CancellationToken cancellation)
     {
-        await DatabaseStartup.MigrateAsync(house.Services, cancellation);
+        await DatabaseStartup.OpenAsync(house.Services, cancellation);
         if (!arguments.Has("once"))
         {
             await house.RunAsync(cancellation);

@@ -17,7 +17,7 @@ internal static class DatabaseStartup
     /// <exception cref="BadConfigurationException">The database cannot be used, or holds half a demo territory.</exception>
     public static async Task PrepareDatabaseAsync(this IHost app)
     {
-        await MigrateAsync(app.Services, CancellationToken.None);
+        await OpenAsync(app.Services, CancellationToken.None);
         try
         {
             if (app.Services.GetRequiredService<PlatformOptions>().Demo) await ActivatorUtilities.CreateInstance<DemoTerritory>(app.Services).SeedAsync(1, CancellationToken.None);
@@ -29,6 +29,15 @@ internal static class DatabaseStartup
         }
     }
 
+    /// <summary>Migrates, and makes what links of mails are sealed with: for a process that may write some.</summary>
+    /// <exception cref="BadConfigurationException">The database is newer than the software, or out of reach.</exception>
+    public static async Task OpenAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        await MigrateAsync(services, cancellation);
+        services.GetRequiredService<LinkSeals>().Prepare();
+    }
+
+    /// <summary>Migrates; makes nothing besides, so that a restore finds a place without keys.</summary>
     /// <exception cref="BadConfigurationException">The database is newer than the software, or out of reach.</exception>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellation)
     {
@@ -53,6 +62,5 @@ internal static class DatabaseStartup
         }
 
         await db.TuneAsync(options.Provider, cancellation);
-        services.GetRequiredService<LinkSeals>().Prepare();
     }
 }

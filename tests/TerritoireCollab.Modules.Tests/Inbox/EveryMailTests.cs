@@ -130,6 +130,7 @@ public sealed partial class EveryMailTests(EveryMail every) : IClassFixture<Ever
 
         Assert.NotEmpty(important);
         Assert.All(important, m => Assert.Equal(("high", true), (m.Mail.Field("Importance"), m.Mail.Subject.Contains("La salle change", StringComparison.Ordinal))));
+        Assert.All(important, m => Assert.Contains(" · Urgent", m.Mail.Text, StringComparison.Ordinal));
         Assert.DoesNotContain(every.Mails, m => m.Mail.Subject.Contains("La salle change", StringComparison.Ordinal) && !m.Mail.FieldNames.Contains("Importance"));
     }
 

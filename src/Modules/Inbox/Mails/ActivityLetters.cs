@@ -199,7 +199,7 @@ internal sealed class ActivityLetters(
             Subject = (posts.WithContent ? "" : "Re: ") + ThreadIds.Subject(group.Name, item.Title),
             MessageId = Id(last?.Number ?? 0),
             References = last is null ? [] : [.. ThreadIds.Ancestors(last.RootNumber, last.Number, last.ParentNumber).Select(Id)],
-            Context = ContextOf(group, item),
+            Context = ContextOf(group, item) + (posts.IsUrgent && posts.WithContent ? $" · {InboxTexts.Urgent}" : ""),
             Title = item.Title,
             Preheader = Preheader(posts, author, face),
             Blocks =
