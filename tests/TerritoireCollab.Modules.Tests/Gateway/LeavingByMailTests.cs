@@ -77,6 +77,31 @@ public sealed class LeavingByMailTests(MailStage stage) : IClassFixture<MailStag
     }
 
     [Fact]
+    public async Task M19BareWord_AgainAndAgain_TenLinksAnHour()
+    {
+        var (_, member, mail) = await RealMailAsync();
+
+        for (var i = 0; i < 12; i++) await stage.Instance.SendAsync(new SentMail { From = member.Email!, To = mail.AnswerTo(), Text = "STOP" });
+
+        Assert.Equal(10, (await stage.BackAsync(member.Email!)).Count);
+    }
+
+    [Theory]
+    [InlineData("retraiter")]
+    [InlineData("regler")]
+    public async Task ReceivedMail_GestureOfWhoDoesNotAdminister_NotFoundAndNothingChanged(string gesture)
+    {
+        var (group, member, mail) = await RealMailAsync();
+        var received = await stage.Instance.SendAsync(new SentMail { From = member.Email!, To = mail.AnswerTo(), Text = Sentence });
+
+        var refused = await (await stage.AsAsync(await OwnerAsync(group))).PostAsync($"/administration/courriels/recus/{gesture}", ("id", received.Id.ToString()));
+
+        Assert.Equal(HttpStatusCode.NotFound, refused.Status);
+        await using var db = stage.Instance.Open(Viewer.System);
+        Assert.Equal(ReceivedOutcome.ForPerson, (await db.ReceivedMails.SingleAsync(m => m.Id == received.Id)).Outcome);
+    }
+
+    [Fact]
     public async Task M19Task_OfAnotherGroup_NotSettledByWhoAnimatesOne()
     {
         var (group, member, mail) = await RealMailAsync();
