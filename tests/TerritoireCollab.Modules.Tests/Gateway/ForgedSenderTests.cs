@@ -14,13 +14,18 @@ public sealed class ForgedSenderTests(MailStage stage) : IClassFixture<MailStage
     {
         var thread = await stage.ThreadAsync();
 
-        var received = await stage.Instance.SendAsync(thread.Answer("Vraiment de moi ?") with { Headers = [Fail] });
+        var received = await stage.Instance.SendAsync(thread.Answer("Vraiment de moi ?") with { Subject = "Gagnez un voyage", Headers = [Fail] });
 
         Assert.Equal(ReceivedOutcome.ToConfirm, received.Outcome);
         Assert.DoesNotContain("Vraiment de moi", (await stage.ReadAsync(thread, thread.Owner)).Text, StringComparison.Ordinal);
         var asked = Assert.Single(await stage.BackAsync(thread.Member.Email!));
         Assert.Equal("reception.confirmation", asked.Kind);
-        Assert.DoesNotContain("Vraiment de moi", asked.TextBody, StringComparison.Ordinal);
+        foreach (var part in (string[])[asked.Subject, asked.TextBody, asked.HtmlBody])
+        {
+            Assert.DoesNotContain("Vraiment de moi", part, StringComparison.Ordinal);
+            Assert.DoesNotContain("Gagnez un voyage", part, StringComparison.Ordinal);
+        }
+
 
         // A scanner of mails opens the link, again and again.
         var (link, stranger) = (LinkOf(asked), stage.Instance.Stranger());
@@ -40,6 +45,24 @@ public sealed class ForgedSenderTests(MailStage stage) : IClassFixture<MailStage
     public async Task M17ConfirmationLink_ThatIsNotOurs_NotFound()
     {
         Assert.Equal(HttpStatusCode.NotFound, (await stage.Instance.Stranger().OpenAsync("/courriel/confirmer/" + new string('A', 120))).Status);
+    }
+
+    [Fact]
+    public async Task M17ConfirmationLink_AfterAWeek_NotFoundAndNothingPublished()
+    {
+        var thread = await stage.ThreadAsync();
+        var answer = thread.Answer("Trop tard ?") with { Headers = [Fail] };
+        await stage.Instance.SendAsync(answer);
+        var (link, stranger) = (LinkOf(Assert.Single(await stage.BackAsync(thread.Member.Email!))), stage.Instance.Stranger());
+        stage.Instance.Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1));
+        var page = await stranger.OpenAsync(link);
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+
+        stage.Instance.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.OpenAsync(link)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.SendAsync(page, "main form")).Status);
+        Assert.Equal(ReceivedOutcome.ToConfirm, (await stage.Instance.ReceivedAsync(answer)).Outcome);
     }
 
     [Theory]

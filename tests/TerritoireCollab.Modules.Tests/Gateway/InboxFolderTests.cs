@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Gateway.Taking;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Jobs;
@@ -55,6 +56,25 @@ public sealed class InboxFolderTests(MailStage stage) : IClassFixture<MailStage>
         var received = await stage.Instance.ReceivedAsync(broken);
         Assert.Equal((ReceivedOutcome.Refused, (int)MailRefusal.Failed, 5), (received.Outcome, received.Cause!.Value, received.Attempts));
         Assert.Contains("NotFoundException", received.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TreatedFiles_PastThirtyDays_Erased()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(stage.Instance.InboxOf(), "traites")).FullName;
+        string File(string name, int days)
+        {
+            var path = Path.Combine(folder, name);
+            System.IO.File.WriteAllText(path, "From: a@b.invalid");
+            System.IO.File.SetLastWriteTimeUtc(path, stage.Scene.Now.AddDays(-days));
+            return path;
+        }
+
+        var (old, young) = (File("vieux.eml", 31), File("jeune.eml", 29));
+
+        await stage.Instance.Services.GetServices<IRecurringJob>().OfType<EraseTreatedFiles>().Single().RunAsync(default);
+
+        Assert.Equal((false, true), (System.IO.File.Exists(old), System.IO.File.Exists(young)));
     }
 
     [Fact]

@@ -12,6 +12,8 @@ namespace TerritoireCollab.Modules.Tests.Gateway;
 /// <summary>What comes back: wishes to get no more mail, mails that did not arrive, complaints, machines that answer.</summary>
 public sealed class LeavingByMailTests(MailStage stage) : IClassFixture<MailStage>
 {
+    private const string Sentence = "Bonjour,\n\nje suis à la retraite, merci de ne plus m'envoyer ces courriels.\n\nCordialement";
+
     [Fact]
     public async Task M18_MailToTheAddressOfTheHeader_StopsThatListAtOnce()
     {
@@ -62,11 +64,75 @@ public sealed class LeavingByMailTests(MailStage stage) : IClassFixture<MailStag
     }
 
     [Fact]
+    public async Task M19BareWord_OfSomebodyElse_LinkToWhomTheMailWentAndToNobodyElse()
+    {
+        var (group, member, mail) = await RealMailAsync();
+        var other = await stage.Scene.MemberAsync("Lise Dupré");
+
+        await stage.Instance.SendAsync(new SentMail { From = other.Email!, To = mail.AnswerTo(), Text = "STOP" });
+
+        Assert.Equal("reception.desabonnement", Assert.Single(await stage.BackAsync(member.Email!)).Kind);
+        Assert.Empty(await stage.BackAsync(other.Email!));
+        Assert.Equal(MailLevel.NewThreads, (await stage.MembershipAsync(group, member))!.MailLevel);
+    }
+
+    [Fact]
+    public async Task M19BareWord_AgainAndAgain_TenLinksAnHour()
+    {
+        var (_, member, mail) = await RealMailAsync();
+
+        for (var i = 0; i < 12; i++) await stage.Instance.SendAsync(new SentMail { From = member.Email!, To = mail.AnswerTo(), Text = "STOP" });
+
+        Assert.Equal(10, (await stage.BackAsync(member.Email!)).Count);
+    }
+
+    [Theory]
+    [InlineData("retraiter")]
+    [InlineData("regler")]
+    public async Task ReceivedMail_GestureOfWhoDoesNotAdminister_NotFoundAndNothingChanged(string gesture)
+    {
+        var (group, member, mail) = await RealMailAsync();
+        var received = await stage.Instance.SendAsync(new SentMail { From = member.Email!, To = mail.AnswerTo(), Text = Sentence });
+
+        var refused = await (await stage.AsAsync(await OwnerAsync(group))).PostAsync($"/administration/courriels/recus/{gesture}", ("id", received.Id.ToString()));
+
+        Assert.Equal(HttpStatusCode.NotFound, refused.Status);
+        await using var db = stage.Instance.Open(Viewer.System);
+        Assert.Equal(ReceivedOutcome.ForPerson, (await db.ReceivedMails.SingleAsync(m => m.Id == received.Id)).Outcome);
+    }
+
+    [Fact]
+    public async Task M19Task_OfAnotherGroup_NotSettledByWhoAnimatesOne()
+    {
+        var (group, member, mail) = await RealMailAsync();
+        var other = await stage.ThreadAsync();
+        var received = await stage.Instance.SendAsync(new SentMail { From = member.Email!, To = mail.AnswerTo(), Text = Sentence });
+
+        await (await stage.AsAsync(other.Owner)).PostAsync($"/groupes/{other.Group.Slug}/courriels/regler", ("id", received.Id.ToString()));
+
+        Assert.Contains("je suis à la retraite", (await (await stage.AsAsync(await OwnerAsync(group))).OpenAsync($"/groupes/{group.Slug}/courriels")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("je suis à la retraite", (await (await stage.AsAsync(other.Owner)).OpenAsync($"/groupes/{other.Group.Slug}/courriels")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task M19Sentence_ToTheGroupsAddress_TaskOfItsAnimatorsWhenItsAuthorIsIn(bool isIn)
+    {
+        var thread = await stage.ThreadAsync();
+        var author = isIn ? thread.Member : await stage.Scene.MemberAsync("Lise Dupré");
+
+        var received = await stage.Instance.SendAsync(new SentMail { From = author.Email!, To = $"groupe-{thread.Group.Slug}@essai.invalid", Text = Sentence });
+
+        Assert.Equal((ReceivedOutcome.ForPerson, isIn ? thread.Group.Id : null), (received.Outcome, received.GroupId));
+    }
+
+    [Fact]
     public async Task M19Sentence_TaskOfTheAnimatorsUntilItIsSettled_NeverInTheThread()
     {
         var (group, member, mail) = await RealMailAsync();
 
-        var received = await stage.Instance.SendAsync(new SentMail { From = member.Email!, Name = member.Name, To = mail.AnswerTo(), Text = "Bonjour,\n\nje suis à la retraite, merci de ne plus m'envoyer ces courriels.\n\nCordialement" });
+        var received = await stage.Instance.SendAsync(new SentMail { From = member.Email!, Name = member.Name, To = mail.AnswerTo(), Text = Sentence });
         await stage.Instance.SettleAsync();
 
         Assert.Equal(ReceivedOutcome.ForPerson, received.Outcome);
@@ -133,6 +199,19 @@ public sealed class LeavingByMailTests(MailStage stage) : IClassFixture<MailStag
     }
 
     [Fact]
+    public async Task M20DeliveryDelayed_NoFaultOfTheAddressYet()
+    {
+        var (_, member, mail) = await RealMailAsync();
+
+        await stage.Instance.DropAsync(Report(member.Email!, $"retours+{mail.Key}@essai.invalid", "delayed", "4.4.1"));
+        await stage.Instance.TakeMailAsync();
+
+        await using var db = stage.Instance.Open(Viewer.System);
+        Assert.Equal(ReceivedOutcome.Counted, (await db.ReceivedMails.SingleAsync(m => m.Recipient == $"retours+{mail.Key}@essai.invalid")).Outcome);
+        Assert.False(await db.Bounces.AnyAsync(b => b.MailId == mail.Id));
+    }
+
+    [Fact]
     public async Task M20_Complaint_ListLeftAndAddressNoted()
     {
         var (group, member, mail) = await RealMailAsync();
@@ -161,7 +240,7 @@ public sealed class LeavingByMailTests(MailStage stage) : IClassFixture<MailStag
         return await db.Memberships.Where(m => m.GroupId == group.Id && m.Role == GroupRole.Owner).Select(m => m.Member!).SingleAsync();
     }
 
-    private static byte[] Report(string recipient, string to) => Utf8($"""
+    private static byte[] Report(string recipient, string to, string action = "failed", string status = "5.1.1") => Utf8($"""
         Return-Path: <>
         From: MAILER-DAEMON@mx.ailleurs.invalid (Mail Delivery System)
         To: {to}
@@ -175,7 +254,7 @@ public sealed class LeavingByMailTests(MailStage stage) : IClassFixture<MailStag
         --b
         Content-Type: text/plain; charset=us-ascii
 
-        <{recipient}>: host mx.ailleurs.invalid said: 550 5.1.1 User unknown
+        <{recipient}>: host mx.ailleurs.invalid said: {status} see below
 
         --b
         Content-Type: message/delivery-status
@@ -183,9 +262,9 @@ public sealed class LeavingByMailTests(MailStage stage) : IClassFixture<MailStag
         Reporting-MTA: dns; mx.ailleurs.invalid
 
         Final-Recipient: rfc822; {recipient}
-        Action: failed
-        Status: 5.1.1
-        Diagnostic-Code: smtp; 550 5.1.1 User unknown
+        Action: {action}
+        Status: {status}
+        Diagnostic-Code: smtp; {(action == "failed" ? "550" : "451")} {status} see above
 
         --b--
         """);

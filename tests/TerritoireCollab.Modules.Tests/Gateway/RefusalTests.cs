@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Forum;
+using TerritoireCollab.Gateway.Taking;
+using TerritoireCollab.Gateway.Treating;
 using TerritoireCollab.Mime.Reading;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
@@ -129,6 +131,26 @@ public sealed partial class RefusalTests(MailStage stage) : IClassFixture<MailSt
         await stage.Instance.SendAsync(thread.Answer(QuoteAlone));
 
         Assert.Equal(2, (await stage.BackAsync(thread.Member.Email!)).Count);
+    }
+
+    [Fact]
+    public async Task M15_SettledByTwoProcesses_OneRefusal()
+    {
+        var thread = await stage.ThreadAsync();
+        await stage.Instance.DropAsync(thread.Answer(QuoteAlone).ToBytes());
+        await stage.Instance.Services.GetServices<IWorker>().OfType<TakeMails>().Single().RunOnceAsync(default);
+        await using var db = stage.Instance.Open(Viewer.System);
+        var row = await db.ReceivedMails.AsNoTracking().SingleAsync(m => m.FromAddress == thread.Member.NormalizedEmail);
+        var settle = stage.Instance.Services.GetRequiredService<SettleMail>();
+
+        // One of them was held up for longer than its lease, and the other took the mail over.
+        for (var attempt = 1; attempt <= 2; attempt++)
+        {
+            row.Attempts = attempt;
+            await settle.ExecuteAsync(row, Settlement.Refused(MailRefusal.Empty), default);
+        }
+
+        Assert.Single(await stage.BackAsync(thread.Member.Email!));
     }
 
     [Fact]

@@ -267,6 +267,10 @@ public sealed class DigestTests
         await stage.Scene.TopicAsync(all, author, "Fil d’après");
         await stage.Instance.WorkAsync();
         Assert.Contains("Fil d’après", stage.MailsTo(reader)[^1].Text, StringComparison.Ordinal);
+        await stage.Scene.TopicAsync(daily, author, "Fil du lendemain");
+        await stage.RunAtAsync("2026-12-01 07:00");
+        Assert.Contains("Fil du lendemain", stage.MailsTo(reader)[^1].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Pendant votre absence", stage.MailsTo(reader)[^1].Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -322,13 +326,16 @@ public sealed class DigestTests
         var animator = new Visitor(await stage.Instance.SignedInAsync(author.Id));
         var settings = await animator.SendAsync(await animator.OpenAsync($"/groupes/{group.Slug}/reglages"), "[name='Form.MailsTitlesOnly']", ("Form.MailsTitlesOnly", "true"));
         Assert.True(settings.Status == System.Net.HttpStatusCode.OK && settings.Way.Count > 0, settings.Text);
-        var topic = await stage.Scene.TopicAsync(group, author, "Le titre", "Le texte confidentiel.");
+        var topic = await stage.Scene.TopicAsync(group, author, "Le titre", "Le texte confidentiel.", files: await stage.Scene.FileAsync("confidentiel.txt", "Le fichier."));
         await stage.Scene.AnswerAsync(topic, author, "La réponse confidentielle.");
+        // An answer to an answer quotes it elsewhere.
+        await stage.Scene.AnswerAsync(topic, author, "La suite confidentielle.", 1);
 
         await stage.RunAtAsync("2026-11-26 07:00");
 
-        Assert.Equal(3, ReceivedMail.AllOf(stage.Instance).Count(m => m.Text.Contains("Le titre", StringComparison.Ordinal) && m.Html.Contains("Le titre", StringComparison.Ordinal)));
+        Assert.Equal(4, ReceivedMail.AllOf(stage.Instance).Count(m => m.Text.Contains("Le titre", StringComparison.Ordinal) && m.Html.Contains("Le titre", StringComparison.Ordinal)));
         Assert.All(ReceivedMail.AllOf(stage.Instance), m => Assert.DoesNotContain("confidentiel", m.Text + m.Html, StringComparison.Ordinal));
+        Assert.All(stage.Instance.Mails(), m => Assert.DoesNotContain("Content-Disposition: attachment", m, StringComparison.Ordinal));
     }
 
     [Fact]

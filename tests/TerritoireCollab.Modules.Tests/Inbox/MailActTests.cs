@@ -202,12 +202,16 @@ public sealed class MailActTests(InboxStage stage) : IClassFixture<InboxStage>
         Assert.Equal(expected, (await new Visitor(apart.Browser()).OpenAsync(link)).Status);
     }
 
-    [Fact]
-    public async Task M27Link_AfterItsReaderLeft_ShowsNothingAndDoesNothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task M27Link_AfterItsReaderLeftOrWasSuspended_ShowsNothingAndDoesNothing(bool isSuspended)
     {
         var room = await RoomAsync();
         var link = Act(await MailAsync(room.Reader), "C’est utile");
-        await stage.Scene.JoinAsync(room.Group, room.Reader, state: MembershipState.Removed);
+        await using (var db = stage.Instance.Open(Viewer.System))
+            if (isSuspended) await db.Members.Where(m => m.Id == room.Reader.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MemberState.Suspended));
+        if (!isSuspended) await stage.Scene.JoinAsync(room.Group, room.Reader, state: MembershipState.Removed);
         var visitor = new Visitor(stage.Instance.Browser());
 
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.OpenAsync(link)).Status);

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Content;
@@ -127,6 +128,35 @@ public sealed class ReadersTests : IAsyncLifetime
         Assert.Single(await SentAsync(Email));
     }
 
+    [Theory]
+    [InlineData("partie")]
+    [InlineData("revue refermée")]
+    public async Task Issue_UnwantedOrNarrowedBeforeSending_NotSent(string change)
+    {
+        const string Email = "entre-deux@essai.invalid";
+        var visitor = Instance.Stranger();
+        await AskAsync(visitor, Email);
+        await visitor.SendAsync(await visitor.OpenAsync(LinkIn((await SentAsync(Email))[0], "/veille/abonnement/")), "main form");
+        await PublishAsync(1, "La fibre arrive");
+        var letter = (await SentAsync(Email))[^1];
+        var next = await PublishAsync(2, "La fibre est là", leaves: false);
+        Assert.Equal(MailState.Pending, (await Instance.LettersAsync(Email))[^1].State);
+
+        if (change == "partie")
+        {
+            using var browser = Instance.Browser();
+            await browser.PostAsync(LinkIn(letter, "/veille/desabonnement/"), new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]));
+        }
+        else
+        {
+            await using var db = Instance.Open(Viewer.System);
+            await db.Items.Where(i => i.Id == next).ExecuteUpdateAsync(set => set.SetProperty(i => i.Audience, Audience.Platform));
+        }
+
+        Assert.Equal(letter.Id, (await SentAsync(Email))[^1].Id);
+        Assert.Equal(MailState.Dropped, (await Instance.LettersAsync(Email))[^1].State);
+    }
+
     [Fact]
     public async Task Page_WithoutAPublicRevue_NotFound()
     {
@@ -149,7 +179,7 @@ public sealed class ReadersTests : IAsyncLifetime
         return [.. (await Instance.LettersAsync(email)).Where(m => m.State == MailState.Sent)];
     }
 
-    private async Task<Guid> PublishAsync(int number, string title, Audience audience = Audience.Public)
+    private async Task<Guid> PublishAsync(int number, string title, Audience audience = Audience.Public, bool leaves = true)
     {
         var now = Instance.Clock.GetUtcNow().UtcDateTime;
         await using var db = Instance.Open(Viewer.System);
@@ -166,7 +196,8 @@ public sealed class ReadersTests : IAsyncLifetime
         });
         db.Activities.Add(new Activity { Kind = ActivityKinds.ItemCreated, ItemId = item.Id, GroupId = _group.Id, ActorId = _owner.Id, At = now });
         await db.SaveChangesAsync();
-        await Instance.SettleAsync();
+        await Instance.DecideAsync();
+        if (leaves) await Instance.SettleAsync();
         return item.Id;
     }
 }

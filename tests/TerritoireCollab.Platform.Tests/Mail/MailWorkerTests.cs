@@ -6,6 +6,8 @@ using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Mail;
+using TerritoireCollab.Platform.Notifications;
+using TerritoireCollab.Platform.Subscriptions;
 using TerritoireCollab.Testing;
 
 namespace TerritoireCollab.Platform.Tests.Mail;
@@ -146,8 +148,14 @@ public sealed class MailWorkerTests
         Assert.Equal([(MailState.Sent, 1)], await StatesAsync(instance));
     }
 
-    [Fact]
-    public async Task Run_MembershipLostAfterTheDecision_NotSent()
+    [Theory]
+    [InlineData("reste", true, MailState.Sent)]
+    [InlineData("partie", true, MailState.Dropped)]
+    [InlineData("partie", false, MailState.Dropped)]
+    [InlineData("plus rien", true, MailState.Dropped)]
+    [InlineData("fil ignoré", true, MailState.Dropped)]
+    [InlineData("fil ignoré", false, MailState.Sent)]
+    public async Task Run_ReaderChangedAfterTheDecision_NotSentWhatIsNoMoreForHim(string change, bool isOfThread, MailState expected)
     {
         await using var instance = await Instance.StartAsync();
         var scene = new Scene(instance);
@@ -156,17 +164,20 @@ public sealed class MailWorkerTests
         var topic = await scene.TopicAsync(group, owner, "Un fil");
         await using (var db = instance.Open(Viewer.System))
         {
-            db.Mails.Add(Row("perdu", Now(instance), member.Id, (await db.Items.SingleAsync(i => i.ShortId == topic)).Id, group.Id));
+            var item = (await db.Items.SingleAsync(i => i.ShortId == topic)).Id;
+            db.Mails.Add(Row("essai", Now(instance), member.Id, isOfThread ? item : null, group.Id));
+            if (change == "fil ignoré") db.Subscriptions.Add(new Subscription { ItemId = item, MemberId = member.Id, Following = Following.Muted });
             await db.SaveChangesAsync();
         }
 
-        await scene.JoinAsync(group, member, state: MembershipState.Left);
+        if (change == "partie") await scene.JoinAsync(group, member, state: MembershipState.Left);
+        if (change == "plus rien") await scene.JoinAsync(group, member, level: MailLevel.Nothing);
         var sink = new Sink(_ => MailAnswer.Accepted);
         await Worker(instance, sink).RunOnceAsync(default);
 
-        Assert.DoesNotContain("perdu", sink.Sent);
+        Assert.Equal(expected == MailState.Sent, sink.Sent.Contains("essai"));
         await using var after = instance.Open(Viewer.System);
-        Assert.Equal(MailState.Dropped, (await after.Mails.SingleAsync(m => m.UniqueKey == "perdu")).State);
+        Assert.Equal(expected, (await after.Mails.SingleAsync(m => m.UniqueKey == "essai")).State);
     }
 
     private static MailWorker Worker(Instance instance, IMailTransport sink, UncertainMail uncertain = UncertainMail.Hold) => new(

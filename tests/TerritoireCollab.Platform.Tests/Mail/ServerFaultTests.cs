@@ -273,17 +273,23 @@ public sealed class ServerFaultTests
         Assert.Equal(60, sink.Copies().Count);
     }
 
-    [Fact]
-    public async Task F05_StoppedWhileAMessageIsUnderWay_FinishedAndNothingUncertain()
+    [Theory]
+    [InlineData("RCPT")]
+    [InlineData("fin")]
+    public async Task F05_StoppedWhileAMessageIsUnderWay_FinishedAndNothingUncertain(string at)
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var sink = new MailSink();
-        sink.AfterDot = async _ =>
+        async Task<string?> SlowAsync(bool isThere, string? answer)
         {
+            if (!isThere) return answer;
             reached.TrySetResult();
             await Task.Delay(100);
-            return "250 pris";
-        };
+            return answer;
+        }
+
+        sink.Answer = line => SlowAsync(at == "RCPT" && line.StartsWith("RCPT", StringComparison.Ordinal), null);
+        sink.AfterDot = async _ => (await SlowAsync(at == "fin", "250 pris"))!;
         await using var instance = await Instance.StartAsync(jobs: true, settings: Outbox.To(sink));
         await instance.QueueAsync(40);
         await reached.Task;

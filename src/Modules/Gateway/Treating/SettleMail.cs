@@ -11,7 +11,7 @@ using TerritoireCollab.Platform.Mail;
 namespace TerritoireCollab.Gateway.Treating;
 
 /// <summary>Writes down what became of a mail, with what is written back, in one transaction: both or none.</summary>
-internal sealed class SettleMail(AppDb database, WriteBack back, MailOutbox outbox, MailWake wake, TimeProvider clock)
+internal sealed class SettleMail(AppDb database, WriteBack back, MailOutbox outbox, TimeProvider clock)
 {
     /// <summary>How often the same address is written back to.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromHours(1);
@@ -30,9 +30,7 @@ internal sealed class SettleMail(AppDb database, WriteBack back, MailOutbox outb
         await database.TransactAsync(Viewer.System, async (db, token) =>
         {
             var now = clock.GetUtcNow().UtcDateTime;
-            if (row is not null && (answer!.IsToMember || await MayWriteAsync(db, mail, answer, now, token))) await outbox.AddAsync(db, [row], token);
-            else row = null;
-
+            var isAnswered = row is not null && (answer!.IsToMember || await MayWriteAsync(db, mail, answer, now, token));
             var detail = end.Detail?.Length > LongestDetail ? end.Detail[..LongestDetail] : end.Detail;
             var settled = await db.ReceivedMails.Where(m => m.Id == mail.Id && m.Outcome == ReceivedOutcome.Waiting).ExecuteUpdateAsync(set => set
                 .SetProperty(m => m.Outcome, end.Outcome)
@@ -42,12 +40,15 @@ internal sealed class SettleMail(AppDb database, WriteBack back, MailOutbox outb
                 .SetProperty(m => m.GroupId, end.GroupId)
                 .SetProperty(m => m.ItemId, end.ItemId)
                 .SetProperty(m => m.CommentId, end.CommentId)
-                .SetProperty(m => m.AnsweredAt, m => row != null ? now : m.AnsweredAt)
+                .SetProperty(m => m.AnsweredAt, m => isAnswered ? now : m.AnsweredAt)
                 .SetProperty(m => m.LeaseUntil, (DateTime?)null), token);
-            if (settled == 1 && end is { Outcome: ReceivedOutcome.ForPerson, GroupId: { } group }) await TellAnimatorsAsync(db, group, now, token);
-            return settled;
+            // Another process that took the mail over has settled it, and answered.
+            if (settled == 0) return false;
+
+            if (isAnswered) await outbox.AddAsync(db, [row!], token);
+            if (end is { Outcome: ReceivedOutcome.ForPerson, GroupId: { } group }) await TellAnimatorsAsync(db, group, now, token);
+            return true;
         }, cancellation);
-        if (row is not null) wake.Wake();
     }
 
     // Two machines that answer each other: one mail each. What a person asked for is answered more often.
