@@ -16,8 +16,8 @@ public static class Retention
     public static readonly TimeSpan Drafts = TimeSpan.FromDays(180);
     /// <summary>Closed or expired sign-ins, and used or expired mailed links.</summary>
     public static readonly TimeSpan Sessions = TimeSpan.FromDays(30);
-    /// <summary>Mails that left, failed or were dropped.</summary>
-    public static readonly TimeSpan Mails = TimeSpan.FromDays(90);
+    /// <summary>Mails that left, failed or were dropped: longer than they may be answered, so that who answers too late is told so.</summary>
+    public static readonly TimeSpan Mails = TimeSpan.FromDays(120);
     /// <summary>Mails that came in, byte for byte.</summary>
     public static readonly TimeSpan RawMails = TimeSpan.FromDays(30);
     /// <summary>Links of mails that have served: longer than any of them is good.</summary>

@@ -30,13 +30,17 @@ internal sealed class TellAlarms(AppDb database, MailWatch watch, AdministratorM
         List<MailAlarm> fresh = [.. alarms.Where(a => !told.Contains(a.ToString()))];
         if (row is null) db.Settings.Add(row = new Setting { Key = Told, Value = "" });
         row.Value = string.Join(',', alarms);
-        await db.SaveChangesAsync(cancellation);
-        if (fresh.Count == 0) return;
+        if (fresh.Count == 0)
+        {
+            await db.SaveChangesAsync(cancellation);
+            return;
+        }
 
         var key = clock.GetUtcNow().UtcDateTime.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture);
         var administrators = await db.Members.AsNoTracking().Where(m => m.IsAdmin && m.State == MemberState.Active && m.Email != null).ToListAsync(cancellation);
         var letters = new List<MailRow>();
         foreach (var administrator in administrators) letters.Add(await mails.AlarmAsync(administrator, key, fresh, cancellation));
+        // Saves that they were told with the letters that tell them, or neither.
         await outbox.AddAsync(db, letters, cancellation);
     }
 }
