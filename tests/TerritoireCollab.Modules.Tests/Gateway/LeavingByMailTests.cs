@@ -199,7 +199,7 @@ public sealed class LeavingByMailTests(MailStage stage) : IClassFixture<MailStag
     }
 
     [Fact]
-    public async Task M20DeliveryDelayed_NoFaultOfTheAddressYet()
+    public async Task M20_DeliveryDelayed_NoFaultOfTheAddressYet()
     {
         var (_, member, mail) = await RealMailAsync();
 
