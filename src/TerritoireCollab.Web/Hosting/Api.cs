@@ -88,9 +88,9 @@ internal static class Api
 
     /// <summary>A text to show.</summary>
     /// <param name="Body">Markdown.</param>
-    private sealed record PreviewInput(string? Body);
+    internal sealed record PreviewInput(string? Body);
 
     /// <summary>A text as it will be shown.</summary>
     /// <param name="BodyHtml">Sanitised HTML.</param>
-    private sealed record Preview(string BodyHtml);
+    internal sealed record Preview(string BodyHtml);
 }
