@@ -46,11 +46,15 @@ internal static class DatabaseStartup
         try
         {
             var known = db.Database.GetMigrations().ToHashSet();
-            if (await db.Database.CanConnectAsync(cancellation) && (await db.Database.GetAppliedMigrationsAsync(cancellation)).Any(m => !known.Contains(m)))
-                throw new BadConfigurationException(HostTexts.SchemaNewer);
+            var applied = await db.Database.CanConnectAsync(cancellation) ? (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToHashSet() : [];
+            if (!applied.IsSubsetOf(known)) throw new BadConfigurationException(HostTexts.SchemaNewer);
 
-            db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
-            await db.Database.MigrateAsync(cancellation);
+            // Migrating takes a lock of the whole database first: not for nothing.
+            if (applied.Count < known.Count)
+            {
+                db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
+                await db.Database.MigrateAsync(cancellation);
+            }
         }
         catch (System.Data.Common.DbException failure) when (DatabaseSetup.IsDamaged(failure))
         {
