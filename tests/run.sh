@@ -8,7 +8,8 @@
 # SQL Server: TERRITOIRE_TEST_SQLSERVER holds a connection string. Corpora: TERRITOIRE_CORPORA names their folder. W3C feed validator:
 # TERRITOIRE_FEEDVALIDATOR names the src folder of github.com/w3c/feedvalidator (Python 3 with html5lib, rdflib, lxml). Mail:
 # TERRITOIRE_FUZZ_MAILS is how many broken mails are read (2000; 100000 for the whole), TERRITOIRE_TEST_MAILHOST names a mail server on
-# which to try (host, SMTP port, IMAP port, account, password, separated by blanks).
+# which to try (host, SMTP port, IMAP port, account, password, separated by blanks, such as "127.0.0.1 2525 1143 membre1@test.local test";
+# answers go to its account « reponse », of the same password); without it the tests that need one skip.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
