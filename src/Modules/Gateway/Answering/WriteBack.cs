@@ -118,6 +118,7 @@ internal sealed class WriteBack(AppDb database, FileStore store, MailRenderer re
             MailBackKind.Unsubscribe => GatewayTexts.StopMailText,
             _ => back.Words!.Value.Text,
         });
+        foreach (var block in back.More) yield return block;
         if (back.Button is var (label, address)) yield return new MailButton(label, address);
         if (back.Kind == MailBackKind.Confirm) yield return new MailParagraph(GatewayTexts.ConfirmMailElse);
         // The words of somebody else, when he writes in the member's name, are shown on the page alone.
