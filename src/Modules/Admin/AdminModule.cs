@@ -25,9 +25,7 @@ public sealed class AdminModule : IModule
     /// <inheritdoc />
     public void AddServices(IServiceCollection services)
     {
-        services.TryAddSingleton<MailRenderer>();
-        services.TryAddSingleton<MailFoot>();
-        services.AddMailKinds("compte.approuve", "compte.refuse", "compte.confirmation", AdministratorMails.TrialKind, AdministratorMails.AlarmKind);
+        services.AddMailWriting().AddMailKinds("compte.approuve", "compte.refuse", "compte.confirmation", AdministratorMails.TrialKind, AdministratorMails.AlarmKind);
         services.TryAddSingleton<Ownership>();
         services
             .AddSingleton<ReadOverview>().AddSingleton<Checklist>()

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using TerritoireCollab.Gateway.Answering;
 using TerritoireCollab.Gateway.Confirming;
 using TerritoireCollab.Gateway.Listing;
@@ -23,9 +22,7 @@ public sealed class GatewayModule : IModule
     /// <inheritdoc />
     public void AddServices(IServiceCollection services)
     {
-        services.TryAddSingleton<MailRenderer>();
-        services.TryAddSingleton<MailFoot>();
-        services.AddMailKinds(WriteBack.RefusalKind, WriteBack.ConfirmKind, WriteBack.UnsubscribeKind, WriteBack.ReplyKind, TaskNotice.ActivityKind);
+        services.AddMailWriting().AddMailKinds(WriteBack.RefusalKind, WriteBack.ConfirmKind, WriteBack.UnsubscribeKind, WriteBack.ReplyKind, TaskNotice.ActivityKind);
         services.AddSingleton<OurAddresses>().AddSingleton<KeepMail>().AddSingleton<TreatWake>().AddSingleton(Inbox);
         services.AddSingleton<OwnLinks>().AddSingleton<MailWords>().AddSingleton<MailFiles>().AddSingleton<SenderTrust>().AddSingleton<SenderPace>().AddSingleton<ListAddresses>();
         services.AddSingleton<TakeReport>().AddSingleton<StopByMail>().AddSingleton<AskSender>().AddSingleton<PublishAnswer>().AddSingleton<DeliverMail>();

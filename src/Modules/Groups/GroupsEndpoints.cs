@@ -9,6 +9,7 @@ using TerritoireCollab.Groups.Memberships;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Platform.Text;
 
@@ -37,8 +38,7 @@ internal static class GroupsEndpoints
         endpoints.MapPost("/groupes/{slug}/archivage", ArchiveAsync);
         endpoints.MapPost("/groupes/{slug}/invitations/membre", InviteMemberAsync);
         endpoints.MapPost("/groupes/{slug}/invitations/liste", WorkInvitationsAsync);
-        // Before the page of that address, which answers GET: mail programs post there without a form of ours (RFC 8058).
-        endpoints.MapPost(StopInvitations.Address + "{token}", StopInvitationsAsync).WithOrder(-1).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(LongestPost));
+        endpoints.MapUnsubscribe(StopInvitations.Address + "{token}", LongestPost, StopInvitationsAsync);
         endpoints.MapGet("/groupes/{slug}/membres.csv", ExportAsync);
         endpoints.MapGet("/groupes/{slug}/couverture", CoverAsync);
     }
@@ -130,15 +130,12 @@ internal static class GroupsEndpoints
         return To($"{slug}/invitations", await invitations.SendAgainAsync(current.Viewer, slug, renvoyer ?? throw new NotFoundException(), cancellation) ? "renvoyee" : "vient-de-partir");
     }
 
-    private static async Task<IResult> StopInvitationsAsync(string token, HttpContext http, IAntiforgery antiforgery, StopInvitations stops, CancellationToken cancellation)
+    private static async Task<IResult> StopInvitationsAsync(string token, HttpContext http, StopInvitations stops, CancellationToken cancellation)
     {
-        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancellation) : FormCollection.Empty;
-        var isOneClick = form.Count == 1 && form["List-Unsubscribe"] == "One-Click";
-        if (!isOneClick) await antiforgery.ValidateRequestAsync(http);
-
-        if (form["geste"] == "reprendre") await stops.ResumeAsync(token, cancellation);
+        var post = await UnsubscribePost.ReadAsync(http, cancellation);
+        if (post.Form["geste"] == "reprendre") await stops.ResumeAsync(token, cancellation);
         else await stops.StopAsync(token, cancellation);
-        return isOneClick ? Results.Ok() : Results.LocalRedirect(StopInvitations.Address + token);
+        return post.Answer(StopInvitations.Address + token);
     }
 
     private static async Task<IResult> ExportAsync(string slug, ListMembers members, CurrentViewer current, HttpContext http, CancellationToken cancellation)

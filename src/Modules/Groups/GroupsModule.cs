@@ -23,9 +23,7 @@ public sealed class GroupsModule : IModule
     /// <inheritdoc />
     public void AddServices(IServiceCollection services)
     {
-        services.TryAddSingleton<MailRenderer>();
-        services.TryAddSingleton<MailFoot>();
-        services.AddMailKinds(InvitationMail.Kind, WaitingRequest.NoticeKind);
+        services.AddMailWriting().AddMailKinds(InvitationMail.Kind, WaitingRequest.NoticeKind);
         services.TryAddSingleton<MembershipWriter>();
         services.TryAddSingleton<Ownership>();
         services.TryAddSingleton<InvitationOfToken>();

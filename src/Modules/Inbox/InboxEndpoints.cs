@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -10,6 +9,7 @@ using TerritoireCollab.Inbox.News;
 using TerritoireCollab.Inbox.Receipts;
 using TerritoireCollab.Inbox.Settings;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Platform.Subscriptions;
 using TerritoireCollab.Platform.Text;
@@ -34,10 +34,9 @@ internal static class InboxEndpoints
         endpoints.MapPost("/moi/lettre/groupe", StopInLetterAsync);
         endpoints.MapPost("/moi/lettre/annuler", PutBackInLetterAsync);
 
-        // The page has the same address and takes posts too: this one comes first. It checks the antiforgery token itself, since a mail
-        // program's one-click post (RFC 8058) has none.
+        // The page of that address answers GET; this comes first, since what it does leads back there.
         endpoints.MapPost(MailActs.Path + "{token}", DoActAsync).WithOrder(-1).WithMetadata(new RequestSizeLimitAttribute(LongestPost));
-        endpoints.MapPost("/desabonnement/{token}", ActOnMailAsync).WithOrder(-1).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(LongestPost));
+        endpoints.MapUnsubscribe("/desabonnement/{token}", LongestPost, ActOnMailAsync);
     }
 
     private static async Task<IResult> MarkOneAsync([FromForm] Guid id, MarkNewsRead mark, CurrentViewer current, CancellationToken cancellation)
@@ -97,20 +96,19 @@ internal static class InboxEndpoints
         return Results.LocalRedirect("/moi/lettre?fait=annule");
     }
 
-    private static async Task<IResult> ActOnMailAsync(string token, HttpContext http, IAntiforgery antiforgery, ActOnMail act, CurrentViewer current, CancellationToken cancellation)
+    private static async Task<IResult> ActOnMailAsync(string token, HttpContext http, ActOnMail act, CurrentViewer current, CancellationToken cancellation)
     {
-        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancellation) : FormCollection.Empty;
-        if (form.Count == 1 && form["List-Unsubscribe"] == "One-Click")
+        var post = await UnsubscribePost.ReadAsync(http, cancellation);
+        if (post.IsOneClick)
         {
             await act.ActAsync(current.Viewer, token, cancellation);
             return Results.Ok();
         }
 
-        await antiforgery.ValidateRequestAsync(http);
         var page = $"/desabonnement/{token}?fait=";
         try
         {
-            return Results.LocalRedirect(page + await DoAsync(form, token, act, current.Viewer, cancellation));
+            return Results.LocalRedirect(page + await DoAsync(post.Form, token, act, current.Viewer, cancellation));
         }
         catch (ForbiddenException)
         {
@@ -134,7 +132,6 @@ internal static class InboxEndpoints
         }
     }
 
-    // The page of that address answers GET; this comes first, since what it does leads back there.
     private static async Task<IResult> DoActAsync(string token, [FromForm] string? geste, MailActs acts, CurrentViewer current, CancellationToken cancellation)
     {
         var page = $"{MailActs.Path}{token}?fait=";

@@ -30,9 +30,8 @@ public sealed class InboxModule : IModule
     public void AddServices(IServiceCollection services)
     {
         services.TryAddSingleton<MembershipWriter>();
-        services.AddSingleton<MailRenderer>().AddSingleton<MailActionTokens>().AddSingleton<ActivityLetters>().AddSingleton<ActOnMail>();
+        services.AddMailWriting().AddSingleton<MailActionTokens>().AddSingleton<ActivityLetters>().AddSingleton<ActOnMail>();
         services.AddSingleton<IActivityConsumer, MailConsumer>().AddSingleton<IMailCheck, ActivityMailCheck>().AddSingleton<IUnsubscriber, StopByMail>().AddSingleton<IMailSettingsLinks, MailSettingsLinks>();
-        services.TryAddSingleton<MailFoot>();
         services.AddMailKinds([.. MailConsumer.Kinds, .. Enum.GetValues<DigestKind>().Select(DigestLetter.KindOf)]);
         services.AddSingleton<MailActTokens>().AddSingleton<MailActs>().AddSingleton<IMailAct, UsefulByMail>().AddSingleton<IMailAct, FollowByMail>();
         services.AddSingleton<ReadReceipt>().AddSingleton<ConfirmAddress>();

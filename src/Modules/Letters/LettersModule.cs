@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using TerritoireCollab.Letters.Demo;
 using TerritoireCollab.Letters.Faces;
 using TerritoireCollab.Letters.Reading;
@@ -49,7 +48,7 @@ public sealed class LettersModule : IModule
     /// <inheritdoc />
     public void AddServices(IServiceCollection services)
     {
-        services.TryAddSingleton<MailRenderer>();
+        services.AddMailWriting();
         services.AddSingleton<IContentFace, LetterFace>().AddSingleton<IUrgentContent, UrgentLetters>().AddSingleton<IDemoSeed, LetterSeed>()
             .AddSingleton<FileTickets>().AddSingleton<NewLetter>().AddSingleton<WriteLetter>().AddSingleton<PreviewLetter>().AddSingleton<CorrectLetter>().AddSingleton<RemoveLetter>()
             .AddSingleton<ListLetters>().AddSingleton<ReadLetter>().AddSingleton<ReadLettersApi>();

@@ -23,10 +23,8 @@ public sealed class MembersModule : IModule
     /// <inheritdoc />
     public void AddServices(IServiceCollection services)
     {
+        services.AddMailWriting().AddMailKinds(AccountMails.Kinds);
         // Shared with other modules, whichever registers first.
-        services.TryAddSingleton<MailRenderer>();
-        services.TryAddSingleton<MailFoot>();
-        services.AddMailKinds(AccountMails.Kinds);
         services.TryAddSingleton<InvitationOfToken>();
 
         services.AddSingleton<SignInThrottle>().AddSingleton<SignIn>().AddSingleton<SendLink>().AddSingleton<AccountMails>().AddSingleton<IMailCheck, LinkMailCheck>()

@@ -5,6 +5,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Ui.Mail;
 using TerritoireCollab.Veille.Alike;
 using TerritoireCollab.Veille.Board;
 using TerritoireCollab.Veille.Demo;
@@ -83,7 +84,7 @@ public sealed class VeilleModule : IModule
     /// <inheritdoc />
     public void AddServices(IServiceCollection services)
     {
-        services.AddMailKinds(FailureNotice.ActivityKind, TellAnimators.Kind, ReadRevueByMail.AskedKind, SendIssueToReaders.Kind);
+        services.AddMailWriting().AddMailKinds(FailureNotice.ActivityKind, TellAnimators.Kind, ReadRevueByMail.AskedKind, SendIssueToReaders.Kind);
         services.AddSources();
         services.AddPool();
         services.AddAlike();

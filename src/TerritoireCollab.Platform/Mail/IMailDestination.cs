@@ -1,3 +1,4 @@
+using System.Text;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Attachments;
 
@@ -49,8 +50,30 @@ public sealed record ArrivedMail
 /// <summary>What became of a mail to a tool.</summary>
 /// <param name="GroupId">The group.</param>
 /// <param name="ItemId">The content made of it; null when there are several, or none.</param>
-/// <param name="Reply">What to answer its author, plain text; null to answer nothing.</param>
-public sealed record DeliveredMail(Guid GroupId, Guid? ItemId, string? Reply = null);
+/// <param name="Reply">What to answer its author; null to answer nothing.</param>
+public sealed record DeliveredMail(Guid GroupId, Guid? ItemId, MailReply? Reply = null);
+
+/// <summary>What is answered to the author of a mail, in plain text.</summary>
+/// <param name="Text">A sentence.</param>
+/// <param name="Lines">What became of each link of the mail, in their order.</param>
+/// <param name="After">A last sentence, or null.</param>
+public sealed record MailReply(string Text, IReadOnlyList<MailReplyLine> Lines, string? After = null)
+{
+    /// <summary>The same as one text, each address below its words.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder(Text);
+        if (Lines.Count > 0) text.Append('\n');
+        foreach (var line in Lines) text.Append("\n- ").Append(line.Words).Append("\n  ").Append(line.Address);
+        if (After is not null) text.Append("\n\n").Append(After);
+        return text.ToString();
+    }
+}
+
+/// <summary>A line of it.</summary>
+/// <param name="Words">What became of the link.</param>
+/// <param name="Address">Where the link leads.</param>
+public sealed record MailReplyLine(string Words, string Address);
 
 /// <summary>A tool that takes mail at addresses of its own. Found by injection: the gateway knows no tool.</summary>
 public interface IMailDestination

@@ -24,6 +24,9 @@ public sealed record MailSorting
     /// <summary>What stops such mails at one click (RFC 8058); none for what is not optional.</summary>
     public Uri? Unsubscribe { get; init; }
 
+    /// <summary>Whether it answers a mail (RFC 3834, section 5), rather than coming by itself.</summary>
+    public bool IsAnswer { get; init; }
+
     /// <summary>The fields, as <see cref="MailRow.Headers"/> takes them.</summary>
     public string Write(MailOptions options)
     {
@@ -32,7 +35,7 @@ public sealed record MailSorting
         fields.Add($"X-Territoire-Raison: {Reason}");
         fields.Add($"X-Territoire-Groupe: {GroupSlug ?? NoGroup}");
         // RFC 3834, section 5: vacation notices do not answer.
-        fields.AddRange(["Auto-Submitted: auto-generated", "X-Auto-Response-Suppress: All"]);
+        fields.AddRange([IsAnswer ? "Auto-Submitted: auto-replied" : "Auto-Submitted: auto-generated", "X-Auto-Response-Suppress: All"]);
         if (Unsubscribe is not null) fields.Add("Precedence: list");
         return string.Join('\n', fields);
     }

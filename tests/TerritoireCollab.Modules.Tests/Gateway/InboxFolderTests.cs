@@ -148,7 +148,8 @@ public sealed class InboxFolderTests(MailStage stage) : IClassFixture<MailStage>
         Assert.Contains("Le marché couvert ouvre", pool.Text, StringComparison.Ordinal);
         var back = Assert.Single(await stage.BackAsync(member.Email!));
         Assert.Equal("reception.accuse", back.Kind);
-        Assert.Contains("Le marché couvert ouvre : proposé", MailStage.Plain(back.TextBody), StringComparison.Ordinal);
+        Assert.Contains("Le marché couvert ouvre : proposé\n  https://ville.invalid/marche\n", MailStage.Plain(back.TextBody), StringComparison.Ordinal);
+        Assert.Matches("<a href=\"https://ville.invalid/marche\"[^>]*>Le marché couvert ouvre : proposé</a>", MailStage.Plain(back.HtmlBody));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ using TerritoireCollab.Ui.Mail;
 namespace TerritoireCollab.Admin.Accounts;
 
 /// <summary>Tells people what was decided of their account.</summary>
-internal sealed class MemberMails(MailOutbox outbox, MailRenderer renderer, MailFoot foot, MailOptions options, PlatformOptions platform, PlatformSettings settings, TimeProvider clock)
+internal sealed class MemberMails(MailOutbox outbox, MailWriter writer, MailFoot foot, PlatformOptions platform, PlatformSettings settings)
 {
     /// <summary>The account is open.</summary>
     public Task ApprovedAsync(AppDbContext db, Member member, CancellationToken cancellation) => SendAsync(db, member, "compte.approuve", Guid.CreateVersion7(),
@@ -27,7 +27,7 @@ internal sealed class MemberMails(MailOutbox outbox, MailRenderer renderer, Mail
     {
         var choices = await settings.ReadAsync(cancellation);
         var title = subject.With(choices.Name);
-        var parts = await renderer.RenderAsync(new MailContent
+        var content = new MailContent
         {
             Preheader = title,
             Context = choices.Name,
@@ -36,24 +36,16 @@ internal sealed class MemberMails(MailOutbox outbox, MailRenderer renderer, Mail
             Reason = AdminTexts.MailReason.With(choices.Name),
             // An account that is not open has no settings yet, or none any more.
             FooterLinks = member.State == MemberState.Active ? foot.OfMember(member.Id) : [MailFoot.Help],
-        });
-        var now = clock.GetUtcNow().UtcDateTime;
-        var mail = new MailRow
+        };
+        var mail = await writer.WriteAsync(new()
         {
             UniqueKey = $"{kind}.{key:N}",
             Kind = kind,
-            MemberId = member.Id,
-            FromName = choices.Name,
-            ToAddress = member.Email!,
-            ToName = member.Name,
-            Subject = title,
-            TextBody = parts.Text,
-            HtmlBody = parts.Html,
-            MessageId = $"compte.{key:N}@{options.ReplyDomain}",
-            Headers = new MailSorting { Reason = "compte", ListName = choices.Name, ListKey = "compte", Archive = platform.Absolute("/moi/compte") }.Write(options),
-            CreatedAt = now,
-            NextAttemptAt = now,
-        };
+            MessageId = writer.IdOf($"compte.{key:N}"),
+            To = Addressee.Of(member),
+            Content = content,
+            Sorting = new() { Reason = "compte", ListName = choices.Name, ListKey = "compte", Archive = platform.Absolute("/moi/compte") },
+        });
         await outbox.AddAsync(db, [mail], cancellation);
     }
 }

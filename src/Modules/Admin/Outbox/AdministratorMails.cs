@@ -8,7 +8,7 @@ using TerritoireCollab.Ui.Mail;
 namespace TerritoireCollab.Admin.Outbox;
 
 /// <summary>Mails to administrators about mail: a trial, an alarm.</summary>
-public sealed class AdministratorMails(MailRenderer renderer, MailFoot foot, MailOptions options, PlatformOptions platform, PlatformSettings settings, TimeProvider clock)
+public sealed class AdministratorMails(MailWriter writer, MailFoot foot, PlatformOptions platform, PlatformSettings settings)
 {
     /// <summary>Kind of a trial.</summary>
     public const string TrialKind = "administration.essai";
@@ -28,7 +28,7 @@ public sealed class AdministratorMails(MailRenderer renderer, MailFoot foot, Mai
     {
         var choices = await settings.ReadAsync(cancellation);
         var title = subject.With(choices.Name);
-        var parts = await renderer.RenderAsync(new MailContent
+        var content = new MailContent
         {
             Preheader = title,
             Context = choices.Name,
@@ -36,24 +36,15 @@ public sealed class AdministratorMails(MailRenderer renderer, MailFoot foot, Mai
             Blocks = [.. text.Split('\n').Select(line => new MailParagraph(line)), new MailButton(AdminTexts.MailsPage, platform.Absolute("/administration/courriels").AbsoluteUri)],
             Reason = AdminTexts.AdministratorReason.With(choices.Name),
             FooterLinks = foot.OfMember(member.Id),
-        });
-        var now = clock.GetUtcNow().UtcDateTime;
-        return new MailRow
+        };
+        return await writer.WriteAsync(new()
         {
             UniqueKey = $"{kind}/{key}/{member.Id:N}",
             Kind = kind,
-            MemberId = member.Id,
-            Priority = 0,
-            FromName = choices.Name,
-            ToAddress = member.Email!,
-            ToName = member.Name,
-            Subject = title,
-            TextBody = parts.Text,
-            HtmlBody = parts.Html,
-            MessageId = $"{kind}.{key}.{member.Id:N}@{options.ReplyDomain}",
-            Headers = new MailSorting { Reason = "administration", ListName = choices.Name, ListKey = "administration", Archive = platform.Absolute("/administration/courriels") }.Write(options),
-            CreatedAt = now,
-            NextAttemptAt = now,
-        };
+            MessageId = writer.IdOf($"{kind}.{key}.{member.Id:N}"),
+            To = Addressee.Of(member),
+            Content = content,
+            Sorting = new() { Reason = "administration", ListName = choices.Name, ListKey = "administration", Archive = platform.Absolute("/administration/courriels") },
+        });
     }
 }

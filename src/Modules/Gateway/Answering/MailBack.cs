@@ -1,7 +1,9 @@
 using TerritoireCollab.Gateway.Resources;
 using TerritoireCollab.Gateway.Treating;
 using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Ui.Mail;
 
 namespace TerritoireCollab.Gateway.Answering;
 
@@ -33,6 +35,9 @@ internal sealed record MailBack(MailBackKind Kind, string To, string? Name)
     /// <summary>The sentence of the cause, of a refusal.</summary>
     public (string Title, string Text)? Words { get; init; }
 
+    /// <summary>What follows that sentence.</summary>
+    public IReadOnlyList<MailBlock> More { get; init; } = [];
+
     /// <summary>What somebody wrote, given back.</summary>
     public string? Written { get; init; }
 
@@ -43,8 +48,15 @@ internal sealed record MailBack(MailBackKind Kind, string To, string? Name)
     public bool IsRefusal => Kind == MailBackKind.Refusal;
 
     /// <summary>Says what became of what a member sent.</summary>
-    public static MailBack Reply(Member member, string text) => new(MailBackKind.Reply, member.Email!, member.Name) { MemberId = member.Id, Words = (GatewayTexts.ReplyTitle, text) };
+    public static MailBack Reply(Member member, MailReply reply) =>
+        new(MailBackKind.Reply, member.Email!, member.Name) { MemberId = member.Id, Words = (GatewayTexts.ReplyTitle, reply.Text), More = [.. BlocksOf(reply)] };
 
     /// <summary>Files that were not taken, one a line.</summary>
     public static string FilesOf(TakenFiles files) => string.Join('\n', files.Refused.Select(f => GatewayTexts.FileLine.With(f.Name, f.Why)));
+
+    private static IEnumerable<MailBlock> BlocksOf(MailReply reply)
+    {
+        if (reply.Lines.Count > 0) yield return new MailList([.. reply.Lines.Select(l => new MailListItem(l.Words, l.Address))]);
+        if (reply.After is not null) yield return new MailParagraph(reply.After);
+    }
 }

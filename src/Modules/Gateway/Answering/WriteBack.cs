@@ -18,7 +18,7 @@ using TerritoireCollab.Ui.Mail;
 namespace TerritoireCollab.Gateway.Answering;
 
 /// <summary>Writes the mails that go back: what the sender wrote, and nothing of anybody else.</summary>
-internal sealed class WriteBack(AppDb database, FileStore store, MailRenderer renderer, MailFoot foot, PlatformSettings settings, MailOptions options, PlatformOptions platform, TimeProvider clock)
+internal sealed class WriteBack(AppDb database, FileStore store, MailWriter writer, MailFoot foot, PlatformSettings settings, PlatformOptions platform, TimeProvider clock)
 {
     /// <summary>Kind of the mails that refuse.</summary>
     public const string RefusalKind = "reception.refus";
@@ -45,7 +45,7 @@ internal sealed class WriteBack(AppDb database, FileStore store, MailRenderer re
     {
         var name = (await settings.ReadAsync(cancellation)).Name;
         var (kind, title) = KindOf(back);
-        var content = await renderer.RenderAsync(new MailContent
+        var content = new MailContent
         {
             Preheader = FirstLine(back.Words?.Text ?? title),
             Context = name,
@@ -53,33 +53,21 @@ internal sealed class WriteBack(AppDb database, FileStore store, MailRenderer re
             Blocks = [.. Blocks(mail, back, end)],
             Reason = GatewayTexts.BackReason.With(name),
             FooterLinks = [MailFoot.Help, .. await SettingsAsync(back.To, cancellation)],
-        });
-        var now = clock.GetUtcNow().UtcDateTime;
+        };
         var parent = mail.MessageId is { Length: <= MailOrigin.LongestId } id && MessageIds.IsUsable(id) && back.Kind != MailBackKind.Confirm ? id : null;
-        return new MailRow
+        return await writer.WriteAsync(new()
         {
             UniqueKey = $"{kind}:{mail.Id:N}:{mail.Attempts}",
             Kind = kind,
-            // No member's: whoever wrote is told what became of it, though he wants no mail, or his account is suspended.
-            MemberId = null,
-            Optional = false,
+            MessageId = writer.IdOf($"reception.{mail.Id:N}.{mail.Attempts}"),
+            References = parent is null ? [] : [parent],
             Priority = 1,
-            FromName = MailSorting.OneLine(name),
-            ToAddress = back.To,
-            ToName = MailSorting.OneLine(back.Name ?? ""),
-            Subject = title,
-            TextBody = content.Text,
-            HtmlBody = content.Html,
-            MessageId = $"reception.{mail.Id:N}.{mail.Attempts}@{options.ReplyDomain}",
-            InReplyTo = parent,
-            References = parent,
-            Files = GivesBack(back, end) ? (await StoreAsync(end.Original!, now, cancellation)).ToString("N") : null,
-            // RFC 3834, section 5: it answers a mail.
-            Headers = new MailSorting { Reason = "reception", ListName = name, ListKey = "reception", Archive = platform.Absolute("/aide/courriel") }.Write(options)
-                .Replace("auto-generated", "auto-replied", StringComparison.Ordinal),
-            CreatedAt = now,
-            NextAttemptAt = now,
-        };
+            // No member's: whoever wrote is told what became of it, though he wants no mail, or his account is suspended.
+            To = new(null, back.To, back.Name ?? ""),
+            Content = content,
+            Sorting = new() { Reason = "reception", ListName = name, ListKey = "reception", Archive = platform.Absolute("/aide/courriel"), IsAnswer = true },
+            Files = GivesBack(back, end) ? [await StoreAsync(end.Original!, cancellation)] : [],
+        });
     }
 
     private static bool GivesBack(MailBack back, Settlement end) => back.Kind == MailBackKind.Refusal && end is { Outcome: not ReceivedOutcome.Published, Original: { } text } && Encoding.UTF8.GetByteCount(text) <= MailAssembler.MostFileBytes;
@@ -92,12 +80,12 @@ internal sealed class WriteBack(AppDb database, FileStore store, MailRenderer re
         return await db.Members.Where(m => m.NormalizedEmail == address && m.State == MemberState.Active).Select(m => (Guid?)m.Id).FirstOrDefaultAsync(cancellation) is { } member ? foot.OfMember(member) : [];
     }
 
-    private async Task<Guid> StoreAsync(string text, DateTime now, CancellationToken cancellation)
+    private async Task<Guid> StoreAsync(string text, CancellationToken cancellation)
     {
         await using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(text), writable: false);
         var stored = await store.AddAsync(bytes, PlatformTexts.MailFileText, cancellation);
         await using var db = database.Open(Viewer.System);
-        var file = await AttachmentWriter.StoredFileAsync(db, stored, now, cancellation);
+        var file = await AttachmentWriter.StoredFileAsync(db, stored, clock.GetUtcNow().UtcDateTime, cancellation);
         await db.SaveChangesAsync(cancellation);
         return file.Id;
     }
@@ -118,6 +106,7 @@ internal sealed class WriteBack(AppDb database, FileStore store, MailRenderer re
             MailBackKind.Unsubscribe => GatewayTexts.StopMailText,
             _ => back.Words!.Value.Text,
         });
+        foreach (var block in back.More) yield return block;
         if (back.Button is var (label, address)) yield return new MailButton(label, address);
         if (back.Kind == MailBackKind.Confirm) yield return new MailParagraph(GatewayTexts.ConfirmMailElse);
         // The words of somebody else, when he writes in the member's name, are shown on the page alone.

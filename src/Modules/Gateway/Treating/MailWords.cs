@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using TerritoireCollab.Mime;
 using TerritoireCollab.Mime.Reading;
-using TerritoireCollab.Mime.Trimming;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Text;
@@ -23,9 +22,7 @@ internal sealed partial class MailWords(OwnLinks links)
     /// <summary>The words of the text part; those of the HTML part where there is no text part, or nothing in it.</summary>
     public WrittenWords Read(IncomingMail mail)
     {
-        if (string.IsNullOrWhiteSpace(mail.Text) && string.IsNullOrWhiteSpace(mail.Html)) return new("", null);
-
-        var trimmed = string.IsNullOrWhiteSpace(mail.Text) ? ReplyTrimmer.TrimHtml(mail.Html!) : ReplyTrimmer.Trim(mail.Text);
+        var trimmed = NewText.Of(mail);
         var body = Publishable(links.Without(trimmed.Text));
         if (body.Length <= Bodies.MaxLength && RichText.Check(body) == RichTextCheck.TooComplex) body = Plain(body);
         var elided = Readable(links.Without(trimmed.Elided)).Trim('\n');

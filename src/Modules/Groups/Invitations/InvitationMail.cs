@@ -15,7 +15,7 @@ namespace TerritoireCollab.Groups.Invitations;
 internal sealed record Invitee(string Recipient, string Address, string Name, Guid? MemberId);
 
 /// <summary>Writes the mail of an invitation.</summary>
-internal sealed class InvitationMail(MailRenderer renderer, MailFoot foot, StopInvitations stops, PlatformSettings settings, MailOptions options, PlatformOptions house, Dates dates)
+internal sealed class InvitationMail(MailWriter writer, MailFoot foot, StopInvitations stops, PlatformSettings settings, PlatformOptions house, Dates dates)
 {
     /// <summary>Kind of these mails.</summary>
     public const string Kind = "groupe.invitation";
@@ -31,7 +31,8 @@ internal sealed class InvitationMail(MailRenderer renderer, MailFoot foot, StopI
         if (invitation.Message is { Length: > 0 } message) blocks.Add(new MailQuote(message, inviter));
         blocks.Add(new MailButton(GroupsTexts.MailSeeInvitation, $"/invitation/{token}"));
         blocks.Add(new MailParagraph(GroupsTexts.MailInvitationUntil.With(lastDay)));
-        var mail = await renderer.RenderAsync(new MailContent
+        var stop = stops.LinkOf(to.Address);
+        var content = new MailContent
         {
             Preheader = groupSummary,
             Context = platform,
@@ -41,32 +42,28 @@ internal sealed class InvitationMail(MailRenderer renderer, MailFoot foot, StopI
             FooterLinks =
             [
                 new(GroupsTexts.RefuseInvitation, $"/invitation/{token}/refus"),
-                new(GroupsTexts.StopInvitations, stops.LinkOf(to.Address)),
+                new(GroupsTexts.StopInvitations, stop),
                 .. to.MemberId is { } member ? foot.OfMember(member) : [MailFoot.Help],
             ],
-        });
+        };
 
         var key = InvitationMailCheck.KeyOf(invitation);
-        return new MailRow
+        return await writer.WriteAsync(new()
         {
             UniqueKey = key,
             Kind = Kind,
-            MemberId = to.MemberId,
+            MessageId = writer.IdOf(key.Replace('/', '.')),
             Priority = 1,
             FromName = GroupsTexts.MailFrom.With(inviter, platform),
-            ToAddress = to.Address,
-            ToName = to.Name,
+            To = new(to.MemberId, to.Address, to.Name),
             Subject = MailSubject.Of(groupName, (isReminder ? GroupsTexts.MailReminderSubject : GroupsTexts.MailInvitesShort).With(inviter)),
-            TextBody = mail.Text,
-            HtmlBody = mail.Html,
-            MessageId = $"{key.Replace('/', '.')}@{options.ReplyDomain}",
-            Headers = new MailSorting
+            Content = content,
+            Sorting = new()
             {
                 Reason = "invitation", ListName = groupName, ListKey = "groupe-" + groupSlug, Archive = house.Absolute("/groupes/" + groupSlug), GroupSlug = groupSlug,
-                Unsubscribe = house.Absolute(stops.LinkOf(to.Address)),
-            }.Write(options),
-            CreatedAt = InvitationMailCheck.MomentOf(invitation),
-            NextAttemptAt = InvitationMailCheck.MomentOf(invitation),
-        };
+                Unsubscribe = house.Absolute(stop),
+            },
+            At = InvitationMailCheck.MomentOf(invitation),
+        });
     }
 }

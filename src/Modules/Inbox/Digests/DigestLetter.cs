@@ -35,7 +35,7 @@ internal sealed record DigestEdition
 }
 
 /// <summary>Writes summaries.</summary>
-internal sealed class DigestLetter(MailRenderer renderer, MailActionTokens tokens, MailActs acts, Dates dates, MailOptions mail, PlatformOptions platform, TimeProvider clock)
+internal sealed class DigestLetter(MailWriter writer, MailActionTokens tokens, MailActs acts, Dates dates, MailOptions mail, PlatformOptions platform)
 {
     /// <summary>Beginning of the keys of these mails.</summary>
     public const string Prefix = "digest:";
@@ -46,39 +46,32 @@ internal sealed class DigestLetter(MailRenderer renderer, MailActionTokens token
     /// <summary>The mail of an edition.</summary>
     /// <param name="edition">The edition; its draft holds something.</param>
     /// <param name="name">Name of the platform.</param>
-    public async Task<MailRow> WriteAsync(DigestEdition edition, string name)
+    public Task<MailRow> WriteAsync(DigestEdition edition, string name)
     {
-        var (key, now) = (MailKeys.New(), clock.GetUtcNow().UtcDateTime);
-        var title = TitleOf(edition);
-        var content = await renderer.RenderAsync(Content(edition, name, key));
+        var key = MailKeys.New();
+        var content = Content(edition, name, key);
         var period = $"{(edition.Kind == DigestKind.Daily ? "j" : "s")}.{edition.Hour.Period}";
-        return new MailRow
+        return writer.WriteAsync(new()
         {
             UniqueKey = $"{Prefix}{edition.MemberId:N}:{period}" + (edition.Rewritten == 0 ? "" : $":{edition.Rewritten}"),
+            Key = key,
             Kind = KindOf(edition.Kind),
-            MemberId = edition.MemberId,
+            MessageId = writer.IdOf($"resume.{period}.{edition.MemberId:N}" + (edition.Rewritten == 0 ? "" : $".{edition.Rewritten}")),
             Optional = true,
             Priority = 2,
-            Key = key,
-            FromName = MailSorting.OneLine(name),
-            ToAddress = edition.Address,
-            ToName = MailSorting.OneLine(edition.Name),
-            Subject = ThreadIds.Subject(name, title),
-            TextBody = content.Text,
-            HtmlBody = content.Html,
-            MessageId = $"resume.{period}.{edition.MemberId:N}" + (edition.Rewritten == 0 ? "" : $".{edition.Rewritten}") + $"@{mail.ReplyDomain}",
-            Headers = new MailSorting
+            To = new(edition.MemberId, edition.Address, edition.Name),
+            Subject = MailSubject.Of(name, content.Title),
+            Content = content,
+            Sorting = new()
             {
                 Reason = "resume",
                 ListName = name,
                 ListKey = edition.Kind == DigestKind.Daily ? "resume-quotidien" : "resume-hebdomadaire",
                 Archive = platform.Absolute("/moi/lettre"),
                 Unsubscribe = platform.Absolute(Link(edition.MemberId, StopOf(edition), Guid.Empty)),
-            }.Write(mail),
-            CreatedAt = now,
-            NextAttemptAt = now,
-            State = edition.IsLate ? MailState.Held : MailState.Pending,
-        };
+            },
+            IsHeld = edition.IsLate,
+        });
     }
 
     /// <summary>What the mail of an edition says.</summary>
@@ -168,7 +161,7 @@ internal sealed class DigestLetter(MailRenderer renderer, MailActionTokens token
     }
 
     private string AnswerAddress(DigestItem item, string key, DigestSection section) =>
-        $"mailto:reponse+{key}-{item.Place}@{mail.ReplyDomain}?subject={Uri.EscapeDataString("Re: " + ThreadIds.Subject(section.Group.Name, item.Item.Title))}";
+        $"mailto:reponse+{key}-{item.Place}@{mail.ReplyDomain}?subject={Uri.EscapeDataString("Re: " + MailSubject.Of(section.Group.Name, item.Item.Title))}";
 
     private string Link(Guid member, MailAction action, Guid target) => "/desabonnement/" + tokens.Make(new MailActionToken(member, action, target));
 }

@@ -62,7 +62,7 @@ internal sealed record ThreadPosts(ContentItem Item, Group Group, Activity Last,
 
 /// <summary>Writes the mails of an activity: once what all share, then the envelope of each person.</summary>
 internal sealed class ActivityLetters(
-    MailRenderer renderer, MailActionTokens tokens, MailActs acts, Bodies bodies, ListComments comments, ModuleCatalog modules, Faces faces, Notices notices, MailOptions mail, PlatformOptions platform, TimeProvider clock)
+    MailWriter writer, MailRenderer renderer, MailActionTokens tokens, MailActs acts, Bodies bodies, ListComments comments, ModuleCatalog modules, Faces faces, Notices notices, MailOptions mail, PlatformOptions platform)
 {
     // Gmail cuts mails at 102 kB; the styles of each element about double what the text weighs.
     private const int LongestHtml = 40_000;
@@ -85,7 +85,7 @@ internal sealed class ActivityLetters(
     }
 
     /// <summary>The mail of one person: the words why, the links that work without signing in, the headers to sort by.</summary>
-    public async Task<MailRow> AddressAsync(ActivityLetter letter, MailRecipient recipient)
+    public Task<MailRow> AddressAsync(ActivityLetter letter, MailRecipient recipient)
     {
         var (activity, group) = (letter.Activity, letter.Group);
         string Link(MailAction action, Guid? target) => "/desabonnement/" + tokens.Make(new MailActionToken(recipient.MemberId, action, target ?? Guid.Empty));
@@ -96,7 +96,7 @@ internal sealed class ActivityLetters(
 
         // What one click stops is what sent the mail: the group, but for somebody who was called by name the thread.
         var oneClick = recipient.Reason == NotificationReason.Mention && mute is not null ? mute : stop;
-        var content = await renderer.RenderAsync(new MailContent
+        var content = new MailContent
         {
             Preheader = letter.Preheader,
             Context = letter.Context,
@@ -110,49 +110,44 @@ internal sealed class ActivityLetters(
             ],
             Reason = ReasonOf(letter, recipient),
             FooterLinks = [.. new[] { mute, stop, new MailLink(UiTexts.MailSettings, Link(MailAction.Settings, null)) }.OfType<MailLink>()],
-        });
-        var now = clock.GetUtcNow().UtcDateTime;
-        return new MailRow
+        };
+        return writer.WriteAsync(new()
         {
             UniqueKey = ActivityMailCheck.KeyOf(activity.Id, recipient.MemberId, letter.Numbers.Count),
             Kind = activity.Kind,
-            MemberId = recipient.MemberId,
+            MessageId = letter.MessageId,
+            References = letter.References,
             ItemId = activity.ItemId,
             GroupId = group.Id,
             Optional = true,
             Priority = isInPerson ? 1 : 2,
             FromName = Excerpt.Cut(MailSorting.OneLine($"{letter.ActorName} ({group.Name})"), LongestFromName),
-            ToAddress = recipient.Address,
-            ToName = MailSorting.OneLine(recipient.Name),
+            To = new(recipient.MemberId, recipient.Address, recipient.Name),
             Subject = letter.Subject,
-            TextBody = content.Text,
-            HtmlBody = content.Html,
-            MessageId = letter.MessageId,
-            InReplyTo = letter.References.Count == 0 ? null : letter.References[^1],
-            References = letter.References.Count == 0 ? null : string.Join(' ', letter.References),
-            Headers = Headers(letter, recipient.Reason, oneClick.Address),
+            Content = content,
+            Sorting = Sorting(group, recipient.Reason, oneClick.Address),
+            Fields = [.. Fields(letter)],
             IsAnswerable = letter.IsAnswerable,
             AnswersNumber = letter.AnswersNumber,
-            Files = recipient.Level == MailLevel.Everything && letter.Files.Count > 0 ? string.Join(' ', letter.Files.Select(f => f.ToString("N"))) : null,
-            CreatedAt = now,
-            NextAttemptAt = now,
-        };
+            Files = recipient.Level == MailLevel.Everything ? letter.Files : [],
+        });
     }
 
-    private string Headers(ActivityLetter letter, NotificationReason reason, string oneClick)
+    private MailSorting Sorting(Group group, NotificationReason reason, string oneClick) => new()
     {
-        var fields = new MailSorting
-        {
-            Reason = Code(reason),
-            ListName = letter.Group.Name,
-            ListKey = "groupe-" + letter.Group.Slug,
-            Archive = platform.Absolute("/groupes/" + letter.Group.Slug),
-            GroupSlug = letter.Group.Slug,
-            Unsubscribe = platform.Absolute(oneClick),
-        }.Write(mail);
+        Reason = Code(reason),
+        ListName = group.Name,
+        ListKey = "groupe-" + group.Slug,
+        Archive = platform.Absolute("/groupes/" + group.Slug),
+        GroupSlug = group.Slug,
+        Unsubscribe = platform.Absolute(oneClick),
+    };
+
+    private static IEnumerable<string> Fields(ActivityLetter letter)
+    {
         // RFC 2156, 5.3.4, as registered by RFC 4021.
-        if (letter.IsUrgent) fields += "\nImportance: high";
-        return letter.Numbers.Count < 2 ? fields : $"{fields}\n{ActivityMailCheck.Numbers}: {string.Join(' ', letter.Numbers)}";
+        if (letter.IsUrgent) yield return "Importance: high";
+        if (letter.Numbers.Count > 1) yield return $"{ActivityMailCheck.Numbers}: {string.Join(' ', letter.Numbers)}";
     }
 
     private static string Code(NotificationReason reason) => reason switch
@@ -196,7 +191,7 @@ internal sealed class ActivityLetters(
             Activity = posts.Last,
             Group = group,
             ActorName = Speakers([.. posts.WithContent ? [author] : Array.Empty<string>(), .. answers.Select(a => a.Author!.Name)]),
-            Subject = (posts.WithContent ? "" : "Re: ") + ThreadIds.Subject(group.Name, item.Title),
+            Subject = (posts.WithContent ? "" : "Re: ") + MailSubject.Of(group.Name, item.Title),
             MessageId = Id(last?.Number ?? 0),
             References = last is null ? [] : [.. ThreadIds.Ancestors(last.RootNumber, last.Number, last.ParentNumber).Select(Id)],
             Context = ContextOf(group, item) + (posts.IsUrgent && posts.WithContent ? $" · {InboxTexts.Urgent}" : ""),
@@ -296,7 +291,7 @@ internal sealed class ActivityLetters(
             Activity = activity,
             Group = group,
             ActorName = notice.Speaker,
-            Subject = ThreadIds.Subject(group.Name, letter.Title),
+            Subject = MailSubject.Of(group.Name, letter.Title),
             MessageId = MessageIdOf(activity, group),
             Context = $"{group.Name} · {notice.Speaker}",
             Title = letter.Title,
@@ -334,7 +329,7 @@ internal sealed class ActivityLetters(
             Activity = activity,
             Group = group,
             ActorName = actor,
-            Subject = ThreadIds.Subject(group.Name, subject),
+            Subject = MailSubject.Of(group.Name, subject),
             MessageId = MessageIdOf(activity, group),
             Context = group.Name,
             Title = title,

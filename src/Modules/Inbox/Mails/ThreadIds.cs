@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Mime;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
-using TerritoireCollab.Platform.Mail;
 
 namespace TerritoireCollab.Inbox.Mails;
 
@@ -37,7 +36,4 @@ internal static class ThreadIds
         List<int> all = [.. new[] { 0, rootNumber, parentNumber ?? 0 }.Distinct().Where(n => n != number)];
         return all.Count <= MostReferences ? all : [all[0], .. all[^(MostReferences - 1)..]];
     }
-
-    /// <summary><c>[Groupe] Titre</c>, the same in a whole thread, cut between two characters.</summary>
-    public static string Subject(string group, string title) => MailSubject.Of(group, title);
 }

@@ -35,7 +35,7 @@ internal sealed record AccountMail
 /// Sends the mails of accounts: links and notices. Whoever types an address into a form makes us write to somebody else: at most three
 /// such mails an hour and account, and to one address. Notices of what was done with a password are never held back.
 /// </summary>
-internal sealed class AccountMails(MailOutbox outbox, MailOptions options, PlatformOptions platform, PlatformSettings settings, MailRenderer renderer, MailFoot foot, TimeProvider clock) : IDisposable
+internal sealed class AccountMails(MailOutbox outbox, MailWriter writer, MailFoot foot, PlatformOptions platform, PlatformSettings settings, TimeProvider clock) : IDisposable
 {
     /// <summary>Mails that forms may send to one account in an hour.</summary>
     public const int MostPerHour = 3;
@@ -112,8 +112,7 @@ internal sealed class AccountMails(MailOutbox outbox, MailOptions options, Platf
     private async Task<MailRow> RowAsync(AccountMail mail, string prefix, CancellationToken cancellation)
     {
         var choices = await settings.ReadAsync(cancellation);
-        var now = clock.GetUtcNow().UtcDateTime;
-        var rendered = await renderer.RenderAsync(new MailContent
+        var content = new MailContent
         {
             Preheader = mail.Before[0],
             Context = choices.Name,
@@ -121,24 +120,15 @@ internal sealed class AccountMails(MailOutbox outbox, MailOptions options, Platf
             Blocks = [new MailParagraph(MembersTexts.MailGreeting.With(mail.Member.Name)), .. mail.Before.Select(p => new MailParagraph(p)), .. mail.Button is { } b ? [new MailButton(b.Text, b.Address.AbsoluteUri)] : Array.Empty<MailBlock>(), .. mail.After.Select(p => new MailParagraph(p))],
             Reason = MembersTexts.MailReason.With(choices.Name),
             FooterLinks = IsOwn(mail) ? foot.OfMember(mail.Member.Id) : [MailFoot.Help],
-        });
-        return new MailRow
+        };
+        return await writer.WriteAsync(new()
         {
             UniqueKey = $"{prefix}{mail.Kind}.{mail.Id:N}",
             Kind = prefix + mail.Kind,
-            MemberId = mail.Member.Id,
-            Optional = false,
-            Priority = 0,
-            FromName = choices.Name,
-            ToAddress = mail.To,
-            ToName = mail.Member.Name,
-            Subject = mail.Subject,
-            TextBody = rendered.Text,
-            HtmlBody = rendered.Html,
-            MessageId = $"{prefix}{mail.Id:N}@{options.ReplyDomain}",
-            Headers = new MailSorting { Reason = "compte", ListName = choices.Name, ListKey = "compte", Archive = platform.Absolute("/moi/compte") }.Write(options),
-            CreatedAt = now,
-            NextAttemptAt = now,
-        };
+            MessageId = writer.IdOf($"{prefix}{mail.Id:N}"),
+            To = new(mail.Member.Id, mail.To, mail.Member.Name),
+            Content = content,
+            Sorting = new() { Reason = "compte", ListName = choices.Name, ListKey = "compte", Archive = platform.Absolute("/moi/compte") },
+        });
     }
 }

@@ -117,7 +117,7 @@ internal static class FindsApi
     private static async Task<ApiMailedFinds> ProposeFromMailAsync(string slug, NewFindsMail body, ProposeFindsFromMail propose, CurrentViewer current, CancellationToken cancellation)
     {
         var mailed = await propose.ExecuteAsync(current.Viewer, slug, new(body.Subject, body.Text, body.Html), cancellation);
-        return new([.. mailed.Links.Select(l => new ApiMailedLink(l.Address, l.Title, Word(l.Outcome), l.Words, l.ShortId))], mailed.Reply);
+        return new([.. mailed.Links.Select(l => new ApiMailedLink(l.Address, l.Title, Word(l.Outcome), l.Words, l.ShortId))], mailed.Reply.ToString());
     }
 
     private static string Word(MailedLinkOutcome outcome) => outcome switch

@@ -39,7 +39,7 @@ public sealed record MailedLink(string Address, string Title, MailedLinkOutcome 
 /// <summary>What became of a mail.</summary>
 /// <param name="Links">Its links, in their order.</param>
 /// <param name="Reply">What to answer the sender: the same line by line.</param>
-public sealed record MailedFinds(IReadOnlyList<MailedLink> Links, string Reply);
+public sealed record MailedFinds(IReadOnlyList<MailedLink> Links, MailReply Reply);
 
 /// <summary>
 /// Forward to contribute: brings the links of a mail as finds in its sender's name, with the words around each as the reason. Each link is
@@ -123,14 +123,8 @@ internal sealed partial class ProposeFindsFromMail(AppDb database, Rights rights
 
     private static string? Subject(string? written) => written is null ? null : Marks().Replace(written, "").Trim() is { Length: > 0 } subject ? subject : null;
 
-    private static string Reply(List<MailedLink> links, bool isCut)
-    {
-        if (links.Count == 0) return QuoteTexts.MailNothing;
-
-        var text = new StringBuilder(QuoteTexts.MailThanks).Append('\n');
-        foreach (var link in links) text.Append("\n- ").Append(QuoteTexts.MailLine.With(link.Title, link.Words)).Append("\n  ").Append(link.Address);
-        return isCut ? text.Append("\n\n").Append(QuoteTexts.MailTooMany.With(Most)).ToString() : text.ToString();
-    }
+    private static MailReply Reply(List<MailedLink> links, bool isCut) => links.Count == 0 ? new(QuoteTexts.MailNothing, [])
+        : new(QuoteTexts.MailThanks, [.. links.Select(l => new MailReplyLine(QuoteTexts.MailLine.With(l.Title, l.Words), l.Address))], isCut ? QuoteTexts.MailTooMany.With(Most) : null);
 
     // Words of others: no mark, mention or reference of theirs means anything here.
     private static string Plain(string words)

@@ -12,7 +12,7 @@ using TerritoireCollab.Veille.Resources;
 namespace TerritoireCollab.Veille.Outlets;
 
 /// <summary>Writes to those who curate the veille that something was not announced, and why.</summary>
-internal sealed class TellAnimators(MailRenderer renderer, MailFoot foot, MailOutbox outbox, MailOptions mail, PlatformOptions platform, Dates dates, TimeProvider clock)
+internal sealed class TellAnimators(MailWriter writer, MailFoot foot, MailOutbox outbox, PlatformOptions platform, Dates dates, TimeProvider clock)
 {
     /// <summary>Kind of these mails.</summary>
     public const string Kind = "veille.annonce";
@@ -43,30 +43,22 @@ internal sealed class TellAnimators(MailRenderer renderer, MailFoot foot, MailOu
         await outbox.AddAsync(db, rows, cancellation);
     }
 
-    private async Task<MailRow> AddressAsync(MailContent letter, Announcement row, Group group, Member animator)
+    private Task<MailRow> AddressAsync(MailContent letter, Announcement row, Group group, Member animator)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var content = await renderer.RenderAsync(letter with { FooterLinks = foot.OfGroup(animator.Id, group.Id, group.Slug, group.Name) });
-        return new MailRow
+        return writer.WriteAsync(new()
         {
             UniqueKey = $"{Kind}:{row.Id:N}:{animator.Id:N}:{now.ToString("yyMMddHHmm", CultureInfo.InvariantCulture)}",
             Kind = Kind,
-            MemberId = animator.Id,
+            MessageId = writer.IdOf($"annonce.{row.Id:N}.{now.Ticks}.{animator.Id:N}"),
             ItemId = row.ItemId,
             GroupId = group.Id,
-            Optional = false,
             Priority = 1,
-            FromName = MailSorting.OneLine(group.Name),
-            ToAddress = animator.Email!,
-            ToName = MailSorting.OneLine(animator.Name),
+            To = Addressee.Of(animator),
             Subject = OutletTexts.MailSubject.With(row.Item.Title, row.Outlet!.Name),
-            TextBody = content.Text,
-            HtmlBody = content.Html,
-            MessageId = $"annonce.{row.Id:N}.{now.Ticks}.{animator.Id:N}@{mail.ReplyDomain}",
-            Headers = new MailSorting { Reason = "animation", ListName = group.Name, ListKey = "groupe-" + group.Slug, Archive = platform.Absolute(VeilleAddress.Outlets(group.Slug)), GroupSlug = group.Slug }.Write(mail),
-            CreatedAt = now,
-            NextAttemptAt = now,
-        };
+            Content = letter with { FooterLinks = foot.OfGroup(animator.Id, group.Id, group.Slug, group.Name) },
+            Sorting = new() { Reason = "animation", ListName = group.Name, ListKey = "groupe-" + group.Slug, Archive = platform.Absolute(VeilleAddress.Outlets(group.Slug)), GroupSlug = group.Slug },
+        });
     }
 
     /// <summary>Those who curate the veille of a group: its animators, or fewer where the group says so.</summary>

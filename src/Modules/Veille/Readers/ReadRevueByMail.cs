@@ -15,7 +15,7 @@ namespace TerritoireCollab.Veille.Readers;
 /// Getting the territory's revue by mail without an account: asked for on a page, confirmed from the mailbox, left by one click. The page
 /// answers alike whether an address is known or not, and writes at most three times a day to any address.
 /// </summary>
-internal sealed class ReadRevueByMail(AppDb database, ReaderTokens tokens, MailRenderer renderer, MailOutbox outbox, MailOptions mail, PlatformOptions platform, TimeProvider clock) : IDisposable
+internal sealed class ReadRevueByMail(AppDb database, ReaderTokens tokens, MailWriter writer, MailOutbox outbox, PlatformOptions platform, TimeProvider clock) : IDisposable
 {
     /// <summary>Kind of the mails to confirm.</summary>
     public const string AskedKind = "veille.abonnement";
@@ -113,10 +113,10 @@ internal sealed class ReadRevueByMail(AppDb database, ReaderTokens tokens, MailR
         reader.AskedAt = now;
         if (reader.State == ReaderState.Left) reader.State = ReaderState.Asked;
         await db.SaveChangesAsync(cancellation);
-        await outbox.AddAsync(db, [await LetterAsync(revue, reader, prefix, now)], cancellation);
+        await outbox.AddAsync(db, [await LetterAsync(revue, reader, prefix)], cancellation);
     }
 
-    private async Task<MailRow> LetterAsync(TerritoryVeille revue, RevueReader reader, string prefix, DateTime now)
+    private Task<MailRow> LetterAsync(TerritoryVeille revue, RevueReader reader, string prefix)
     {
         var id = Guid.CreateVersion7();
         var isKnown = reader.State == ReaderState.Confirmed;
@@ -124,7 +124,7 @@ internal sealed class ReadRevueByMail(AppDb database, ReaderTokens tokens, MailR
         var button = isKnown
             ? new MailButton(ReaderTexts.LeaveButton, $"/veille/desabonnement/{tokens.ToLeave(reader.Id)}")
             : new MailButton(ReaderTexts.ConfirmButton, $"/veille/abonnement/{tokens.ToConfirm(reader.Id)}");
-        var content = await renderer.RenderAsync(new MailContent
+        var content = new MailContent
         {
             Preheader = sentence,
             Context = revue.Name,
@@ -133,25 +133,18 @@ internal sealed class ReadRevueByMail(AppDb database, ReaderTokens tokens, MailR
             Reason = ReaderTexts.MailAskedReason.With(reader.Email),
             // Whoever did not ask takes the address out at once, rather than waiting for nothing to come.
             FooterLinks = isKnown ? [new(ReaderTexts.ReadOnline, "/veille/revues")] : [new(ReaderTexts.LeaveButton, $"/veille/desabonnement/{tokens.ToLeave(reader.Id)}")],
-        });
-        return new MailRow
+        };
+        return writer.WriteAsync(new()
         {
             UniqueKey = $"{prefix}{id:N}",
             Kind = AskedKind,
+            MessageId = writer.IdOf($"abonnement.{id:N}"),
             GroupId = revue.GroupId,
-            Optional = false,
-            Priority = 0,
-            FromName = MailSorting.OneLine(revue.Name),
-            ToAddress = reader.Email,
-            ToName = "",
-            Subject = MailSubject.Of(revue.Name, isKnown ? ReaderTexts.MailKnownTitle : ReaderTexts.MailAskedTitle),
-            TextBody = content.Text,
-            HtmlBody = content.Html,
-            MessageId = $"abonnement.{id:N}@{mail.ReplyDomain}",
-            Headers = new MailSorting { Reason = "abonnement", ListName = revue.Name, ListKey = "revue-" + revue.GroupSlug, Archive = platform.Absolute("/veille"), GroupSlug = revue.GroupSlug }.Write(mail),
-            CreatedAt = now,
-            NextAttemptAt = now,
-        };
+            To = new(null, reader.Email, ""),
+            Subject = MailSubject.Of(revue.Name, content.Title),
+            Content = content,
+            Sorting = new() { Reason = "abonnement", ListName = revue.Name, ListKey = "revue-" + revue.GroupSlug, Archive = platform.Absolute("/veille"), GroupSlug = revue.GroupSlug },
+        });
     }
 
     private async Task<RevueReader> ConfirmingAsync(AppDbContext db, string token, CancellationToken cancellation)

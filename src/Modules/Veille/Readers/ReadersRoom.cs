@@ -1,8 +1,6 @@
 using System.Text;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Platform.Access;
@@ -22,8 +20,7 @@ internal static class ReadersRoom
 
     public static void MapReaders(this IEndpointRouteBuilder endpoints)
     {
-        // Before the page of that address, which answers GET: mail programs post there without a form of ours (RFC 8058).
-        endpoints.MapPost("/veille/desabonnement/{token}", LeaveAsync).WithOrder(-1).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(LongestPost));
+        endpoints.MapUnsubscribe("/veille/desabonnement/{token}", LongestPost, LeaveAsync);
         endpoints.MapGet("/groupes/{slug}/veille/revue/courriel", PreviewAsync);
         endpoints.MapGet("/groupes/{slug}/veille/revue/courriel.txt", PreviewTextAsync);
     }
@@ -42,12 +39,10 @@ internal static class ReadersRoom
         return Results.Content((await preview.ExecuteAsync(current.Viewer, slug, cancellation)).Text, "text/plain", Encoding.UTF8);
     }
 
-    private static async Task<IResult> LeaveAsync(string token, HttpContext http, IAntiforgery antiforgery, ReadRevueByMail readers, CancellationToken cancellation)
+    private static async Task<IResult> LeaveAsync(string token, HttpContext http, ReadRevueByMail readers, CancellationToken cancellation)
     {
-        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancellation) : FormCollection.Empty;
-        var isOneClick = form.Count == 1 && form["List-Unsubscribe"] == "One-Click";
-        if (!isOneClick) await antiforgery.ValidateRequestAsync(http);
+        var post = await UnsubscribePost.ReadAsync(http, cancellation);
         await readers.LeaveAsync(token, cancellation);
-        return isOneClick ? Results.Ok() : Results.LocalRedirect($"/veille/desabonnement/{token}");
+        return post.Answer($"/veille/desabonnement/{token}");
     }
 }

@@ -17,7 +17,7 @@ namespace TerritoireCollab.Veille.Readers;
 /// Once an issue is published for everybody, writes it to those who get it by mail without an account: the revue itself, not a summons to
 /// come and read. The outbox refuses a second copy, so running again changes nothing.
 /// </summary>
-internal sealed class SendIssueToReaders(ReaderTokens tokens, RevueLetter letters, MailRenderer renderer, MailOutbox outbox, MailOptions mail, PlatformOptions platform, TimeProvider clock) : IActivityConsumer
+internal sealed class SendIssueToReaders(ReaderTokens tokens, RevueLetter letters, MailWriter writer, MailOutbox outbox, PlatformOptions platform) : IActivityConsumer
 {
     /// <summary>Kind of these mails.</summary>
     public const string Kind = "veille.revue";
@@ -43,27 +43,22 @@ internal sealed class SendIssueToReaders(ReaderTokens tokens, RevueLetter letter
         await outbox.AddAsync(db, rows, cancellation);
     }
 
-    private async Task<MailRow> LetterAsync(TerritoryVeille revue, PublishedIssue issue, MailContent letter, RevueReader reader)
+    private Task<MailRow> LetterAsync(TerritoryVeille revue, PublishedIssue issue, MailContent letter, RevueReader reader)
     {
         var leave = $"/veille/desabonnement/{tokens.ToLeave(reader.Id)}";
-        var content = await renderer.RenderAsync(letter with { Reason = ReaderTexts.MailReason.With(revue.Name, reader.Email), FooterLinks = [new(ReaderTexts.LeaveButton, leave)] });
-        var now = clock.GetUtcNow().UtcDateTime;
-        return new MailRow
+        return writer.WriteAsync(new()
         {
             UniqueKey = $"{Kind}:{issue.Id:N}:{reader.Id:N}",
             Kind = Kind,
+            MessageId = writer.IdOf($"revue.{issue.Item.ShortId}.{reader.Id:N}"),
             ItemId = issue.Id,
             GroupId = revue.GroupId,
             Optional = true,
             Priority = 2,
-            FromName = MailSorting.OneLine(revue.Name),
-            ToAddress = reader.Email,
-            ToName = "",
+            To = new(null, reader.Email, ""),
             Subject = MailSubject.Of(revue.Name, letter.Title),
-            TextBody = content.Text,
-            HtmlBody = content.Html,
-            MessageId = $"revue.{issue.Item.ShortId}.{reader.Id:N}@{mail.ReplyDomain}",
-            Headers = new MailSorting
+            Content = letter with { Reason = ReaderTexts.MailReason.With(revue.Name, reader.Email), FooterLinks = [new(ReaderTexts.LeaveButton, leave)] },
+            Sorting = new()
             {
                 Reason = "veille",
                 ListName = revue.Name,
@@ -71,9 +66,7 @@ internal sealed class SendIssueToReaders(ReaderTokens tokens, RevueLetter letter
                 Archive = platform.Absolute("/veille/revues"),
                 GroupSlug = revue.GroupSlug,
                 Unsubscribe = platform.Absolute(leave),
-            }.Write(mail),
-            CreatedAt = now,
-            NextAttemptAt = now,
-        };
+            },
+        });
     }
 }
