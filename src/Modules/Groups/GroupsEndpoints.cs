@@ -38,7 +38,7 @@ internal static class GroupsEndpoints
         endpoints.MapPost("/groupes/{slug}/archivage", ArchiveAsync);
         endpoints.MapPost("/groupes/{slug}/invitations/membre", InviteMemberAsync);
         endpoints.MapPost("/groupes/{slug}/invitations/liste", WorkInvitationsAsync);
-        endpoints.MapUnsubscribe(StopInvitations.Address + "{token}", LongestPost, StopInvitationsAsync);
+        endpoints.MapPost(StopInvitations.Address + "{token}", StopInvitationsAsync).TakesUnsubscribing(LongestPost);
         endpoints.MapGet("/groupes/{slug}/membres.csv", ExportAsync);
         endpoints.MapGet("/groupes/{slug}/couverture", CoverAsync);
     }

@@ -36,7 +36,7 @@ internal static class InboxEndpoints
 
         // The page of that address answers GET; this comes first, since what it does leads back there.
         endpoints.MapPost(MailActs.Path + "{token}", DoActAsync).WithOrder(-1).WithMetadata(new RequestSizeLimitAttribute(LongestPost));
-        endpoints.MapUnsubscribe("/desabonnement/{token}", LongestPost, ActOnMailAsync);
+        endpoints.MapPost("/desabonnement/{token}", ActOnMailAsync).TakesUnsubscribing(LongestPost);
     }
 
     private static async Task<IResult> MarkOneAsync([FromForm] Guid id, MarkNewsRead mark, CurrentViewer current, CancellationToken cancellation)

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace TerritoireCollab.Platform.Mail;
@@ -29,17 +28,15 @@ public sealed record UnsubscribePost(bool IsOneClick, IFormCollection Form)
     public IResult Answer(string page) => IsOneClick ? Results.Ok() : Results.LocalRedirect(page);
 }
 
-/// <summary>Maps the addresses of List-Unsubscribe.</summary>
+/// <summary>Endpoints that take what is posted to addresses of List-Unsubscribe.</summary>
 public static class UnsubscribeEndpoints
 {
     /// <summary>
-    /// Has <paramref name="handler"/> take what is posted to <paramref name="pattern"/>, before the page of that address, which answers GET. The handler
-    /// begins with <see cref="UnsubscribePost.ReadAsync"/>: the framework's own check would refuse mail programs.
+    /// Lets the endpoint take the posts to its address before the page of that address, which answers GET. Its handler begins with
+    /// <see cref="UnsubscribePost.ReadAsync"/>: the framework's own check would refuse mail programs.
     /// </summary>
-    /// <param name="endpoints">Where it is mapped.</param>
-    /// <param name="pattern">Address of the page.</param>
+    /// <param name="endpoint">The endpoint.</param>
     /// <param name="longest">Longest body, in bytes.</param>
-    /// <param name="handler">What is done.</param>
-    public static void MapUnsubscribe(this IEndpointRouteBuilder endpoints, string pattern, long longest, Delegate handler) =>
-        endpoints.MapPost(pattern, handler).WithOrder(-1).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(longest));
+    public static void TakesUnsubscribing(this RouteHandlerBuilder endpoint, long longest) =>
+        endpoint.WithOrder(-1).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(longest));
 }

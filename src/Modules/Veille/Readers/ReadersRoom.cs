@@ -20,7 +20,7 @@ internal static class ReadersRoom
 
     public static void MapReaders(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapUnsubscribe("/veille/desabonnement/{token}", LongestPost, LeaveAsync);
+        endpoints.MapPost("/veille/desabonnement/{token}", LeaveAsync).TakesUnsubscribing(LongestPost);
         endpoints.MapGet("/groupes/{slug}/veille/revue/courriel", PreviewAsync);
         endpoints.MapGet("/groupes/{slug}/veille/revue/courriel.txt", PreviewTextAsync);
     }
