@@ -13,7 +13,8 @@ namespace TerritoireCollab.Benchmarks;
 /// <param name="P99">99th percentile, in milliseconds.</param>
 /// <param name="Bytes">Mean size of an answer's body.</param>
 /// <param name="Errors">Answers that were not 200.</param>
-internal sealed record Measure(double PerSecond, double Median, double P99, int Bytes, int Errors);
+/// <param name="Count">Answers measured.</param>
+internal sealed record Measure(double PerSecond, double Median, double P99, int Bytes, int Errors, int Count);
 
 /// <summary>
 /// A frugal HTTP/1.1 client, so that most of the two cores is the server's: keep-alive connections, prepared requests, bodies read and
@@ -21,29 +22,40 @@ internal sealed record Measure(double PerSecond, double Median, double P99, int 
 /// </summary>
 internal static class LoadClient
 {
-    public static async Task<Measure> RunAsync(Uri server, IReadOnlyList<string> paths, IReadOnlyList<string> sessions, int connections, TimeSpan warmUp, TimeSpan duration)
+    /// <summary>Asks without a pause for so long, after a warm-up that does not count.</summary>
+    public static Task<Measure> RunAsync(Uri server, IReadOnlyList<string> paths, IReadOnlyList<string> sessions, int connections, TimeSpan warmUp, TimeSpan duration) =>
+        RunAsync(server, paths, sessions, connections, start => Stopwatch.GetElapsedTime(start) > warmUp, Task.Delay(warmUp + duration), TimeSpan.Zero, warmUp);
+
+    /// <summary>Asks until <paramref name="end"/>, each connection with a pause after an answer, as people do.</summary>
+    public static Task<Measure> RunAsync(Uri server, IReadOnlyList<string> paths, IReadOnlyList<string> sessions, int connections, Task end, TimeSpan pause) =>
+        RunAsync(server, paths, sessions, connections, _ => true, end, pause, TimeSpan.Zero);
+
+    private static async Task<Measure> RunAsync(Uri server, IReadOnlyList<string> paths, IReadOnlyList<string> sessions, int connections, Func<long, bool> counts, Task end, TimeSpan pause, TimeSpan before)
     {
         var results = new List<(double Ms, int Bytes, bool Ok)>[connections];
         var start = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(() => ConnectionAsync(server, paths, sessions, new Random(i), start, warmUp, duration, results[i] = []))));
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(() => ConnectionAsync(server, paths, sessions, new Random(i), () => counts(start), end, pause, results[i] = []))));
+        await end;
+        var seconds = (Stopwatch.GetElapsedTime(start) - before).TotalSeconds;
         var all = results.SelectMany(r => r).ToList();
         var times = all.Select(r => r.Ms).Order().ToList();
-        return new(all.Count / duration.TotalSeconds, times[times.Count / 2], times[(int)(times.Count * 0.99)], (int)all.Average(r => r.Bytes), all.Count(r => !r.Ok));
+        return new(all.Count / seconds, times[times.Count / 2], times[(int)(times.Count * 0.99)], (int)all.Average(r => r.Bytes), all.Count(r => !r.Ok), all.Count);
     }
 
-    private static async Task ConnectionAsync(Uri server, IReadOnlyList<string> paths, IReadOnlyList<string> sessions, Random random, long start, TimeSpan warmUp, TimeSpan duration, List<(double, int, bool)> results)
+    private static async Task ConnectionAsync(Uri server, IReadOnlyList<string> paths, IReadOnlyList<string> sessions, Random random, Func<bool> counts, Task end, TimeSpan pause, List<(double, int, bool)> results)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port));
         var buffer = ArrayPool<byte>.Shared.Rent(1 << 18);
-        while (Stopwatch.GetElapsedTime(start) < warmUp + duration)
+        while (!end.IsCompleted)
         {
             var cookie = sessions.Count == 0 ? "" : $"Cookie: session={sessions[random.Next(sessions.Count)]}\r\n";
             var request = Encoding.ASCII.GetBytes($"GET {paths[random.Next(paths.Count)]} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\n{cookie}\r\n");
             var sent = Stopwatch.GetTimestamp();
             await socket.SendAsync(request);
             var (bytes, ok) = await ReadAsync(socket, buffer);
-            if (Stopwatch.GetElapsedTime(start) > warmUp) results.Add((Stopwatch.GetElapsedTime(sent).TotalMilliseconds, bytes, ok));
+            if (counts()) results.Add((Stopwatch.GetElapsedTime(sent).TotalMilliseconds, bytes, ok));
+            if (pause > TimeSpan.Zero) await Task.Delay(pause);
         }
     }
 

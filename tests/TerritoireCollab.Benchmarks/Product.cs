@@ -129,7 +129,10 @@ internal sealed class Product : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    public double PssMiB() => File.ReadLines($"/proc/{_process.Id}/smaps_rollup").Where(l => l.StartsWith("Pss:", StringComparison.Ordinal))
+    public double PssMiB() => PssMiB(_process.Id);
+
+    /// <summary>What a process holds of the memory, its part of what it shares included. Linux.</summary>
+    public static double PssMiB(int process) => File.ReadLines($"/proc/{process}/smaps_rollup").Where(l => l.StartsWith("Pss:", StringComparison.Ordinal))
         .Select(l => double.Parse(l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024).First();
 
     public async ValueTask DisposeAsync()

@@ -12,6 +12,10 @@ if (args is ["--feeds", var feeds]) return FeedMeasure.Run(feeds);
 if (args is ["--sources", var sources]) return await SourceMeasure.RunAsync(int.Parse(sources, CultureInfo.InvariantCulture));
 //   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --mails 10000 [2525]   sends to a sink of its own, or 20 kB each to the server on that port of this machine
 if (args is ["--mails", var mails, ..]) return await MailMeasure.RunAsync(int.Parse(mails, CultureInfo.InvariantCulture), args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : null);
+//   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --summaries 10000 1000   makes the daily summaries of so many activities for so many members
+if (args is ["--summaries", var activities, var members]) return await SummaryMeasure.RunAsync(int.Parse(activities, CultureInfo.InvariantCulture), int.Parse(members, CultureInfo.InvariantCulture));
+//   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --queue 10000      pages of the product while none of so many mails leaves, and while they leave
+if (args is ["--queue", var queue]) return await QueueMeasure.RunAsync(int.Parse(queue, CultureInfo.InvariantCulture));
 if (args is ["bare", ..]) return await BareServer.RunAsync(args[1], args[2], args[3]);
 
 var options = Options.Read(args);

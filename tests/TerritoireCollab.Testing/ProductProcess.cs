@@ -12,6 +12,7 @@ public sealed record ProcessResult(int ExitCode, string Output, string Errors);
 /// <summary>The executable of the product as an administrator runs it: a process of its own, told by its arguments and its environment.</summary>
 public static class ProductProcess
 {
+    private const string Listening = "Now listening on: ";
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     /// <summary>Runs a command to its end.</summary>
@@ -26,6 +27,28 @@ public static class ProductProcess
 
     /// <summary>Starts a command; the caller ends it.</summary>
     public static Process Start(string[] arguments, params (string Key, string Value)[] environment) => Launch("dotnet", [Product, .. arguments], environment);
+
+    /// <summary>Starts the server on a free port; <see cref="AddressAsync"/> says where it listens.</summary>
+    public static Process Serve(params (string Key, string Value)[] environment) => Start(ServingArguments, environment);
+
+    /// <summary>Where a server listens, once it does. What it writes afterwards is thrown away.</summary>
+    /// <exception cref="InvalidOperationException">It ended before.</exception>
+    public static async Task<Uri> AddressAsync(Process server)
+    {
+        _ = server.StandardError.ReadToEndAsync();
+        while (await server.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (!line.Contains(Listening, StringComparison.Ordinal)) continue;
+
+            _ = server.StandardOutput.ReadToEndAsync();
+            return new Uri(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..].Trim() + "/");
+        }
+
+        throw new InvalidOperationException("The product ended before it listened.");
+    }
+
+    /// <summary>Arguments of a server on a free port that says where it listens.</summary>
+    public static string[] ServingArguments => ["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information"];
 
     /// <summary>Starts a command for which <paramref name="folder"/>, which must exist, is a disk of its own with room for so many bytes. Linux.</summary>
     public static Process StartOnSmallDisk(string folder, int bytes, string[] arguments, params (string Key, string Value)[] environment) => Launch(

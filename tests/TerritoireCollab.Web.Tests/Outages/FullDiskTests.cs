@@ -10,7 +10,6 @@ namespace TerritoireCollab.Web.Tests.Outages;
 public sealed class FullDiskTests
 {
     private const int Room = 256 * 1024;
-    private const string Listening = "Now listening on: ";
 
     [Fact]
     public async Task Attachment_LargerThanTheRoomLeft_SaidAtTheFieldAndNothingKeptOfIt()
@@ -21,12 +20,12 @@ public sealed class FullDiskTests
         var group = await scene.GroupAsync("Groupe", member);
         var topic = await scene.TopicAsync(group, member, "Un fil");
         var files = Directory.CreateDirectory(Path.Combine(instance.Folder, "files")).FullName;
-        using var product = ProductProcess.StartOnSmallDisk(files, Room, ["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information"],
+        using var product = ProductProcess.StartOnSmallDisk(files, Room, ProductProcess.ServingArguments,
             ("Territoire__DataDirectory", instance.Folder), ("Territoire__BaseUrl", "http://127.0.0.1"), ("Territoire__Jobs", "false"));
         try
         {
             var cookies = new CookieContainer();
-            var address = await AddressAsync(product);
+            var address = await ProductProcess.AddressAsync(product);
             cookies.Add(address, new Cookie("session", await instance.SessionAsync(member.Id)));
             using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = address };
             var visitor = new Visitor(browser);
@@ -50,20 +49,6 @@ public sealed class FullDiskTests
             product.Kill(entireProcessTree: true);
             await product.WaitForExitAsync();
         }
-    }
-
-    private static async Task<Uri> AddressAsync(Process product)
-    {
-        _ = product.StandardError.ReadToEndAsync();
-        while (await product.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (!line.Contains(Listening, StringComparison.Ordinal)) continue;
-
-            _ = product.StandardOutput.ReadToEndAsync();
-            return new Uri(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..].Trim() + "/");
-        }
-
-        throw new InvalidOperationException("The product ended before it listened.");
     }
 
     // The disk is there for the process alone: its root is looked through.
