@@ -36,7 +36,7 @@ internal static class InboxEndpoints
 
         // The page of that address answers GET; this comes first, since what it does leads back there.
         endpoints.MapPost(MailActs.Path + "{token}", DoActAsync).WithOrder(-1).WithMetadata(new RequestSizeLimitAttribute(LongestPost));
-        endpoints.MapPost("/desabonnement/{token}", ActOnMailAsync).TakesUnsubscribing(LongestPost);
+        endpoints.MapPost(MailActionTokens.Path + "{token}", ActOnMailAsync).TakesUnsubscribing(LongestPost);
     }
 
     private static async Task<IResult> MarkOneAsync([FromForm] Guid id, MarkNewsRead mark, CurrentViewer current, CancellationToken cancellation)
@@ -105,7 +105,7 @@ internal static class InboxEndpoints
             return Results.Ok();
         }
 
-        var page = $"/desabonnement/{token}?fait=";
+        var page = $"{MailActionTokens.Path}{token}?fait=";
         try
         {
             return Results.LocalRedirect(page + await DoAsync(post.Form, token, act, current.Viewer, cancellation));

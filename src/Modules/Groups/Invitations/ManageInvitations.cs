@@ -100,7 +100,7 @@ internal sealed class ManageInvitations(AppDb database, Rights rights, Invitatio
     public Task<int> InviteAsync(Viewer viewer, string slug, string list, string? message, CancellationToken cancellation) => SendAsync(viewer, slug, message, async (db, standing, token) =>
     {
         var lines = await CheckAsync(db, standing, list, token);
-        return [.. lines.Where(l => l.State == InviteLineState.Ready).Select(l => new Invitee(l.Text, l.Text, "", null))];
+        return [.. lines.Where(l => l.State == InviteLineState.Ready).Select(l => Invitee.At(l.Text))];
     }, cancellation);
 
     /// <summary>Invites a member of the platform by handle. The address stays unknown to the animator.</summary>
@@ -150,18 +150,15 @@ internal sealed class ManageInvitations(AppDb database, Rights rights, Invitatio
         var standing = await rights.RequireAsync(db, GroupPermissions.ManageMembers, slug, stop);
         var found = db.Invitations.Where(i => i.Id == id && i.GroupId == standing.GroupId && i.Email != null && i.AcceptedAt == null && i.WithdrawnAt == null);
         var invitation = await found.AsNoTracking().FirstOrDefaultAsync(stop) ?? throw new NotFoundException();
-        var member = await db.Members.Where(m => invitation.Email == "@" + m.Handle && m.State == MemberState.Active).Select(m => new { m.Id, m.Name, m.Email }).FirstOrDefaultAsync(stop);
-        if (member is null && invitation.Email is ['@', ..]) throw new NotFoundException();
-
-        if (await StopInvitations.RefusesAsync(db, member?.Email ?? invitation.Email!, stop)) throw new ForbiddenException(GroupsTexts.RefusesInvitations);
+        var to = await Invitee.FindAsync(db, invitation.Email!, stop) ?? throw new NotFoundException();
+        if (await StopInvitations.RefusesAsync(db, to.Address, stop)) throw new ForbiddenException(GroupsTexts.RefusesInvitations);
 
         var (token, now) = (SecretTokens.New(), Now());
         var (hash, expires, pause) = (SecretTokens.Hash(token), now + ByMailFor, now - BetweenMails);
         if (await found.Where(i => i.SentAt <= pause).ExecuteUpdateAsync(set => set.SetProperty(i => i.TokenHash, hash).SetProperty(i => i.SentAt, now).SetProperty(i => i.ExpiresAt, expires), stop) == 0) return false;
 
         (invitation.TokenHash, invitation.SentAt, invitation.ExpiresAt) = (hash, now, expires);
-        var to = member is null ? new Invitee(invitation.Email!, invitation.Email!, "", null) : new Invitee(invitation.Email!, member.Email!, member.Name, member.Id);
-        await outbox.AddAsync(db, [await mails.WriteAsync(invitation, standing.Slug, standing.Name, standing.Summary, await NameAsync(db, stop), to, token, stop)], stop);
+        await outbox.AddAsync(db, [await mails.WriteAsync(invitation, Inviting(standing), await NameAsync(db, stop), to, token, stop)], stop);
         return true;
     }
 
@@ -179,6 +176,8 @@ internal sealed class ManageInvitations(AppDb database, Rights rights, Invitatio
 
         return await db.Invitations.Where(i => i.Id == id && i.GroupId == standing.GroupId).Select(i => (bool?)(i.WithdrawnAt != null)).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
     }
+
+    private static InvitingGroup Inviting(Standing standing) => new(standing.Slug, standing.Name, standing.Summary);
 
     private async Task<int> SendAsync(Viewer viewer, string slug, string? message, Func<AppDbContext, Standing, CancellationToken, Task<IReadOnlyList<Invitee>>> choose, CancellationToken cancellation)
     {
@@ -203,7 +202,7 @@ internal sealed class ManageInvitations(AppDb database, Rights rights, Invitatio
             await db.SaveChangesAsync(stop);
 
             var rows = new List<MailRow>(made.Count);
-            foreach (var (to, token, row) in made) rows.Add(await mails.WriteAsync(row, standing.Slug, standing.Name, standing.Summary, inviter, to, token, stop));
+            foreach (var (to, token, row) in made) rows.Add(await mails.WriteAsync(row, Inviting(standing), inviter, to, token, stop));
             await outbox.AddAsync(db, rows, stop);
             return made.Count;
         }, cancellation);

@@ -55,14 +55,10 @@ internal sealed class RemindInvited(AppDb database, InvitationMail mails, MailOu
         if (await waiting.ExecuteUpdateAsync(set => set.SetProperty(i => i.RemindedAt, now).SetProperty(i => i.TokenHash, hash), cancellation) == 0) return false;
 
         var invitation = await db.Invitations.AsNoTracking().Include(i => i.Group).Include(i => i.InvitedBy).FirstAsync(i => i.Id == id, cancellation);
-        var member = await db.Members.Where(m => invitation.Email == "@" + m.Handle && m.State == MemberState.Active).Select(m => new { m.Id, m.Name, m.Email }).FirstOrDefaultAsync(cancellation);
-        if (member is null && invitation.Email is ['@', ..]) return false;
+        if (await Invitee.FindAsync(db, invitation.Email!, cancellation) is not { } to || await StopInvitations.RefusesAsync(db, to.Address, cancellation)) return false;
 
-        if (await StopInvitations.RefusesAsync(db, member?.Email ?? invitation.Email!, cancellation)) return false;
-
-        var to = member is null ? new Invitee(invitation.Email!, invitation.Email!, "", null) : new Invitee(invitation.Email!, member.Email!, member.Name, member.Id);
         var (group, inviter) = (invitation.Group!, invitation.InvitedBy!);
-        await outbox.AddAsync(db, [await mails.WriteAsync(invitation, group.Slug, group.Name, group.Summary, inviter.Name, to, token, cancellation)], cancellation);
+        await outbox.AddAsync(db, [await mails.WriteAsync(invitation, new(group.Slug, group.Name, group.Summary), inviter.Name, to, token, cancellation)], cancellation);
         return true;
     }
 }

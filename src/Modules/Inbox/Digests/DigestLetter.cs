@@ -68,7 +68,7 @@ internal sealed class DigestLetter(MailWriter writer, MailActionTokens tokens, M
                 ListName = name,
                 ListKey = edition.Kind == DigestKind.Daily ? "resume-quotidien" : "resume-hebdomadaire",
                 Archive = platform.Absolute("/moi/lettre"),
-                Unsubscribe = platform.Absolute(Link(edition.MemberId, StopOf(edition), Guid.Empty)),
+                Unsubscribe = platform.Absolute(tokens.LinkOf(edition.MemberId, StopOf(edition))),
             },
             IsHeld = edition.IsLate,
         });
@@ -88,7 +88,7 @@ internal sealed class DigestLetter(MailWriter writer, MailActionTokens tokens, M
             new MailButton(InboxTexts.DigestOpen, "/"),
         ],
         Reason = WhyOf(edition, name),
-        FooterLinks = [new(InboxTexts.DigestNext, "/moi/lettre"), new(UiTexts.MailSettings, Link(edition.MemberId, MailAction.Settings, Guid.Empty))],
+        FooterLinks = [new(InboxTexts.DigestNext, "/moi/lettre"), new(UiTexts.MailSettings, tokens.LinkOf(edition.MemberId, MailAction.Settings))],
     };
 
     /// <summary>« et 12 autres ».</summary>
@@ -147,7 +147,7 @@ internal sealed class DigestLetter(MailWriter writer, MailActionTokens tokens, M
     {
         yield return new MailHeading(section.Group.Name);
         foreach (var item in section.Items) yield return Entry(section, item, edition.MemberId, key);
-        yield return new MailSmallLink(new(UiTexts.MailStopGroup.With(section.Group.Name), Link(edition.MemberId, MailAction.StopGroup, section.Group.Id)));
+        yield return new MailSmallLink(new(UiTexts.MailStopGroup.With(section.Group.Name), tokens.LinkOf(edition.MemberId, MailAction.StopGroup, section.Group.Id)));
     }
 
     private MailEntry Entry(DigestSection section, DigestItem item, Guid member, string key)
@@ -156,12 +156,10 @@ internal sealed class DigestLetter(MailWriter writer, MailActionTokens tokens, M
         if (item.IsAnswerable && mail.TakesMail) links.Add(new(InboxTexts.DigestAnswer, AnswerAddress(item, key, section)));
         if (item.Item.AuthorId != member) links.Add(new(InboxTexts.DigestUseful, acts.UsefulAddress(member, item.Item.Id)));
         if (item.Reason is DigestReason.Group or DigestReason.Away) links.Add(new(InboxTexts.ActFollow, acts.FollowAddress(member, item.Item.Id)));
-        links.Add(new(InboxTexts.DigestMute, Link(member, MailAction.MuteThread, item.Item.Id)));
+        links.Add(new(InboxTexts.DigestMute, tokens.LinkOf(member, MailAction.MuteThread, item.Item.Id)));
         return new(item.Item.Title, item.Address, MetaOf(item), item.Excerpt, WhyOf(item, section.Level), links);
     }
 
     private string AnswerAddress(DigestItem item, string key, DigestSection section) =>
         $"mailto:reponse+{key}-{item.Place}@{mail.ReplyDomain}?subject={Uri.EscapeDataString("Re: " + MailSubject.Of(section.Group.Name, item.Item.Title))}";
-
-    private string Link(Guid member, MailAction action, Guid target) => "/desabonnement/" + tokens.Make(new MailActionToken(member, action, target));
 }

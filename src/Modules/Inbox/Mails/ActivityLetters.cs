@@ -88,29 +88,12 @@ internal sealed class ActivityLetters(
     public Task<MailRow> AddressAsync(ActivityLetter letter, MailRecipient recipient)
     {
         var (activity, group) = (letter.Activity, letter.Group);
-        string Link(MailAction action, Guid? target) => "/desabonnement/" + tokens.Make(new MailActionToken(recipient.MemberId, action, target ?? Guid.Empty));
-        var isInPerson = recipient.Reason is NotificationReason.Mention or NotificationReason.Personal or NotificationReason.Animator;
-        var mute = activity.ItemId is { } item ? new MailLink(InboxTexts.MailMute, Link(MailAction.MuteThread, item)) : null;
-        var stop = new MailLink(UiTexts.MailStopGroup.With(group.Name), Link(MailAction.StopGroup, group.Id));
-        var leave = activity.Kind == ActivityKinds.MemberAdded ? new MailLink(InboxTexts.LeaveGroup, Link(MailAction.LeaveGroup, group.Id)) : null;
+        var mute = activity.ItemId is { } item ? new MailLink(InboxTexts.MailMute, tokens.LinkOf(recipient.MemberId, MailAction.MuteThread, item)) : null;
+        var stop = new MailLink(UiTexts.MailStopGroup.With(group.Name), tokens.LinkOf(recipient.MemberId, MailAction.StopGroup, group.Id));
 
         // What one click stops is what sent the mail: the group, but for somebody who was called by name the thread.
         var oneClick = recipient.Reason == NotificationReason.Mention && mute is not null ? mute : stop;
-        var content = new MailContent
-        {
-            Preheader = letter.Preheader,
-            Context = letter.Context,
-            Title = letter.Title,
-            Marker = letter.IsAnswerable && mail.TakesMail ? ReplyTrimmer.Marker : null,
-            Blocks =
-            [
-                .. letter.Blocks,
-                .. letter.Numbers.Count > 1 ? [] : acts.Offered(activity, recipient.MemberId, recipient.Reason),
-                .. leave is null ? Array.Empty<MailBlock>() : [new MailParagraph(InboxTexts.MailAddedLeave), new MailList([new(leave.Label, leave.Address)])],
-            ],
-            Reason = ReasonOf(letter, recipient),
-            FooterLinks = [.. new[] { mute, stop, new MailLink(UiTexts.MailSettings, Link(MailAction.Settings, null)) }.OfType<MailLink>()],
-        };
+        var isInPerson = recipient.Reason is NotificationReason.Mention or NotificationReason.Personal or NotificationReason.Animator;
         return writer.WriteAsync(new()
         {
             UniqueKey = ActivityMailCheck.KeyOf(activity.Id, recipient.MemberId, letter.Numbers.Count),
@@ -124,13 +107,32 @@ internal sealed class ActivityLetters(
             FromName = Excerpt.Cut(MailSorting.OneLine($"{letter.ActorName} ({group.Name})"), LongestFromName),
             To = new(recipient.MemberId, recipient.Address, recipient.Name),
             Subject = letter.Subject,
-            Content = content,
+            Content = Content(letter, recipient) with { FooterLinks = [.. mute is null ? Array.Empty<MailLink>() : [mute], stop, new(UiTexts.MailSettings, tokens.LinkOf(recipient.MemberId, MailAction.Settings))] },
             Sorting = Sorting(group, recipient.Reason, oneClick.Address),
             Fields = [.. Fields(letter)],
             IsAnswerable = letter.IsAnswerable,
             AnswersNumber = letter.AnswersNumber,
             Files = recipient.Level == MailLevel.Everything ? letter.Files : [],
         });
+    }
+
+    private MailContent Content(ActivityLetter letter, MailRecipient recipient) => new()
+    {
+        Preheader = letter.Preheader,
+        Context = letter.Context,
+        Title = letter.Title,
+        Marker = letter.IsAnswerable && mail.TakesMail ? ReplyTrimmer.Marker : null,
+        Blocks = [.. letter.Blocks, .. letter.Numbers.Count > 1 ? [] : acts.Offered(letter.Activity, recipient.MemberId, recipient.Reason), .. Leaving(letter, recipient)],
+        Reason = ReasonOf(letter, recipient),
+    };
+
+    // Whoever was added without having asked leaves by one link.
+    private IEnumerable<MailBlock> Leaving(ActivityLetter letter, MailRecipient recipient)
+    {
+        if (letter.Activity.Kind != ActivityKinds.MemberAdded) yield break;
+
+        yield return new MailParagraph(InboxTexts.MailAddedLeave);
+        yield return new MailList([new(InboxTexts.LeaveGroup, tokens.LinkOf(recipient.MemberId, MailAction.LeaveGroup, letter.Group.Id))]);
     }
 
     private MailSorting Sorting(Group group, NotificationReason reason, string oneClick) => new()

@@ -42,10 +42,16 @@ internal sealed record MailUndo(MailActionToken Done, int Before, int Role, Date
 /// </summary>
 internal sealed class MailActionTokens(LinkSeals seals)
 {
+    /// <summary>Where the links lead.</summary>
+    public const string Path = "/desabonnement/";
+
     private const string Actions = "desabonnement";
     private const string Undos = "desabonnement.retour";
     private const int ActionLength = 33;
     private const int UndoLength = ActionLength + 16;
+
+    /// <summary>The link that does it, from the root.</summary>
+    public string LinkOf(Guid memberId, MailAction action, Guid? targetId = null) => Path + Make(new MailActionToken(memberId, action, targetId ?? Guid.Empty));
 
     /// <summary>The token of an action.</summary>
     public string Make(MailActionToken token)

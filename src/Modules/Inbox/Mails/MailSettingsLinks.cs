@@ -5,11 +5,9 @@ namespace TerritoireCollab.Inbox.Mails;
 /// <summary>The links to the settings that mails of every room carry.</summary>
 internal sealed class MailSettingsLinks(MailActionTokens tokens) : IMailSettingsLinks
 {
-    private const string Path = "/desabonnement/";
+    /// <inheritdoc />
+    public string SettingsOf(Guid memberId) => tokens.LinkOf(memberId, MailAction.Settings);
 
     /// <inheritdoc />
-    public string SettingsOf(Guid memberId) => Path + tokens.Make(new MailActionToken(memberId, MailAction.Settings, Guid.Empty));
-
-    /// <inheritdoc />
-    public string StopGroup(Guid memberId, Guid groupId) => Path + tokens.Make(new MailActionToken(memberId, MailAction.StopGroup, groupId));
+    public string StopGroup(Guid memberId, Guid groupId) => tokens.LinkOf(memberId, MailAction.StopGroup, groupId);
 }

@@ -7,7 +7,7 @@ namespace TerritoireCollab.Inbox.Mails;
 internal sealed class StopByMail(ActOnMail act) : IUnsubscriber
 {
     /// <inheritdoc />
-    public string Path => "/desabonnement/";
+    public string Path => MailActionTokens.Path;
 
     /// <inheritdoc />
     public Task StopAsync(string token, CancellationToken cancellation) => act.ActAsync(Viewer.Anonymous, token, cancellation);
