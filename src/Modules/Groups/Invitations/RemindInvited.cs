@@ -50,17 +50,19 @@ internal sealed class RemindInvited(AppDb database, InvitationMail mails, MailOu
         var hash = SecretTokens.Hash(token);
         if (!await Due(db).AnyAsync(i => i.Id == id, cancellation)) return false;
 
+        var address = await db.Invitations.Where(i => i.Id == id).Select(i => i.Email!).FirstAsync(cancellation);
+        var member = await db.Members.Where(m => address == "@" + m.Handle && m.State == MemberState.Active).Select(m => new { m.Id, m.Name, m.Email }).FirstOrDefaultAsync(cancellation);
+        if (member is null && address is ['@', ..]) return false;
+
+        // Before the token changes: the link of the first mail still opens for whoever wants no other.
+        if (await StopInvitations.RefusesAsync(db, member?.Email ?? address, cancellation)) return false;
+
         // Of two runs at once one writes the row, and the other finds it written.
         var waiting = db.Invitations.Where(i => i.Id == id && i.AcceptedAt == null && i.WithdrawnAt == null && i.RemindedAt == null);
         if (await waiting.ExecuteUpdateAsync(set => set.SetProperty(i => i.RemindedAt, now).SetProperty(i => i.TokenHash, hash), cancellation) == 0) return false;
 
         var invitation = await db.Invitations.AsNoTracking().Include(i => i.Group).Include(i => i.InvitedBy).FirstAsync(i => i.Id == id, cancellation);
-        var member = await db.Members.Where(m => invitation.Email == "@" + m.Handle && m.State == MemberState.Active).Select(m => new { m.Id, m.Name, m.Email }).FirstOrDefaultAsync(cancellation);
-        if (member is null && invitation.Email is ['@', ..]) return false;
-
-        if (await StopInvitations.RefusesAsync(db, member?.Email ?? invitation.Email!, cancellation)) return false;
-
-        var to = member is null ? new Invitee(invitation.Email!, invitation.Email!, "", null) : new Invitee(invitation.Email!, member.Email!, member.Name, member.Id);
+        var to = member is null ? new Invitee(address, address, "", null) : new Invitee(address, member.Email!, member.Name, member.Id);
         var (group, inviter) = (invitation.Group!, invitation.InvitedBy!);
         await outbox.AddAsync(db, [await mails.WriteAsync(invitation, group.Slug, group.Name, group.Summary, inviter.Name, to, token, cancellation)], cancellation);
         return true;
