@@ -86,6 +86,9 @@ public sealed class InvitationRefusalTests(Stage stage) : IClassFixture<Stage>
         await RemindAsync();
         Assert.Single(await stage.LettersAsync(address));
         Assert.Equal(HttpStatusCode.Forbidden, (await AgainAsync(animator, group)).Status);
+        // No reminder was written, so the link of the first mail is still the one that opens.
+        var accept = letter.LinksTo("/invitation/").Single(l => !l.EndsWith("/refus", StringComparison.Ordinal));
+        Assert.DoesNotContain("n’est plus valable", (await stranger.OpenAsync(accept)).Text, StringComparison.Ordinal);
 
         var back = await stranger.SendAsync(await stranger.OpenAsync(stop), "main form button");
         Assert.Contains("Ne plus recevoir d’invitation", back.Text, StringComparison.Ordinal);

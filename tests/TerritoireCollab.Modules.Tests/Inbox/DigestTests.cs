@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
@@ -357,25 +356,5 @@ public sealed class DigestTests
 
         Assert.Equal(40, one.Mails().Count);
         Assert.Equal(40, ReceivedMail.AllOf(one).Select(m => m.To).Distinct().Count());
-    }
-
-    [Fact]
-    public async Task M8_AWholeTerritory_InAFewSeconds()
-    {
-        await using var stage = await DigestStage.StartAsync("2026-11-25 10:00");
-        var author = await stage.Scene.MemberAsync("Anne Essai");
-        var group = await stage.Scene.GroupAsync("Groupe", author);
-        for (var i = 0; i < 263; i++) await stage.Scene.JoinAsync(group, await stage.Scene.MemberAsync($"Membre {i}"), level: MailLevel.DailyDigest);
-        for (var i = 0; i < 30; i++) await stage.Scene.TopicAsync(group, author, $"Fil {i}", "Un texte.");
-        await stage.Instance.WorkAsync();
-        stage.To("2026-11-26 07:00");
-        var watch = Stopwatch.StartNew();
-
-        await stage.Instance.DecideAsync();
-
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"It took {watch.Elapsed.TotalSeconds:0.0} s.");
-        await using var db = stage.Instance.Open(Viewer.System);
-        Assert.Equal(263, await db.Mails.CountAsync());
-        TestContext.Current.SendDiagnosticMessage($"263 summaries of 30 contents: {watch.Elapsed.TotalSeconds:0.0} s");
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Modules.Tests.Inbox;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Groups;
@@ -108,7 +107,8 @@ public sealed class LetterTests(InboxStage stage) : IClassFixture<InboxStage>
         var mail = Assert.Single(stage.MailsTo(room.Reader));
         string[] Said(AngleSharp.Dom.IDocument document) => [.. document.QuerySelectorAll(".m-carte h1, .m-carte p, .m-carte li").Select(e => InboxStage.Plain(e.TextContent).Trim())];
         Assert.Equal(HttpStatusCode.OK, preview.Status);
-        Assert.Equal(Said(preview.Document), Said(mail.Document).Where(s => Said(preview.Document).Contains(s)));
+        // The mail goes on with what its reader alone can do.
+        Assert.Equal(Said(preview.Document), Said(mail.Document).Take(Said(preview.Document).Length));
         Assert.Contains("Bonjour à toutes.", Said(preview.Document));
     }
 

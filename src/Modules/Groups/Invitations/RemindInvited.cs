@@ -50,13 +50,17 @@ internal sealed class RemindInvited(AppDb database, InvitationMail mails, MailOu
         var hash = SecretTokens.Hash(token);
         if (!await Due(db).AnyAsync(i => i.Id == id, cancellation)) return false;
 
+        var address = await db.Invitations.Where(i => i.Id == id).Select(i => i.Email!).FirstAsync(cancellation);
+        if (await Invitee.FindAsync(db, address, cancellation) is not { } to) return false;
+
+        // Before the token changes: the link of the first mail still opens for whoever wants no other.
+        if (await StopInvitations.RefusesAsync(db, to.Address, cancellation)) return false;
+
         // Of two runs at once one writes the row, and the other finds it written.
         var waiting = db.Invitations.Where(i => i.Id == id && i.AcceptedAt == null && i.WithdrawnAt == null && i.RemindedAt == null);
         if (await waiting.ExecuteUpdateAsync(set => set.SetProperty(i => i.RemindedAt, now).SetProperty(i => i.TokenHash, hash), cancellation) == 0) return false;
 
         var invitation = await db.Invitations.AsNoTracking().Include(i => i.Group).Include(i => i.InvitedBy).FirstAsync(i => i.Id == id, cancellation);
-        if (await Invitee.FindAsync(db, invitation.Email!, cancellation) is not { } to || await StopInvitations.RefusesAsync(db, to.Address, cancellation)) return false;
-
         var (group, inviter) = (invitation.Group!, invitation.InvitedBy!);
         await outbox.AddAsync(db, [await mails.WriteAsync(invitation, new(group.Slug, group.Name, group.Summary), inviter.Name, to, token, cancellation)], cancellation);
         return true;
