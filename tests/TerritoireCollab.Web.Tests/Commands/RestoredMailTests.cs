@@ -117,14 +117,18 @@ internal sealed class RestoredSite : IAsyncDisposable
     {
         var before = Sink.Mails.Count(m => m.Recipient == member.Email);
         await Visitor().AskLinkAsync(member.Email!);
-        await UntilAsync(() => Task.FromResult(Sink.Mails.Count(m => m.Recipient == member.Email) > before));
+        await UntilAsync($"a mail of the account to {member.Email}", () => Task.FromResult(Sink.Mails.Count(m => m.Recipient == member.Email) > before));
     }
 
     /// <summary>Waits until something holds; fails after half a minute.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> holds)
+    public static async Task UntilAsync(string what, Func<Task<bool>> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await holds()) await Task.Delay(20, patience.Token);
+        var start = TimeProvider.System.GetTimestamp();
+        while (!await holds())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(30), $"Not within half a minute: {what}.");
+            await Task.Delay(20);
+        }
     }
 
     public AppDbContext Open() => _services.GetRequiredService<AppDb>().Open(Viewer.System);
@@ -156,7 +160,7 @@ public sealed class RestoredMailTests(CampaignStage stage) : IClassFixture<Campa
         // What is written since the restore waits too.
         var answered = await admin.SendAsync(await admin.OpenAsync($"/c/{stage.Topic}"), "#repondre", ("Body", "Une réponse d’après."));
         Assert.Contains("Une réponse d’après.", answered.Text, StringComparison.Ordinal);
-        await RestoredSite.UntilAsync(async () => await HeldAsync(site) == stage.Waiting.Count + stage.Readers.Count);
+        await RestoredSite.UntilAsync("all that waits and all that comes held", async () => await HeldAsync(site) == stage.Waiting.Count + stage.Readers.Count);
         await site.AccountMailAsync(luc);
         await site.AccountMailAsync(zoe);
         Assert.Equal([luc.Email, zoe.Email], site.Sink.Mails.Select(m => m.Recipient));
@@ -166,7 +170,7 @@ public sealed class RestoredMailTests(CampaignStage stage) : IClassFixture<Campa
         var done = await admin.SendAsync(page, $"form[action$=reprendre] button[value={answer}]");
         Assert.Equal(HttpStatusCode.OK, done.Status);
         Assert.DoesNotContain("Une sauvegarde a été restaurée", done.Text, StringComparison.Ordinal);
-        await RestoredSite.UntilAsync(async () => await UnsettledAsync(site) == 0);
+        await RestoredSite.UntilAsync("nothing held or under way after the answer", async () => await UnsettledAsync(site) == 0);
         await site.AccountMailAsync(marc);
 
         Assert.Equal(3 + (copies * (stage.Waiting.Count + stage.Readers.Count)), site.Sink.Mails.Count);
