@@ -67,10 +67,11 @@ public sealed class Dates(TimeZoneInfo zone, TimeProvider clock)
         return day.Day == 1 && culture.TwoLetterISOLanguageName == "fr" ? "1er" + text[1..] : text;
     }
 
-    /// <summary>« 14 h 32 ».</summary>
+    /// <summary>« 14 h 32 », which no line end parts.</summary>
     public string HourOf(DateTime utc) => Hour(Local(utc));
 
-    private static string Hour(DateTime local) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr"
-        ? local.Minute == 0 ? $"{local.Hour} h" : $"{local.Hour} h {local.Minute:00}"
-        : local.ToString("h:mm tt", CultureInfo.InvariantCulture);
+    /// <summary>The same of a moment that is in the platform's time zone already.</summary>
+    public static string Hour(DateTime local) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr"
+        ? local.Minute == 0 ? $"{local.Hour}\u00a0h" : $"{local.Hour}\u00a0h\u00a0{local.Minute:00}"
+        : local.ToString("h:mm\u00a0tt", CultureInfo.InvariantCulture);
 }

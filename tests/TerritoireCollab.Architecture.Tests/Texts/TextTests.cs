@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using TerritoireCollab.Architecture.Tests.Reading;
+using TerritoireCollab.Testing;
 
 namespace TerritoireCollab.Architecture.Tests.Texts;
 

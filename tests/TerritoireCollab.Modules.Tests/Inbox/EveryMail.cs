@@ -68,11 +68,11 @@ public sealed class EveryMail : IAsyncLifetime
         await MemberAsync("Diane Essai", MailLevel.DailyDigest);
         var away = await MemberAsync("Yves Essai", MailLevel.DailyDigest);
         await _stage.PreferAsync(new MailPreferences { MemberId = away.Id, PausedUntil = new DateTime(2026, 11, 24, 23, 0, 0, DateTimeKind.Utc) });
-        var topic = await Scene.TopicAsync(_group, _owner, "Sobriété des bâtiments", $"Bonjour @{named.Handle},\n\n- d’abord **compter** ;\n- ensuite réduire.\n\nVoir [le guide](/groupes).", files: await Scene.FileAsync("Délibération.txt", "Le conseil décide."));
+        var topic = await Scene.TopicAsync(_group, _owner, "Sobriété des bâtiments", $"Bonjour @{named.Handle},\n\n- d’abord **compter** ;\n- ensuite réduire.\n\nVoir [le guide](/groupes).", files: await Scene.FileAsync("Délibération.txt", "Le conseil décide."));
         await GatherAsync();
-        var number = await Scene.AnswerAsync(topic, reader, "Très juste : 14 h 30, < 3 % & 1 234 kWh.");
+        var number = await Scene.AnswerAsync(topic, reader, "Très juste : 14 h 30, < 3 % & 1 234 kWh.");
         await GatherAsync();
-        await Scene.AnswerAsync(topic, _owner, "Merci !", replyTo: number);
+        await Scene.AnswerAsync(topic, _owner, "Merci !", replyTo: number);
         await Scene.AnswerAsync(topic, _owner, "Et voici la suite.");
         await GatherAsync();
     }

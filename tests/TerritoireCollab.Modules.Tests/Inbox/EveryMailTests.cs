@@ -121,6 +121,17 @@ public sealed partial class EveryMailTests(EveryMail every) : IClassFixture<Ever
     });
 
     [Fact]
+    public void M25_EveryMail_FrenchAsPrintersSetIt() => Assert.All(every.Mails, m =>
+    {
+        // What people are quoted with is theirs, « Re: » is that of all mail programs, and an address is set in.
+        foreach (var line in m.Mail.Text.Split('\n').Prepend(m.Mail.Subject).Where(l => l != "-- " && !l.StartsWith('>')).Select(l => l.Replace("Re: ", "", StringComparison.Ordinal).Trim(' ')))
+            Assert.True(!FrenchTypography.FaultsOf(line).Any(), $"{m.Kind}: {string.Join(", ", FrenchTypography.FaultsOf(line))}: {line}");
+    });
+
+    [Fact]
+    public void M26_EveryMail_DatedByTheClocksOfTheTerritory() => Assert.All(every.Mails, m => Assert.EndsWith(" +0100", m.Mail.Field("Date"), StringComparison.Ordinal));
+
+    [Fact]
     public void M24_EveryMail_HtmlForOldPrograms() => Assert.All(every.Mails, m => MailLint.Check(m.Kind, m.Mail));
 
     [Fact]

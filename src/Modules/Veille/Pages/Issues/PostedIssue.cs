@@ -87,9 +87,6 @@ internal static class PublishWords
     public static string Of(DateTime local)
     {
         var culture = CultureInfo.CurrentUICulture;
-        var hour = culture.TwoLetterISOLanguageName == "fr"
-            ? local.Minute == 0 ? $"{local.Hour} h" : $"{local.Hour} h {local.Minute:00}"
-            : local.ToString("h:mm tt", CultureInfo.InvariantCulture);
-        return T.DayAtHour.With(local.ToString("dddd", culture), hour.Replace(" ", "\u00a0", StringComparison.Ordinal));
+        return T.DayAtHour.With(local.ToString("dddd", culture), Dates.Hour(local));
     }
 }

@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
 
-namespace TerritoireCollab.Architecture.Tests.Texts;
+namespace TerritoireCollab.Testing;
 
 /// <summary>
 /// The typography of French (Lexique des règles typographiques en usage à l’Imprimerie nationale) and the plain words that the house
 /// chose. A narrow no-break space stands before ; ! ?, a no-break space before : and inside « ».
 /// </summary>
-internal static class FrenchTypography
+public static class FrenchTypography
 {
     private const char NoBreak = '\u00a0';
     private const char Narrow = '\u202f';
