@@ -8,7 +8,7 @@ public sealed class AnswerPlacementTests
     private const string Intro = "Le 03/11/2026 à 14:02, Camille Durand a écrit :";
 
     [Fact]
-    public void Trim_AnswersBetweenTheQuotes_KeepsTheQuotesThatCarryOne()
+    public void M14_AnswersBetweenTheQuotes_KeepsTheQuotesThatCarryOne()
     {
         var reply = ReplyTrimmer.Trim($"{Intro}\n> Viendrez-vous à Exempleville ?\n\nOui.\n\n> À 14 h ?\n\nPlutôt à 15 h.\n\n> Merci,\n> Camille\n");
 
@@ -17,7 +17,7 @@ public sealed class AnswerPlacementTests
     }
 
     [Fact]
-    public void Trim_AnswersAboveAndBetween_KeepsAll()
+    public void M14_AnswersAboveAndBetween_KeepsAll()
     {
         var reply = ReplyTrimmer.Trim($"Réponses dans le texte.\n\n{Intro}\n> Viendrez-vous ?\nOui.\n> À 14 h ?\nPlutôt à 15 h.\n\n-- \nPaul\n");
 

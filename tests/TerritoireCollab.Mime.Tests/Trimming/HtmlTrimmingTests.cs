@@ -52,7 +52,7 @@ public sealed class HtmlTrimmingTests
     }
 
     [Fact]
-    public void TrimHtml_AnswersBetweenQuotes_KeepsTheQuotesThatCarryOne()
+    public void M14_AnswersBetweenQuotesInHtml_KeepsTheQuotesThatCarryOne()
     {
         var reply = ReplyTrimmer.TrimHtml("<div class=\"moz-cite-prefix\">Zkz</div><blockquote type=\"cite\"><p>Viendrez-vous ?</p></blockquote><p>Oui.</p><blockquote type=\"cite\"><p>À 14 h ?</p></blockquote><p>Plutôt à 15 h.</p><blockquote type=\"cite\">Merci</blockquote>");
 

@@ -110,7 +110,7 @@ public sealed class IntroLineTests
     [Theory]
     [MemberData(nameof(French))]
     [MemberData(nameof(OtherLanguages))]
-    public void Trim_IntroductionOfAMailProgram_CutsItAndWhatFollows(string intro)
+    public void M13_IntroductionOfAMailProgram_CutsItAndWhatFollows(string intro)
     {
         Replies.AssertAnswer($"{Replies.Answer}\n\n{intro}\n\n{Replies.Quoted(Replies.Original)}\n");
         Replies.AssertAnswer($"{Replies.Answer}\n\n{intro}\n\n{Replies.Original}\n");

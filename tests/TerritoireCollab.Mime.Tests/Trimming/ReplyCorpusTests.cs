@@ -5,7 +5,7 @@ namespace TerritoireCollab.Mime.Tests.Trimming;
 public sealed class ReplyCorpusTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Trim_TextsOfTheCorpus_AreCutAsTheirSourcesSay()
+    public void M13_TextsOfTheCorpus_AreCutAsTheirSourcesSay()
     {
         var cases = Cases(@case => @case.Kind == "text");
         var french = cases.Where(@case => @case.Language == "fr").ToList();
@@ -15,7 +15,7 @@ public sealed class ReplyCorpusTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Trim_HtmlAndWholeMessagesOfTheCorpus_AreCutAsTheirSourcesSay()
+    public void M13_HtmlAndWholeMessagesOfTheCorpus_AreCutAsTheirSourcesSay()
     {
         var cases = Cases(@case => @case.Kind != "text");
 
@@ -23,7 +23,7 @@ public sealed class ReplyCorpusTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Trim_FalseFriendsOfTheCorpus_AreUntouched()
+    public void M13_FalseFriendsOfTheCorpus_AreUntouched()
     {
         var cases = Cases(@case => @case.IsFalseFriend);
 

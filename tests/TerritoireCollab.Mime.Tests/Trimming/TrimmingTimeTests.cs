@@ -48,7 +48,7 @@ public sealed class TrimmingTimeTests
     };
 
     [Fact]
-    public void Trim_EachMailOfTheCorpus_TakesNoTime()
+    public void M13_EachMailOfTheCorpus_TakesNoTime()
     {
         if (!ReplyCorpus.IsHere) Assert.Skip("skipped: not here");
 
