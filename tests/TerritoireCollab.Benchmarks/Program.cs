@@ -16,6 +16,8 @@ if (args is ["--mails", var mails, ..]) return await MailMeasure.RunAsync(int.Pa
 if (args is ["--summaries", var activities, var members]) return await SummaryMeasure.RunAsync(int.Parse(activities, CultureInfo.InvariantCulture), int.Parse(members, CultureInfo.InvariantCulture));
 //   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --queue 10000      pages of the product while none of so many mails leaves, and while they leave
 if (args is ["--queue", var queue]) return await QueueMeasure.RunAsync(int.Parse(queue, CultureInfo.InvariantCulture));
+//   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --starts 20         starts the product again and again in one process
+if (args is ["--starts", var starts]) return await StartMeasure.RunAsync(int.Parse(starts, CultureInfo.InvariantCulture));
 if (args is ["bare", ..]) return await BareServer.RunAsync(args[1], args[2], args[3]);
 
 var options = Options.Read(args);
