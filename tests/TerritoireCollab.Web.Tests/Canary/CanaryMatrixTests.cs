@@ -87,9 +87,12 @@ public sealed class CanaryMatrixTests
 
         instance.Clock.Advance(TimeSpan.FromHours(22));
         await instance.WorkAsync();
+        await AskAndInviteAsync(instance, seed);
 
         var problems = new List<string>();
         var mails = instance.Mails();
+        var asked = string.Concat(mails.Where(m => IsTo(m, seed.Of("animatrice"))).Select(Decoded));
+        foreach (var what in new[] { "la réponse à la question d’entrée", "le rappel d’une demande" }) Assert.Contains(seed.Canaries.Single(c => c.What == what).Word, asked, StringComparison.Ordinal);
         Assert.Contains(mails.Skip(gathered), m => m.Contains("X-Territoire-Raison: resume", StringComparison.Ordinal));
         foreach (var role in seed.Roles.Where(r => r.Member is not null))
         {
@@ -181,6 +184,31 @@ public sealed class CanaryMatrixTests
             var absent = await AnswerAsync(browser, $"/groupes/{new string('x', seed.Hidden.Slug.Length)}{tail}");
             Assert.Equal((404, tail), (hidden.Status, tail));
             Assert.Equal(absent.Body.Replace(new string('x', seed.Hidden.Slug.Length), "·", StringComparison.Ordinal), hidden.Body.Replace(seed.Hidden.Slug, "·", StringComparison.Ordinal));
+        }
+    }
+
+    // A request, and one that waits for days; an invitation with words to somebody who is none of the roles.
+    private static async Task AskAndInviteAsync(Instance instance, Seed seed)
+    {
+        var due = instance.Services.GetRequiredService<DueJobs>();
+        await due.RunAsync(default);
+        foreach (var (name, what) in new[] { ("membre sans groupe", "la réponse à la question d’entrée"), ("membre d’un autre groupe", "le rappel d’une demande") })
+        {
+            using var program = await instance.ProgramAsync(seed.Of(name).Id);
+            using var asked = await program.PostAsJsonAsync($"groups/{seed.Slugs[1]}/join", new { answer = $"Parce que {seed.Add(Seed.Word(), what, [name, "animatrice"], [])}" });
+            Assert.True(asked.IsSuccessStatusCode, $"{name}: {(int)asked.StatusCode}");
+        }
+
+        var animator = new Visitor(await instance.SignedInAsync(seed.Of("animatrice").Id));
+        var words = seed.Add(Seed.Word(), "le mot d’une invitation dans le groupe masqué", ["animatrice"], []);
+        await animator.SendAsync(await animator.OpenAsync($"/groupes/{seed.Hidden.Slug}/invitations"), "form:has([name=Addresses]) button:not([name])", ("Addresses", "dehors@essai.invalid"), ("Message", $"Venez {words}"));
+        await instance.WorkAsync();
+        Assert.Contains(instance.Mails(), m => m.Contains("dehors@essai.invalid", StringComparison.Ordinal) && Decoded(m).Contains(words, StringComparison.Ordinal));
+        for (var day = 0; day < 4; day++)
+        {
+            instance.Clock.Advance(TimeSpan.FromDays(1));
+            await due.RunAsync(default);
+            await instance.WorkAsync();
         }
     }
 
@@ -648,7 +676,9 @@ public sealed class CanaryMatrixTests
             Addresses.Add($"/groupes/{group.Slug}/veille/cartes/{card:N}/texte");
         }
 
-        private string Add(string word, string what, IEnumerable<string> readers, IEnumerable<string> expected)
+        public Member Of(string name) => Roles.Single(r => r.Name == name).Member!;
+
+        public string Add(string word, string what, IEnumerable<string> readers, IEnumerable<string> expected)
         {
             Canaries.Add(new(word, what, readers.ToHashSet(), expected.ToHashSet()));
             return word;
