@@ -80,6 +80,9 @@ internal static class Words
         _ => AdminTexts.Alarm_MailIsHeld,
     };
 
+    /// <summary>How a step of a trial went; null when it was not reached.</summary>
+    public static string Of(bool? isDone) => isDone switch { true => AdminTexts.StageGood, false => AdminTexts.StageBad, null => AdminTexts.StageNot };
+
     /// <summary>A step of a trial.</summary>
     public static string Of(ProbeStage stage) => stage switch
     {

@@ -1,7 +1,5 @@
 using TerritoireCollab.Admin.Outbox;
-using TerritoireCollab.Platform;
 using TerritoireCollab.Web.Hosting;
-using TerritoireCollab.Web.Resources;
 
 namespace TerritoireCollab.Web.Commands;
 
@@ -16,10 +14,8 @@ internal static class MailTestCommand
         if (await ActiveMembers.FindAsync(house, arguments.Required("email"), cancellation) is not { } member) return CommandLine.Refused;
 
         var trial = await house.Services.GetRequiredService<TryMail>().ToAsync(member, cancellation);
-        foreach (var step in trial.Steps) Console.WriteLine($"{step.Name}\t{WordOf(step)}{(step.Detail is { } said ? "\t" + said : "")}");
-        await Console.Error.WriteLineAsync((trial.HasLeft ? CommandTexts.TrialGone : CommandTexts.TrialStuck).With(trial.Address));
+        foreach (var step in trial.Steps) Console.WriteLine($"{step.Name}\t{step.Outcome}{(step.Detail is { } said ? "\t" + said : "")}");
+        await Console.Error.WriteLineAsync(trial.Verdict);
         return trial.HasLeft ? CommandLine.Done : CommandLine.Refused;
     }
-
-    private static string WordOf(TrialStep step) => step.IsDone switch { true => CommandTexts.StageGood, false => CommandTexts.StageBad, null => CommandTexts.StageNot };
 }

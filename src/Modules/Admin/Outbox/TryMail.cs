@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Admin.Resources;
+using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Mail;
@@ -8,8 +10,9 @@ namespace TerritoireCollab.Admin.Outbox;
 /// <summary>A step of a trial, as it is told.</summary>
 /// <param name="Name">What is tried, in words.</param>
 /// <param name="IsDone">Whether it went well; null when it was not reached.</param>
+/// <param name="Outcome">The same, in a word.</param>
 /// <param name="Detail">What the server said, without any secret.</param>
-public sealed record TrialStep(string Name, bool? IsDone, string? Detail);
+public sealed record TrialStep(string Name, bool? IsDone, string Outcome, string? Detail);
 
 /// <summary>A trial.</summary>
 /// <param name="Address">Where the mail went.</param>
@@ -18,6 +21,9 @@ public sealed record MailTrial(string Address, IReadOnlyList<TrialStep> Steps)
 {
     /// <summary>Whether the mail has left.</summary>
     public bool HasLeft => Steps.All(s => s.IsDone == true);
+
+    /// <summary>The same, in a sentence.</summary>
+    public string Verdict => (HasLeft ? AdminTexts.TrialWent : AdminTexts.TrialFailed).With(Address);
 }
 
 /// <summary>Sends a trial mail, at once and beside the queue.</summary>
@@ -39,6 +45,6 @@ public sealed class TryMail(AppDb database, AdministratorMails mails, MailProbe 
         var mail = await mails.TrialAsync(member, cancellation);
         mail.Id = Guid.CreateVersion7();
         await security.WriteAsync("courriel.essai", memberId, cancellation: cancellation);
-        return new(mail.ToAddress, [.. (await probe.RunAsync(mail, cancellation)).Select(s => new TrialStep(Words.Of(s.Stage), s.IsDone, s.Detail))]);
+        return new(mail.ToAddress, [.. (await probe.RunAsync(mail, cancellation)).Select(s => new TrialStep(Words.Of(s.Stage), s.IsDone, Words.Of(s.IsDone), s.Detail))]);
     }
 }
