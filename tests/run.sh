@@ -2,14 +2,15 @@
 # Installs what is missing, builds, runs every test project, ends with the line "N passed, N failed[, N skipped]" over all of them.
 #   tests/run.sh                 everything
 #   tests/run.sh Forum Browser   only the projects whose name contains one of the words
-# As root on Debian it installs PostgreSQL, Chromium, Postfix and feedparser; elsewhere it says in one sentence what it lacks (without Postfix
-# or feedparser their tests skip).
+# As root on Debian it installs PostgreSQL, Chromium, Postfix, feedparser, icalendar and LibreOffice; elsewhere it says in one sentence what it
+# lacks (without Postfix, feedparser, icalendar or LibreOffice their tests skip). TERRITOIRE_LIGHT=1 leaves LibreOffice out.
 # TERRITOIRE_SHOTS names a folder for pictures of every screen; TERRITOIRE_PICTURES=1 renews those of the README.
 # SQL Server: TERRITOIRE_TEST_SQLSERVER holds a connection string. Corpora: TERRITOIRE_CORPORA names their folder. W3C feed validator:
-# TERRITOIRE_FEEDVALIDATOR names the src folder of github.com/w3c/feedvalidator (Python 3 with html5lib, rdflib, lxml). Mail:
-# TERRITOIRE_FUZZ_MAILS is how many broken mails are read (2000; 100000 for the whole), TERRITOIRE_TEST_MAILHOST names a mail server on
-# which to try (host, SMTP port, IMAP port, account, password, separated by blanks, such as "127.0.0.1 2525 1143 membre1@test.local test";
-# answers go to its account « reponse », of the same password); without it the tests that need one skip.
+# TERRITOIRE_FEEDVALIDATOR names the src folder of github.com/w3c/feedvalidator (Python 3 with html5lib, rdflib, lxml). Broken input:
+# TERRITOIRE_FUZZ_MAILS is how many mails are read (2000; 100000 for the whole), TERRITOIRE_FUZZ_CALENDARS how many calendars (1500). Mail:
+# TERRITOIRE_TEST_MAILHOST names a mail server on which to try (host, SMTP port, IMAP port, account, password, separated by blanks, such as
+# "127.0.0.1 2525 1143 membre1@test.local test"; answers go to its account « reponse », of the same password); without it the tests that
+# need one skip.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -33,10 +34,20 @@ fi
 if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null && [ -x /usr/bin/python3 ] && ! /usr/bin/python3 -c "import feedparser" 2> /dev/null; then
   packages+=(python3-feedparser)
 fi
+# icalendar, with dateutil, reads our calendars; likewise.
+if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null && [ -x /usr/bin/python3 ] && ! /usr/bin/python3 -c "import icalendar" 2> /dev/null; then
+  packages+=(python3-icalendar)
+fi
 # dkimpy verifies our signatures, Email::MIME reads our mails.
 if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
   [ ! -x /usr/bin/python3 ] || /usr/bin/python3 -c "import dkim" 2> /dev/null || packages+=(python3-dkim)
   perl -MEmail::MIME -e 1 2> /dev/null || packages+=(libemail-mime-perl)
+fi
+# LibreOffice opens the documents that we write, and pdftotext reads those that it makes of them. It takes 350 MB and a quarter of a minute:
+# TERRITOIRE_LIGHT=1 does without, and those tests skip.
+if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null && [ -z "${TERRITOIRE_LIGHT:-}" ]; then
+  command -v soffice > /dev/null || packages+=(libreoffice-writer libreoffice-calc)
+  command -v pdftotext > /dev/null || packages+=(poppler-utils)
 fi
 if [ ${#packages[@]} -gt 0 ]; then
   if [ "$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then missing "${packages[*]}"; fi
@@ -94,17 +105,45 @@ failures() {
     /<\/UnitTestResult>/ { inside = 0 }' "$1" | sed 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&#xD;//g; s/&amp;/\&/g' >&2
 }
 
-passed=0 failed=0 skipped=0 broken=0
+wanted() {
+  [ $# -gt 1 ] || return 0
+  local name=$1 word
+  shift
+  for word in "$@"; do [[ $name == *$word* ]] && return 0; done
+  return 1
+}
+
+# Its result stands in a file; what it says is kept until the others have had their say.
+run() {
+  say "Essais : $1"
+  dotnet test "tests/$1/$1.csproj" --no-build --nologo -v quiet --logger "trx;LogFileName=result.trx" --results-directory "$work/$1" --blame-hang-timeout 10m || true
+}
+
+projects=()
 for project in tests/*.Tests/*.csproj; do
   name=$(basename "$project" .csproj)
-  if [ $# -gt 0 ]; then
-    wanted=0
-    for word in "$@"; do [[ $name == *$word* ]] && wanted=1; done
-    [ $wanted = 1 ] || continue
+  ! wanted "$name" "$@" || projects+=("$name")
+done
+
+# The browser waits more than it works: its tests run beside all others.
+beside=
+for name in "${projects[@]}"; do
+  if [[ $name == *.Browser.Tests && ${#projects[@]} -gt 1 ]]; then
+    run "$name" > "$work/browser.log" 2>&1 &
+    beside=$!
   fi
-  say "Essais : $name"
+done
+for name in "${projects[@]}"; do
+  [[ -n $beside && $name == *.Browser.Tests ]] || run "$name"
+done
+if [ -n "$beside" ]; then
+  wait "$beside" || true
+  cat "$work/browser.log"
+fi
+
+passed=0 failed=0 skipped=0 broken=0
+for name in "${projects[@]}"; do
   results="$work/$name"
-  dotnet test "$project" --no-build --nologo -v quiet --logger "trx;LogFileName=result.trx" --results-directory "$results" --blame-hang-timeout 10m || true
   counters=$(grep -o '<Counters [^>]*>' "$results/result.trx" 2> /dev/null || true)
   if [ -z "$counters" ]; then
     say "$name n'a rendu aucun résultat."

@@ -100,7 +100,7 @@ internal static class HtmlElements
 {
     /// <summary>Classes that may be written, all our own.</summary>
     public static FrozenSet<string> Classes { get; } =
-        new[] { "mention", "reference", "case", "case-faite", "aligne-droite", "aligne-centre" }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { "mention", "reference", "case", "case-faite", "aligne-droite", "aligne-centre", "lien-page", "lien-page-dit", "lien-a-ecrire" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>
     /// Elements whose own kind goes and whose words are kept of a foreign text: a formula's letters, the labels of a drawing, what an object

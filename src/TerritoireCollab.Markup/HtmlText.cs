@@ -5,7 +5,7 @@ namespace TerritoireCollab.Markup;
 
 /// <summary>
 /// Readable plain text of HTML: paragraphs separated by a blank line, links as <c>texte (adresse)</c>, items after an en dash, quotes
-/// after <c>&gt;</c>; or its words on one line.
+/// after <c>&gt;</c>; or its words on one line, as they are read out.
 /// </summary>
 public static class HtmlText
 {
@@ -15,7 +15,7 @@ public static class HtmlText
     public static string Of(string html, Uri? baseUri = null)
     {
         ArgumentNullException.ThrowIfNull(html);
-        return Write(Sanitizer.Clean(html, baseUri), new PlainTextWriter(null, false));
+        return Write(Sanitizer.Clean(html, baseUri), new PlainTextWriter(null));
     }
 
     /// <summary>Plain text of what the sanitiser made.</summary>
@@ -24,15 +24,18 @@ public static class HtmlText
     public static string OfClean(string cleanHtml, Uri? site = null)
     {
         ArgumentNullException.ThrowIfNull(cleanHtml);
-        return Write(cleanHtml, new PlainTextWriter(site, false));
+        return Write(cleanHtml, new PlainTextWriter(site));
     }
 
-    /// <summary>Words of a sanitised text on one line, without addresses nor marks.</summary>
+    /// <summary>
+    /// Words of a sanitised text on one line, without addresses nor marks: headings left out, unless there is nothing else, and items, cells and
+    /// paragraphs told apart as in a sentence.
+    /// </summary>
     /// <param name="cleanHtml">A result of <see cref="Sanitizer"/>.</param>
     public static string OneLine(string cleanHtml)
     {
         ArgumentNullException.ThrowIfNull(cleanHtml);
-        return Write(cleanHtml, new PlainTextWriter(null, true));
+        return Write(cleanHtml, new SentenceWriter(withHeadings: false)) is { Length: > 0 } words ? words : Write(cleanHtml, new SentenceWriter(withHeadings: true));
     }
 
     /// <summary>
@@ -46,7 +49,7 @@ public static class HtmlText
         return html.AsSpan().IndexOfAny('<', '&') < 0 ? html : LineWriter.Write(html);
     }
 
-    private static string Write(string cleanHtml, PlainTextWriter writer)
+    private static string Write(string cleanHtml, ITextWriter writer)
     {
         foreach (var token in Sanitizer.Read(cleanHtml))
         {

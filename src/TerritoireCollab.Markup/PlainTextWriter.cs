@@ -5,7 +5,7 @@ using AngleSharp.Html.Parser.Tokens;
 namespace TerritoireCollab.Markup;
 
 /// <summary>Lays sanitised tokens out as lines of text.</summary>
-internal sealed class PlainTextWriter(Uri? site, bool oneLine)
+internal sealed class PlainTextWriter(Uri? site) : ITextWriter
 {
     private readonly StringBuilder _text = new();
     private readonly List<Level> _levels = [];
@@ -21,7 +21,7 @@ internal sealed class PlainTextWriter(Uri? site, bool oneLine)
 
     public void Text(string text)
     {
-        if (_preformatted && !oneLine)
+        if (_preformatted)
         {
             Verbatim(text);
             return;
@@ -130,7 +130,7 @@ internal sealed class PlainTextWriter(Uri? site, bool oneLine)
     private void EndItem()
     {
         // The marker of an item without text is still due: numbering must not lie.
-        if (!oneLine && _levels[^1].First is not null)
+        if (_levels[^1].First is not null)
         {
             Flush();
         }
@@ -143,7 +143,7 @@ internal sealed class PlainTextWriter(Uri? site, bool oneLine)
     {
         if (_text.Length > 0 && _pendingBreaks == 0)
         {
-            Mark(oneLine ? " " : " | ");
+            Mark(" | ");
         }
     }
 
@@ -155,7 +155,7 @@ internal sealed class PlainTextWriter(Uri? site, bool oneLine)
 
     private void EndLink()
     {
-        if (_linkAddress is not null && !oneLine && Readable(_linkAddress) is { } address && !IsShown(address))
+        if (_linkAddress is not null && Readable(_linkAddress) is { } address && !IsShown(address))
         {
             Mark(" (" + address + ")");
         }
@@ -193,7 +193,7 @@ internal sealed class PlainTextWriter(Uri? site, bool oneLine)
     private void Image(HtmlTagToken tag)
     {
         Text(tag.GetAttribute("alt") ?? string.Empty);
-        if (!oneLine && tag.GetAttribute("src") is { } source && Readable(source) is { } address)
+        if (tag.GetAttribute("src") is { } source && Readable(source) is { } address)
         {
             Mark(" (" + address + ")");
         }
@@ -240,11 +240,7 @@ internal sealed class PlainTextWriter(Uri? site, bool oneLine)
     // Line ends and blanks are written only before what follows them: none is left at the end.
     private void Flush()
     {
-        if (oneLine)
-        {
-            Space(_pendingSpace || _pendingBreaks > 0);
-        }
-        else if (_text.Length == 0 || _pendingBreaks > 0)
+        if (_text.Length == 0 || _pendingBreaks > 0)
         {
             NewLine();
         }

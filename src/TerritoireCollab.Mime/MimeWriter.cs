@@ -46,7 +46,7 @@ public static class MimeWriter
         var output = new ArrayBufferWriter<byte>(8192);
         var header = new HeaderBlock();
         Header(header, mail);
-        if (mail.Attachments.Count == 0)
+        if (mail.Attachments.Count == 0 && mail.Calendar is null)
         {
             Body(output, header, mail);
             Ascii(output, "\r\n");
@@ -57,7 +57,7 @@ public static class MimeWriter
         StartMultipart(output, header, "multipart/mixed", boundary);
         Delimiter(output, boundary);
         Body(output, new HeaderBlock(), mail);
-        foreach (var attachment in mail.Attachments)
+        foreach (var attachment in mail.Calendar is { } calendar ? [.. mail.Attachments, FileOf(calendar)] : mail.Attachments)
         {
             Ascii(output, "\r\n");
             Delimiter(output, boundary);
@@ -125,6 +125,13 @@ public static class MimeWriter
         Ascii(output, "\r\n");
         Delimiter(output, boundary);
         TextPart(output, new HeaderBlock(), "html", mail.HtmlBody);
+        if (mail.Calendar is { } calendar)
+        {
+            Ascii(output, "\r\n");
+            Delimiter(output, boundary);
+            CalendarPart(output, calendar);
+        }
+
         Ascii(output, $"\r\n--{boundary}--");
     }
 
@@ -135,6 +142,19 @@ public static class MimeWriter
         EndHeader(output, header);
         QuotedPrintable.Encode(text, output);
     }
+
+    // In base64, so that not a line end of it changes.
+    private static void CalendarPart(ArrayBufferWriter<byte> output, MailCalendar calendar)
+    {
+        var header = new HeaderBlock();
+        header.Field("Content-Type", "text/calendar;", "charset=utf-8;", $"method={calendar.Method}");
+        header.Field("Content-Transfer-Encoding", "base64");
+        EndHeader(output, header);
+        Base64Lines(output, Encoding.UTF8.GetBytes(calendar.Text));
+    }
+
+    // As Google writes it: under text/calendar some programs would show the event twice.
+    private static MailAttachment FileOf(MailCalendar calendar) => new(MailCalendar.FileName, "application/ics", Encoding.UTF8.GetBytes(calendar.Text));
 
     private static void Attachment(ArrayBufferWriter<byte> output, MailAttachment attachment)
     {

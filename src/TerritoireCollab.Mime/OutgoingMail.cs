@@ -79,6 +79,9 @@ public sealed record OutgoingMail
     /// <summary>The HTML part, or null. Line ends of any kind become CRLF.</summary>
     public string? HtmlBody { get; init; }
 
+    /// <summary>An event that the reader's program offers to answer and to keep, or null.</summary>
+    public MailCalendar? Calendar { get; init; }
+
     /// <summary>Files that go with the mail.</summary>
     public IReadOnlyList<MailAttachment> Attachments
     {

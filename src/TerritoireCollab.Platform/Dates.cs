@@ -1,4 +1,5 @@
 using System.Globalization;
+using TerritoireCollab.Calendar;
 
 namespace TerritoireCollab.Platform;
 
@@ -6,31 +7,24 @@ namespace TerritoireCollab.Platform;
 public sealed class Dates(TimeZoneInfo zone, TimeProvider clock)
 {
     /// <summary>The moment in the platform's time zone.</summary>
-    public DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), zone);
+    public DateTime Local(DateTime utc) => ZoneClock.ToLocal(utc, zone);
 
     /// <summary>Today in the platform's time zone.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Local(clock.GetUtcNow().UtcDateTime));
 
     /// <summary>The beginning of that day in the platform's time zone, in UTC.</summary>
-    public DateTime Utc(DateOnly day)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        // Some zones change at midnight.
-        return TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(local) ? local.AddHours(1) : local, zone);
-    }
+    public DateTime Utc(DateOnly day) => Utc(day, 0);
+
+    /// <summary>That hour of that day on the platform's clocks, in UTC.</summary>
+    public DateTime Utc(DateOnly day, int hour) => Utc(day.ToDateTime(new TimeOnly(hour, 0)));
 
     /// <summary>
-    /// That hour of that day on the platform's clocks, in UTC. Where the clocks are put forward over it, the first moment after the gap; where they are put back
-    /// over it, the first of the two.
+    /// That time on the platform's clocks, in UTC; see <see cref="ZoneClock"/>. What they jump over is what they show instead; of what comes twice it is the first.
     /// </summary>
-    public DateTime Utc(DateOnly day, int hour)
-    {
-        var local = day.ToDateTime(new TimeOnly(hour, 0));
-        if (zone.IsInvalidTime(local)) local = local.AddHours(1);
-        return zone.IsAmbiguousTime(local)
-            ? DateTime.SpecifyKind(local - zone.GetAmbiguousTimeOffsets(local).Max(), DateTimeKind.Utc)
-            : TimeZoneInfo.ConvertTimeToUtc(local, zone);
-    }
+    public DateTime Utc(DateTime local) => ZoneClock.ToUtc(local, zone);
+
+    /// <inheritdoc cref="Utc(DateTime)"/>
+    public DateTime Utc(DateOnly day, TimeOnly time) => Utc(day.ToDateTime(time));
 
     /// <summary>As short as it can be said: the hour for today, « hier », the day and month, the year only for another one. Changes once a day.</summary>
     public string Brief(DateTime utc)
@@ -59,6 +53,14 @@ public sealed class Dates(TimeZoneInfo zone, TimeProvider clock)
 
     /// <summary>« 28 novembre 2026 », « 1er mars 2026 ».</summary>
     public static string Full(DateOnly day) => Write(day, PlatformTexts.FullDayPattern);
+
+    /// <summary>« lundi 30 novembre à 8 h »: of a moment to come.</summary>
+    public string Coming(DateTime utc)
+    {
+        var local = Local(utc);
+        var culture = CultureInfo.CurrentUICulture;
+        return PlatformTexts.DayAt.With(PlatformTexts.WeekdayAnd.With(local.ToString("dddd", culture), Day(DateOnly.FromDateTime(local))), Hour(local));
+    }
 
     private static string Write(DateOnly day, string pattern)
     {

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
+using TerritoireCollab.Platform.Antivirus;
 using TerritoireCollab.Platform.Attachments;
+using TerritoireCollab.Platform.Coediting;
 using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
@@ -12,7 +14,10 @@ using TerritoireCollab.Platform.Drafts;
 using TerritoireCollab.Platform.Feeds;
 using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Platform.Files;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Guests;
 using TerritoireCollab.Platform.Jobs;
+using TerritoireCollab.Platform.Links;
 using TerritoireCollab.Platform.Live;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
@@ -23,6 +28,7 @@ using TerritoireCollab.Platform.Revisions;
 using TerritoireCollab.Platform.Search;
 using TerritoireCollab.Platform.Settings;
 using TerritoireCollab.Platform.Subscriptions;
+using TerritoireCollab.Platform.Uploads;
 
 namespace TerritoireCollab.Platform;
 
@@ -60,7 +66,7 @@ public static class PlatformServices
     public static IServiceCollection AddPlatform(this IServiceCollection services, PlatformSetup setup)
     {
         services.AddSingleton(setup.Platform).AddSingleton(setup.Platform.TimeZone).AddSingleton(setup.Database).AddSingleton(setup.Files).AddSingleton(setup.Mail);
-        services.AddSingleton(new ModuleCatalog(setup.Modules)).AddSingleton<Faces>().AddSingleton<Notices>().AddSingleton<UrgentContents>();
+        services.AddSingleton(new ModuleCatalog(setup.Modules)).AddSingleton<Faces>().AddSingleton<Notices>().AddSingleton<ContentNotices>().AddSingleton<UrgentContents>();
         services.AddSingleton(TimeProvider.System).AddSingleton<Dates>();
         services.AddHttpContextAccessor();
 
@@ -69,12 +75,15 @@ public static class PlatformServices
         services.AddContent();
         services.AddActivities();
         services.AddMail(setup.Mail);
+        services.AddGuests();
+        services.AddSingleton(setup).AddCoediting();
         services.AddSingleton(setup.Fetch).AddSingleton<IFetchNetwork, SystemNetwork>().AddSingleton<OutgoingClient>()
+            .AddSingleton(p => new AskPage(p.GetRequiredService<OutgoingClient>().FetchAsync, p.GetRequiredService<TimeProvider>()))
             .AddSingleton<HostTurns>().AddSingleton(new FetchPoolOptions()).AddSingleton<FetchPool>();
         services.AddSingleton(p => new DueJobs(p.GetRequiredService<AppDb>(), p.GetServices<IRecurringJob>(), setup.Platform.TimeZone, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Pulses>();
         services.AddRecurringJob<PurgeOldData>().AddRecurringJob<TuneDatabase>();
-        services.AddSingleton<FileStore>().AddSingleton<ForgottenFiles>().AddSingleton<CoverPictures>().AddSingleton<LiveTopics>().AddSingleton<PlatformSettings>();
+        services.AddFiles(setup.Files).AddSingleton<FileStore>().AddSingleton<ForgottenFiles>().AddSingleton<CoverPictures>().AddSingleton<LiveTopics>().AddSingleton<PlatformSettings>();
         services.AddSingleton<GroupFeed>().AddSingleton<AccessKeys>().AddSingleton<FeedViewer>().AddSingleton<FindEverywhere>();
 
         foreach (var module in setup.Modules) module.AddServices(services);
@@ -112,6 +121,14 @@ public static class PlatformServices
         return services;
     }
 
+    private static IServiceCollection AddFiles(this IServiceCollection services, FileStoreOptions options)
+    {
+        services.AddMailKinds(QuarantineNotice.ActivityKind, OwnQuarantineNotice.ActivityKind);
+        services.AddSingleton<IGroupNotice, QuarantineNotice>().AddSingleton<IGroupNotice, OwnQuarantineNotice>().AddSingleton<CheckWake>();
+        if (options.ClamAv is { } antivirus) services.AddSingleton(new ClamAvClient(antivirus)).AddSingleton<IWorker, CheckFiles>();
+        return options.S3 is { } bucket ? services.AddSingleton<IFileStore>(_ => new S3Store(bucket)) : services.AddSingleton<IFileStore, FolderStore>();
+    }
+
     private static void AddMembers(this IServiceCollection services)
     {
         services.AddSingleton<Sessions>().AddSingleton<NewMembers>().AddSingleton<SecurityLog>().AddScoped<CurrentViewer>();
@@ -122,7 +139,16 @@ public static class PlatformServices
     private static void AddContent(this IServiceCollection services) => services
         .AddSingleton<Rights>().AddSingleton<Bodies>().AddSingleton<ContentWriter>().AddSingleton<AttachmentWriter>().AddSingleton<ReceiveFiles>().AddSingleton<WatchThread>()
         .AddSingleton<AddComment>().AddSingleton<EditComment>().AddSingleton<RemoveComment>().AddSingleton<ListComments>().AddSingleton<ReadComments>().AddSingleton<ReadHistory>()
+        .AddSingleton<ReadContent>().AddSingleton<PublishContent>().AddSingleton<EditContent>().AddSingleton<LinkContents>().AddSingleton<Traces>().AddSingleton<GestureTargets>()
+        .AddSingleton<RemoveContent>().AddSingleton<PinContent>().AddSingleton<LockContent>().AddSingleton<MoveContent>().AddSingleton<ListTrash>().AddSingleton<ListGroupsToWriteIn>()
+        .AddSingleton<UploadFolder>().AddSingleton<BeginUpload>().AddSingleton<AppendUpload>().AddSingleton<FinishUpload>().AddSingleton<ReadUploads>().AddSingleton<DropUploads>()
         .AddSingleton<React>().AddSingleton<Follow>().AddSingleton<KeepDrafts>().AddSingleton<MarkRead>();
+
+    private static void AddGuests(this IServiceCollection services) => services
+        .AddSingleton<GuestLinks>().AddSingleton<GuestTools>().AddSingleton<GuestSettings>().AddSingleton<GroupLabels>().AddSingleton<GuestOfLink>().AddSingleton<GuestOfAddress>().AddSingleton<InviteGuests>().AddSingleton<AskToTakePart>().AddSingleton<ManageGuests>()
+        .AddSingleton<StopWriting>().AddSingleton<IUnsubscriber>(p => p.GetRequiredService<StopWriting>())
+        .AddSingleton<GuestMailCheck>().AddSingleton<IMailCheck>(p => p.GetRequiredService<GuestMailCheck>()).AddMailKinds(GuestMailCheck.InvitedKind, GuestMailCheck.AskedKind)
+        .AddRecurringJob<ForgetGuests>();
 
     private static void AddActivities(this IServiceCollection services)
     {

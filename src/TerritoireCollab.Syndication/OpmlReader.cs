@@ -11,6 +11,13 @@ namespace TerritoireCollab.Syndication;
 /// <param name="Folder">Folders around it, from the root.</param>
 public sealed record OpmlFeed(string? Title, string FeedAddress, string? SiteAddress, IReadOnlyList<string> Folder);
 
+/// <summary>A page of the web in an OPML document: an outline of type <c>link</c>, or any with an address and no feed.</summary>
+/// <param name="Title">What the outline shows, plain text; null when it shows nothing.</param>
+/// <param name="Address">Address of the page, as written.</param>
+/// <param name="Categories">Categories.</param>
+/// <param name="Folder">Folders around it, from the root.</param>
+public sealed record OpmlPage(string? Title, string Address, IReadOnlyList<string> Categories, IReadOnlyList<string> Folder);
+
 /// <summary>What an OPML document says.</summary>
 public sealed record OpmlReading
 {
@@ -19,6 +26,9 @@ public sealed record OpmlReading
 
     /// <summary>Feeds, in order, whatever the folders.</summary>
     public IReadOnlyList<OpmlFeed> Feeds { get; init; } = [];
+
+    /// <summary>Pages that are no feeds, in order, whatever the folders.</summary>
+    public IReadOnlyList<OpmlPage> Links { get; init; } = [];
 
     /// <summary>Outlines that hold others and are no feed themselves.</summary>
     public int FolderCount { get; init; }
@@ -45,30 +55,33 @@ public static class OpmlReader
         List<string> repairs = document.Repair is { } repair ? [repair] : [];
         if (XmlTree.Parse(document.Text, repairs) is not { } root || !Is(root, "opml")) return null;
 
-        var feeds = new List<OpmlFeed>();
+        var (feeds, links) = (new List<OpmlFeed>(), new List<OpmlPage>());
         var folders = 0;
-        foreach (var outline in root.Elements().Where(e => Is(e, "body")).SelectMany(b => b.Elements()).Where(IsOutline)) Walk(outline, [], feeds, ref folders);
+        foreach (var outline in root.Elements().Where(e => Is(e, "body")).SelectMany(b => b.Elements()).Where(IsOutline)) Walk(outline, [], feeds, links, ref folders);
         return new OpmlReading
         {
             Title = LegalText.OneLineOrNull(root.Elements().FirstOrDefault(e => Is(e, "head"))?.Elements().FirstOrDefault(e => Is(e, "title"))?.Value),
             Feeds = feeds,
+            Links = links,
             FolderCount = folders,
             Repairs = repairs,
         };
     }
 
-    private static void Walk(XElement outline, IReadOnlyList<string> folder, List<OpmlFeed> feeds, ref int folders)
+    private static void Walk(XElement outline, IReadOnlyList<string> folder, List<OpmlFeed> feeds, List<OpmlPage> links, ref int folders)
     {
         var title = LegalText.OneLineOrNull(Value(outline, "text")) ?? LegalText.OneLineOrNull(Value(outline, "title"));
         var address = LegalText.OneLineOrNull(Value(outline, "xmlUrl"));
         if (address is not null) feeds.Add(new(title, address, LegalText.OneLineOrNull(Value(outline, "htmlUrl")), folder));
+        else if (LegalText.OneLineOrNull(Value(outline, "url") ?? Value(outline, "htmlUrl")) is { } page)
+            links.Add(new(title, page, (Value(outline, "category") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), folder));
 
         var children = outline.Elements().Where(IsOutline).ToList();
         if (children.Count == 0) return;
 
         if (address is null) folders++;
         IReadOnlyList<string> inside = address is null && title is not null ? [.. folder, title] : folder;
-        foreach (var child in children) Walk(child, inside, feeds, ref folders);
+        foreach (var child in children) Walk(child, inside, feeds, links, ref folders);
     }
 
     private static bool IsOutline(XElement element) => Is(element, "outline");

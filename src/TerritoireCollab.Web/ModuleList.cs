@@ -1,4 +1,8 @@
 using TerritoireCollab.Admin;
+using TerritoireCollab.Agenda;
+using TerritoireCollab.Articles;
+using TerritoireCollab.Bookmarks;
+using TerritoireCollab.Files;
 using TerritoireCollab.Forum;
 using TerritoireCollab.Gateway;
 using TerritoireCollab.Groups;
@@ -6,8 +10,10 @@ using TerritoireCollab.Inbox;
 using TerritoireCollab.Letters;
 using TerritoireCollab.Members;
 using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Polls;
 using TerritoireCollab.Search;
 using TerritoireCollab.Veille;
+using TerritoireCollab.Wiki;
 
 namespace TerritoireCollab.Web;
 
@@ -19,6 +25,12 @@ internal static class ModuleList
         new MembersModule(),
         new GroupsModule(),
         new ForumModule(),
+        new ArticlesModule(),
+        new FilesModule(),
+        new BookmarksModule(),
+        new AgendaModule(),
+        new PollsModule(),
+        new WikiModule(),
         new VeilleModule(),
         new LettersModule(),
         new InboxModule(),

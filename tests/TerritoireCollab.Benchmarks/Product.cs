@@ -28,6 +28,8 @@ internal sealed record MeasuredPage(string Name, IReadOnlyList<string> Paths, st
 /// <summary>The product in a process of its own, in production settings, on the demo territory at the scale asked for.</summary>
 internal sealed class Product : IAsyncDisposable
 {
+    private const int MostItems = 200;
+
     private readonly Process _process;
     private readonly ServiceProvider _services;
     private readonly Guid _member;
@@ -97,7 +99,25 @@ internal sealed class Product : IAsyncDisposable
             new("veille: board, best scores", [.. veilles.Select(v => v + "/tableau?voir=score")]),
             new("veille: public revue", [.. issues.Select(n => FormattableString.Invariant($"/veille/revues/{n}"))]),
             new("search, common words", [.. new[] { "commune", "fibre", "document", "réunion", "site" }.Select(w => $"/recherche?q={Uri.EscapeDataString(w)}")]),
+            new("tool: home of a group", [.. slugs.Select(s => $"/groupes/{s}")]),
+            .. await ToolPagesAsync(db, [.. groups.Select(g => g.GroupId)]),
         ];
+    }
+
+    // The list of every tool, and contents of it, in the groups that use it.
+    private static async Task<IReadOnlyList<MeasuredPage>> ToolPagesAsync(AppDbContext db, IReadOnlyList<Guid> groups)
+    {
+        var pages = new List<MeasuredPage>();
+        foreach (var kind in Rooms.All().Where(r => r.Tool is { HasFeed: true }).SelectMany(r => r.Kinds.Where(k => k.Tool == r.Tool!.Key)))
+        {
+            var items = await db.Items.Where(i => i.Kind == kind.Key && groups.Contains(i.GroupId)).OrderBy(i => i.ShortId).Select(i => new { i.ShortId, i.Title, i.Group!.Slug }).Take(MostItems).ToListAsync();
+            if (items.Count == 0) continue;
+
+            pages.Add(new($"tool: {kind.Tool}, list", [.. items.Select(i => i.Slug).Distinct().Select(s => $"/groupes/{s}/{kind.Tool}")]));
+            pages.Add(new($"tool: {kind.Key}", [.. items.Select(i => $"/groupes/{i.Slug}/{kind.Tool}/{i.ShortId}-{Platform.Text.Slug.Of(i.Title)}")]));
+        }
+
+        return pages;
     }
 
     /// <summary>A client with the session of the product's member, or with another one.</summary>

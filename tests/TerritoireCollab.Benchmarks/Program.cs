@@ -4,7 +4,7 @@ using System.Text;
 using TerritoireCollab.Benchmarks;
 
 // Pages of the product against the same markup served by bare static components from memory, in one run on one machine.
-//   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- [--scale 20] [--data FOLDER] [--seconds 6] [--warm 40] [--runs 3] [--readers 1000] [--only veille]
+//   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- [--scale 20] [--data FOLDER] [--seconds 6] [--warm 40] [--runs 3] [--readers 1000] [--only veille|tool]
 // The database is seeded at the first run and kept in FOLDER. `bare` is the other side of the comparison, started by this program.
 //   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --feeds FOLDER     reads feeds, without the product
 //   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --sources 500      asks sources of a server on this machine, and stores them
@@ -18,6 +18,12 @@ if (args is ["--summaries", var activities, var members]) return await SummaryMe
 if (args is ["--queue", var queue]) return await QueueMeasure.RunAsync(int.Parse(queue, CultureInfo.InvariantCulture));
 //   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --starts 20         starts the product again and again in one process
 if (args is ["--starts", var starts]) return await StartMeasure.RunAsync(int.Parse(starts, CultureInfo.InvariantCulture));
+//   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --coedit 30         so many people type in one text: how soon the others see a key stroke
+if (args is ["--coedit", var writers]) return await CoeditMeasure.RunAsync(int.Parse(writers, CultureInfo.InvariantCulture));
+//   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --agenda 10000      month and list of a territory of so many events
+if (args is ["--agenda", var events]) return await AgendaMeasure.RunAsync(int.Parse(events, CultureInfo.InvariantCulture));
+//   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --upload 2000       a file of so many megabytes by tus, with a form, and out again: the most memory the product holds
+if (args is ["--upload", var megabytes]) return await UploadMeasure.RunAsync(int.Parse(megabytes, CultureInfo.InvariantCulture));
 if (args is ["bare", ..]) return await BareServer.RunAsync(args[1], args[2], args[3]);
 
 var options = Options.Read(args);

@@ -1,11 +1,17 @@
 using System.Linq.Expressions;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Bookmarks.Own;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Text;
+using TerritoireCollab.Polls.Questionnaires;
+using TerritoireCollab.Polls.Voting;
 using TerritoireCollab.Testing;
 using TerritoireCollab.Veille.Pool;
 
@@ -61,6 +67,11 @@ public sealed partial class Demo : IAsyncLifetime
         await scene.MemberAsync("Paule Enattente", MemberState.AwaitingApproval);
         await scene.GroupAsync("Groupe désert", agent, joining: GroupJoining.Free, slug: "groupe-desert");
 
+        var wiki = await scene.PageAsync(group, animator, "Tenir une permanence", "Pour qui aide les autres.\n\n# Avant\n\nRéserver la salle.\n\n# Pendant\n\nVoir [[Matériel de prêt]] et [[Affiche à imprimer]].\n\n# Après\n\nCompter les personnes venues.", tags: "permanences");
+        await scene.PageAsync(group, agent, "Matériel de prêt", "Deux tablettes et un projecteur. Retour à [[Tenir une permanence]].", wiki);
+        await scene.RewriteAsync(wiki, agent, "Pour qui aide les autres.\n\n# Avant\n\nRéserver la salle deux mois avant.\n\n# Pendant\n\nVoir [[Matériel de prêt]] et [[Affiche à imprimer]].\n\n# Après\n\nCompter les personnes venues.", "Précisé le délai");
+        await scene.RewriteAsync(wiki, animator, "Pour qui aide les autres.\n\n# Avant\n\nRéserver la salle deux mois avant, prévenir la mairie.\n\n# Pendant\n\nVoir [[Matériel de prêt]] et [[Affiche à imprimer]].\n\n# Après\n\nCompter les personnes venues, sans noter leurs noms.");
+
         var edited = await scene.TopicAsync(group, animator, "Cartographie des antennes relais : qui a la couche à jour ?", "La carte de l’an dernier n’est plus bonne.", tags: "cartographie", question: true);
         await scene.AnswerAsync(edited, agent, "Le syndicat mixte la publie chaque trimestre.");
         await scene.AnswerAsync(edited, animator, "Merci, je regarde.");
@@ -86,6 +97,9 @@ public sealed partial class Demo : IAsyncLifetime
         await db.SaveChangesAsync();
 
         await hands.SendAsync(await hands.OpenAsync($"/groupes/{Group}/invitations"), "form:has([name=Addresses]) button:not([name])", ("Addresses", Invited));
+        // An event for everybody, to which somebody without an account is invited.
+        var open = await scene.EventAsync(group, animator, "Visite de la chaufferie bois", inDays: 12, body: "Rendez-vous devant la mairie.", audience: Audience.Public);
+        await hands.SendAsync(await hands.OpenAsync($"/contenus/{open}/invites"), "[name='Addresses']", ("Addresses", Neighbour));
         await WriteInAsync(agent);
         var find = await db.Items.Where(i => i.Group!.Slug == "veille-numerique" && i.Kind == "veille.find").OrderByDescending(i => i.CommentCount).Select(i => i.ShortId).FirstAsync();
         var quoted = await db.Set<TerritoireCollab.Veille.Finds.FindQuote>().Where(q => q.Note != null).OrderBy(q => q.At).Select(q => new { q.Item.ShortId, q.Id }).FirstAsync();
@@ -106,10 +120,32 @@ public sealed partial class Demo : IAsyncLifetime
         await hands.SendAsync(wording, "form.formulaire", ("Input.Body", wording.ValueOf("Input.Body") + "\n\nMerci à celles et ceux qui nous ont écrit."));
         var editorials = (await visitor.OpenAsync("/veille/editos")).Document;
 
+        var article = await db.Items.Where(i => i.Group!.Slug == "collectivites-numeriques" && i.Kind == "articles.article" && i.IsPinned).Select(i => i.ShortId).FirstAsync();
+        var draft = await scene.DraftAsync(group, animator, "Ce que la veille nous a appris cette année", "Une trouvaille par semaine, et l’envie d’en parler.\n\n- ce que nous gardons ;\n- ce que nous referions.", summary: "Un an de revue, raconté par celles et ceux qui la font.", publishAt: DateTime.UtcNow.AddDays(6));
+
+        var calendar = await scene.OutsideAsync(group, animator, "Mairie de Crest", "Conseil municipal", Audience.Platform, "Salle du conseil", "https://mairie.exemple.invalid/conseil", exported: true);
+
+        var series = await scene.EventAsync(group, animator, "Permanence des aidants", with: d => d with { Repetition = new() { Frequency = TerritoireCollab.Agenda.Events.Frequency.Weekly } });
+
+        var keep = Instance.Services.GetRequiredService<KeepOwnBookmark>();
+        var own = await keep.ExecuteAsync(Viewer.Member(animator.Id), new("https://www.ladrome.fr/", "Le site du Département", "Les aides aux communes, page par page.", "aides, communes"), default);
+        await keep.ExecuteAsync(Viewer.Member(animator.Id), new("https://www.service-public.fr/", "Service public", "", "démarches"), default);
+        await scene.AllowSharingAsync(group, animator);
+        var file = await db.Items.Where(i => i.Group!.Slug == Group && i.Kind == "files.file").OrderBy(i => i.CreatedAt).Select(i => i.ShortId).FirstAsync();
+        await scene.VersionAsync(file, animator, "grille.odt", "Une grille plus courte", "Deux questions de moins");
+
         return new()
         {
+            Calendar = $"/groupes/{Group}/agenda/calendriers/{calendar:N}",
+            OwnBookmark = $"/moi/favoris/{own.ShortId}/modifier",
+            Article = (await visitor.OpenAsync("/c/" + article)).Address,
+            Draft = $"/groupes/{Group}/articles/brouillons/{draft:N}",
             Editorial = "/" + editorials.QuerySelector(".revue-liste a")!.GetAttribute("href"),
             EditorialId = editorial,
+            Folder = $"/groupes/{Group}/fichiers?dossier={await db.Set<Files.Folders.FileFolder>().Where(f => f.GroupId == group.Id).OrderBy(f => f.Name).Select(f => f.ShortId).FirstAsync()}",
+            File = (await hands.OpenAsync("/c/" + file)).Address,
+            Share = "/partage/" + await scene.ShareAsync(file, animator, password: "sésame-ouvre"),
+            Bookmark = (await hands.OpenAsync("/c/" + await db.Items.Where(i => i.Group!.Slug == Group && i.Kind == "bookmarks.bookmark").OrderBy(i => i.CreatedAt).Select(i => i.ShortId).FirstAsync())).Address,
             Find = (await hands.OpenAsync("/c/" + find)).Address,
             FindId = find,
             QuotedId = quoted.ShortId,
@@ -125,6 +161,13 @@ public sealed partial class Demo : IAsyncLifetime
             ConfirmMail = await LinkAsync(db, ConfirmMailLink(), m => m.Kind == "reception.confirmation"),
             Leave = await LinkAsync(db, LeaveLink(), m => m.ToAddress == Reader),
             Thread = (await hands.OpenAsync("/c/" + await db.Items.Where(i => i.Group!.Slug == Group && i.Kind == "forum.topic").OrderByDescending(i => i.CommentCount).Select(i => i.ShortId).FirstAsync())).Address,
+            Event = (await hands.OpenAsync("/c/" + await db.Items.Where(i => i.Group!.Slug == Group && i.Kind == "agenda.event").OrderByDescending(i => i.CreatedAt).Select(i => i.ShortId).FirstAsync())).Address,
+            Series = (await hands.OpenAsync("/c/" + series)).Address,
+            Polls = await PollsAsync(db),
+            Open = open,
+            Guest = await LinkAsync(db, GuestLink(), m => m.ToAddress == Neighbour),
+            StopWriting = await LinkAsync(db, StopWritingLink(), m => m.ToAddress == Neighbour),
+            Questionnaires = await QuestionnairesAsync(db),
             Edited = (await hands.OpenAsync("/c/" + edited)).Address,
             Invitation = $"/invitation/{invitation}",
             Refusal = await LinkAsync(db, RefusalLink(), m => m.ToAddress == Invited),
@@ -133,6 +176,8 @@ public sealed partial class Demo : IAsyncLifetime
             Reset = $"/lien/{reset}",
             Letter = (await hands.OpenAsync("/c/" + letter)).Address,
             LetterId = letter,
+            Wiki = (await hands.OpenAsync("/c/" + wiki)).Address,
+            WikiId = wiki,
             Act = await LinkAsync(db, ActLink(), m => m.ItemId != null),
             Unsubscribe = await LinkAsync(db, UnsubscribeLink(), m => m.ItemId != null),
             MailSettings = await LinkAsync(db, SettingsLink(), m => m.ItemId != null),
@@ -174,10 +219,17 @@ public sealed partial class Demo : IAsyncLifetime
 
     private const string Reader = "lectrice@exemple.invalid";
     private const string Invited = "mairie.seconde@exemple.invalid";
+    private const string Neighbour = "voisine@exemple.invalid";
     private const string Newcomer = "nouvelle.lectrice@exemple.invalid";
 
     [GeneratedRegex("/invitation/[0-9a-z]+/refus")]
     private static partial Regex RefusalLink();
+
+    [GeneratedRegex("/invite/(?!arret/)[A-Za-z0-9_-]+")]
+    private static partial Regex GuestLink();
+
+    [GeneratedRegex("/invite/arret/[A-Za-z0-9_-]+")]
+    private static partial Regex StopWritingLink();
 
     [GeneratedRegex("/invitations/arret/[A-Za-z0-9_-]+")]
     private static partial Regex StopInvitationsLink();
@@ -199,6 +251,20 @@ public sealed partial class Demo : IAsyncLifetime
 
     [GeneratedRegex("/desabonnement/[A-Za-z0-9_-]+")]
     private static partial Regex UnsubscribeLink();
+
+    private static async Task<IReadOnlyDictionary<string, string>> QuestionnairesAsync(AppDbContext db)
+    {
+        var found = await db.Set<Questionnaire>().Where(q => q.Item.Group!.Slug == Group).Select(q => new { q.IsAnonymous, q.Item.ShortId, q.Item.Title }).ToListAsync();
+        return found.ToDictionary(q => q.IsAnonymous ? "closed" : "open", q => $"/groupes/{Group}/sondages/questionnaires/{q.ShortId}-{Slug.Of(q.Title)}");
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> PollsAsync(AppDbContext db)
+    {
+        // Another group, which has open and concluded polls of most kinds.
+        const string Of = "inclusion-numerique";
+        var polls = await db.Set<Poll>().Where(p => p.Item.Group!.Slug == Of).Select(p => new { p.Kind, IsClosed = p.SettledAt != null, p.Item.ShortId, p.Item.Title }).ToListAsync();
+        return polls.ToDictionary(p => p.Kind + (p.IsClosed ? "Closed" : ""), p => $"/groupes/{Of}/sondages/{p.ShortId}-{Slug.Of(p.Title)}");
+    }
 }
 
 /// <summary>Addresses of what was prepared to be looked at.</summary>
@@ -206,6 +272,22 @@ public sealed record Sights
 {
     /// <summary>The longest thread of the group.</summary>
     public required string Thread { get; init; }
+    /// <summary>An event of the group.</summary>
+    public required string Event { get; init; }
+    /// <summary>An event that comes back each week.</summary>
+    public required string Series { get; init; }
+    /// <summary>The form of a calendar of another site.</summary>
+    public required string Calendar { get; init; }
+    /// <summary>A poll of each kind, open and closed.</summary>
+    public required IReadOnlyDictionary<string, string> Polls { get; init; }
+    /// <summary>Short identifier of an event that everybody may read.</summary>
+    public required string Open { get; init; }
+    /// <summary>The link of somebody without an account who is invited to it.</summary>
+    public required string Guest { get; init; }
+    /// <summary>The link by which that address is written to no more.</summary>
+    public required string StopWriting { get; init; }
+    /// <summary>The questionnaire that is open, with names, and the one that is closed, without.</summary>
+    public required IReadOnlyDictionary<string, string> Questionnaires { get; init; }
     /// <summary>A question with an accepted answer and an edited one.</summary>
     public required string Edited { get; init; }
     /// <summary>An invitation link.</summary>
@@ -218,6 +300,17 @@ public sealed record Sights
     public required string Link { get; init; }
     /// <summary>A mailed link to choose a password.</summary>
     public required string Reset { get; init; }
+    /// <summary>A folder of files.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>A file of a group.</summary>
+    public required string File { get; init; }
+
+    /// <summary>A link to a file without an account.</summary>
+    public required string Share { get; init; }
+
+    /// <summary>A bookmark.</summary>
+    public required string Bookmark { get; init; }
     /// <summary>A find with its discussion.</summary>
     public required string Find { get; init; }
     /// <summary>Its short identifier.</summary>
@@ -256,6 +349,16 @@ public sealed record Sights
     public required string Letter { get; init; }
     /// <summary>Its short identifier.</summary>
     public required string LetterId { get; init; }
+    /// <summary>The form of a link that a member keeps for himself.</summary>
+    public required string OwnBookmark { get; init; }
+    /// <summary>A public article with a cover and comments.</summary>
+    public required string Article { get; init; }
+    /// <summary>An article that waits for its hour.</summary>
+    public required string Draft { get; init; }
+    /// <summary>A page with its contents, pages under it and three versions.</summary>
+    public required string Wiki { get; init; }
+    /// <summary>Its short identifier.</summary>
+    public required string WikiId { get; init; }
     /// <summary>A link of a mail by which something is done.</summary>
     public required string Act { get; init; }
     /// <summary>The first link of a mail that stops something.</summary>

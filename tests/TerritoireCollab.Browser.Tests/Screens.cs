@@ -21,6 +21,7 @@ public sealed record Screen(string Name, string Route, string? As, Func<Sights, 
 internal static class Screens
 {
     private const string Group = "/groupes/" + Demo.Group;
+    private const string Files = Group + "/fichiers";
     private const string Veille = "/groupes/veille-numerique/veille";
 
     public static IReadOnlyList<Screen> All { get; } =
@@ -54,6 +55,8 @@ internal static class Screens
         new("groupe-vu-du-dehors", "/groupes/{Slug}", "entreprise", _ => "/groupes/collectivites-numeriques"),
         new("groupe-desert", "/groupes/{Slug}", "agent", _ => "/groupes/groupe-desert"),
         new("groupe-voir-comme", "/groupes/{Slug}", "animatrice", _ => Group + "?voir-comme=visiteur"),
+        new("groupe-lancement", "/groupes/{Slug}/lancement", "agent", _ => "/groupes/groupe-desert/lancement"),
+        new("groupe-arranger", "/groupes/{Slug}/accueil", "animatrice", _ => Group + "/accueil"),
         new("groupe-reglages", "/groupes/{Slug}/reglages", "animatrice", _ => Group + "/reglages", Prepare: page => page.Locator("main details > summary.fort").ClickAsync()),
         new("groupe-rejoindre", "/groupes/{Slug}/rejoindre", "entreprise", _ => "/groupes/collectivites-numeriques/rejoindre"),
         new("groupe-invitations", "/groupes/{Slug}/invitations", "animatrice", _ => Group + "/invitations?qui=mar"),
@@ -70,9 +73,72 @@ internal static class Screens
         new("fil-resolu", "/groupes/{Slug}/forum/{Segment}", "agent", s => s.Edited),
         new("fil-modifier", "/groupes/{Slug}/forum/{Segment}/modifier", "animatrice", s => s.Edited + "/modifier"),
         new("fil-reponse-modifier", "/groupes/{Slug}/forum/{Segment}/reponses/{Number:int}/modifier", "animatrice", s => s.Edited + "/reponses/2/modifier"),
-        new("fil-historique", "/groupes/{Slug}/forum/{Segment}/historique", "agent", s => s.Edited + "/historique?reponse=2"),
+        new("fil-historique", "/groupes/{Slug}/{ToolKey}/{Segment}/historique", "agent", s => s.Edited + "/historique?reponse=2"),
         new("fil-animer", "/groupes/{Slug}/forum/{Segment}/animer", "animatrice", s => s.Edited + "/animer"),
-        new("forum-corbeille", "/groupes/{Slug}/forum/corbeille", "animatrice", _ => Group + "/forum/corbeille"),
+        new("forum-corbeille", "/groupes/{Slug}/corbeille/{ToolKey}", "animatrice", _ => Group + "/corbeille/forum"),
+        new("articles", "/groupes/{Slug}/articles", "animatrice", _ => "/groupes/collectivites-numeriques/articles"),
+        new("articles-auteur", "/groupes/{Slug}/articles", "animatrice", _ => Group + "/articles"),
+        new("articles-desert", "/groupes/{Slug}/articles", "agent", _ => "/groupes/groupe-desert/articles"),
+        new("article", "/groupes/{Slug}/articles/{Segment}", "animatrice", s => s.Article),
+        new("article-public", "/groupes/{Slug}/articles/{Segment}", null, s => s.Article),
+        new("article-modifier", "/groupes/{Slug}/articles/{Segment}/modifier", "animatrice", s => s.Article + "/modifier"),
+        new("article-ecrire", "/groupes/{Slug}/articles/nouveau", "agent", _ => Group + "/articles/nouveau"),
+        new("article-ecrire-refuse", "/groupes/{Slug}/articles/nouveau", "agent", _ => Group + "/articles/nouveau", Prepare: RefuseArticleAsync),
+        new("article-brouillon", "/groupes/{Slug}/articles/brouillons/{Id:guid}", "animatrice", s => s.Draft),
+        new("article-apercu", "/groupes/{Slug}/articles/brouillons/{Id:guid}/apercu", "animatrice", s => s.Draft + "/apercu"),
+        new("favoris", "/groupes/{Slug}/favoris", "animatrice", _ => Group + "/favoris"),
+        new("favoris-desert", "/groupes/{Slug}/favoris", "agent", _ => "/groupes/groupe-desert/favoris"),
+        new("favori", "/groupes/{Slug}/favoris/{Segment}", "animatrice", s => s.Bookmark),
+        new("favori-nouveau", "/groupes/{Slug}/favoris/nouveau", "agent", _ => Group + "/favoris/nouveau"),
+        new("favori-nouveau-refuse", "/groupes/{Slug}/favoris/nouveau", "agent", _ => Group + "/favoris/nouveau", Prepare: page => FillAsync(page, ("Input.Address", "rien"), ("Input.Title", " "))),
+        new("favori-modifier", "/groupes/{Slug}/favoris/{Segment}/modifier", "animatrice", s => s.Bookmark + "/modifier"),
+        new("favoris-importer", "/groupes/{Slug}/favoris/importer", "agent", _ => Group + "/favoris/importer"),
+        new("favoris-groupe", "/favoris/ajouter", "animatrice"),
+        new("sondages", "/groupes/{Slug}/sondages", "animatrice", _ => Group + "/sondages"),
+        new("sondages-clos", "/groupes/{Slug}/sondages", "animatrice", _ => Group + "/sondages?filtre=clos"),
+        new("sondages-desert", "/groupes/{Slug}/sondages", "agent", _ => "/groupes/groupe-desert/sondages"),
+        new("sondage-nouveau", "/groupes/{Slug}/sondages/nouveau", "animatrice", _ => Group + "/sondages/nouveau"),
+        new("sondage-nouveau-dates", "/groupes/{Slug}/sondages/nouveau", "animatrice", _ => Group + "/sondages/nouveau?sorte=dates"),
+        new("sondage-nouveau-refuse", "/groupes/{Slug}/sondages/nouveau", "animatrice", _ => Group + "/sondages/nouveau", Prepare: page => FillAsync(page, ("Input.Title", " "), ("Input.Options", "Une seule"))),
+        new("sondage", "/groupes/{Slug}/sondages/{Segment}", "animatrice", s => s.Polls["OneChoice"]),
+        new("sondage-dates", "/groupes/{Slug}/sondages/{Segment}", "animatrice", s => s.Polls["Dates"]),
+        new("sondage-classement", "/groupes/{Slug}/sondages/{Segment}", "animatrice", s => s.Polls["RankingClosed"]),
+        new("sondage-decision", "/groupes/{Slug}/sondages/{Segment}", "animatrice", s => s.Polls["Consent"]),
+        new("sondage-conclu", "/groupes/{Slug}/sondages/{Segment}", "animatrice", s => s.Polls["ConsentClosed"]),
+        new("sondage-modifier", "/groupes/{Slug}/sondages/{Segment}/modifier", "animatrice", s => s.Polls["OneChoice"] + "/modifier"),
+        new("sondage-conclure", "/groupes/{Slug}/sondages/{Segment}/conclure", "animatrice", s => s.Polls["RankingClosed"] + "/conclure"),
+        new("moi-favoris", "/moi/favoris", "animatrice"),
+        new("moi-favoris-aucun", "/moi/favoris", "nouvelle"),
+        new("moi-favori-nouveau", "/moi/favoris/nouveau", "animatrice"),
+        new("moi-favori-nouveau-refuse", "/moi/favoris/nouveau", "animatrice", page => FillAsync(page, ("Input.Address", "rien"), ("Input.Title", " "))),
+        new("moi-favori-modifier", "/moi/favoris/{ShortId}/modifier", "animatrice", s => s.OwnBookmark),
+        new("moi-favoris-importer", "/moi/favoris/importer", "animatrice"),
+        new("questionnaires", "/groupes/{Slug}/sondages", "animatrice", _ => Group + "/sondages?sorte=questionnaires"),
+        new("questionnaire-nouveau", "/groupes/{Slug}/sondages/questionnaires/nouveau", "animatrice", _ => Group + "/sondages/questionnaires/nouveau"),
+        new("questionnaire-nouveau-refuse", "/groupes/{Slug}/sondages/questionnaires/nouveau", "animatrice", _ => Group + "/sondages/questionnaires/nouveau", Prepare: page => FillAsync(page, ("Input.Title", " "), ("Input.P0.Text", " "))),
+        new("questionnaire", "/groupes/{Slug}/sondages/questionnaires/{Segment}", "animatrice", s => s.Questionnaires["open"]),
+        new("questionnaire-clos", "/groupes/{Slug}/sondages/questionnaires/{Segment}", "animatrice", s => s.Questionnaires["closed"]),
+        new("questionnaire-modifier", "/groupes/{Slug}/sondages/questionnaires/{Segment}/modifier", "animatrice", s => s.Questionnaires["open"] + "/modifier"),
+        new("questionnaire-resultats", "/groupes/{Slug}/sondages/questionnaires/{Segment}/resultats", "animatrice", s => s.Questionnaires["open"] + "/resultats"),
+        new("questionnaire-resultats-anonymes", "/groupes/{Slug}/sondages/questionnaires/{Segment}/resultats", "agent", s => s.Questionnaires["closed"] + "/resultats"),
+        new("questionnaire-reponses", "/groupes/{Slug}/sondages/questionnaires/{Segment}/reponses", "animatrice", s => s.Questionnaires["open"] + "/reponses"),
+        new("questionnaire-historique", "/groupes/{Slug}/sondages/questionnaires/{Segment}/historique", "animatrice", s => s.Questionnaires["open"] + "/historique"),
+        new("fichiers", "/groupes/{Slug}/fichiers", "animatrice", _ => Files),
+        new("fichiers-dossier", "/groupes/{Slug}/fichiers", "animatrice", s => s.Folder),
+        new("fichiers-desert", "/groupes/{Slug}/fichiers", "agent", _ => "/groupes/groupe-desert/fichiers"),
+        new("fichier", "/groupes/{Slug}/fichiers/{Segment}", "animatrice", s => s.File),
+        new("fichiers-deposer", "/groupes/{Slug}/fichiers/nouveau", "animatrice", _ => Files + "/nouveau"),
+        new("fichiers-deposer-refuse", "/groupes/{Slug}/fichiers/nouveau", "animatrice", _ => Files + "/nouveau", Prepare: page => FillAsync(page, ("Input.Title", "Sans fichier"))),
+        new("fichiers-importer", "/groupes/{Slug}/fichiers/importer", "animatrice", _ => Files + "/importer"),
+        new("fichiers-reglages", "/groupes/{Slug}/fichiers/reglages", "animatrice", _ => Files + "/reglages"),
+        new("fichiers-dossier-nouveau", "/groupes/{Slug}/fichiers/dossiers/nouveau", "animatrice", _ => Files + "/dossiers/nouveau"),
+        new("fichiers-dossier-modifier", "/groupes/{Slug}/fichiers/dossiers/{FolderId}/modifier", "animatrice", s => $"{Files}/dossiers/{s.Folder.Split('=')[^1]}/modifier"),
+        new("fichier-modifier", "/groupes/{Slug}/fichiers/{Segment}/modifier", "animatrice", s => s.File + "/modifier"),
+        new("fichier-remplacer", "/groupes/{Slug}/fichiers/{Segment}/remplacer", "animatrice", s => s.File + "/remplacer"),
+        new("fichier-partager", "/groupes/{Slug}/fichiers/{Segment}/partager", "animatrice", s => s.File + "/partager"),
+        new("fichier-partage", "/partage/{Token}", null, s => s.Share),
+        new("administration-fichiers", "/administration/fichiers", "admin"),
+        new("deplacer", "/contenus/{ShortId}/deplacer", "animatrice", s => $"/contenus/{s.Bookmark.Split('/')[^1][..8]}/deplacer"),
         new("lettres", "/groupes/{Slug}/lettres", "animatrice", _ => Group + "/lettres"),
         new("lettres-desert", "/groupes/{Slug}/lettres", "agent", _ => "/groupes/groupe-desert/lettres"),
         new("lettre", "/groupes/{Slug}/lettres/{Segment}", "agent", s => s.Letter),
@@ -81,8 +147,22 @@ internal static class Screens
         new("lettre-ecrire-refusee", "/groupes/{Slug}/lettres/nouveau", "animatrice", _ => Group + "/lettres/nouveau", Prepare: page => CheckLetterAsync(page, " ", ".erreurs")),
         new("lettre-verifier", "/groupes/{Slug}/lettres/nouveau", "animatrice", _ => Group + "/lettres/nouveau", Prepare: page => CheckLetterAsync(page, "Réunion de jeudi", "#envoi")),
         new("lettre-modifier", "/groupes/{Slug}/lettres/{Segment}/modifier", "animatrice", s => s.Letter + "/modifier"),
-        new("lettre-historique", "/groupes/{Slug}/lettres/{Segment}/historique", "agent", s => s.Letter + "/historique"),
+        new("lettre-historique", "/groupes/{Slug}/{ToolKey}/{Segment}/historique", "agent", s => s.Letter + "/historique"),
         new("lettre-distribution", "/contenus/{ShortId}/distribution", "animatrice", s => $"/contenus/{s.LetterId}/distribution"),
+        new("pages", "/groupes/{Slug}/pages", "animatrice", _ => Group + "/pages"),
+        new("pages-desert", "/groupes/{Slug}/pages", "agent", _ => "/groupes/groupe-desert/pages"),
+        new("page", "/groupes/{Slug}/pages/{Segment}", "agent", s => s.Wiki),
+        new("page-animatrice", "/groupes/{Slug}/pages/{Segment}", "animatrice", s => s.Wiki),
+        new("page-nouvelle", "/groupes/{Slug}/pages/nouveau", "agent", s => $"{Group}/pages/nouveau?modele=compte-rendu&parent={s.WikiId}"),
+        new("page-nouvelle-refusee", "/groupes/{Slug}/pages/nouveau", "agent", _ => Group + "/pages/nouveau", Prepare: page => FillAsync(page, ("Input.Title", " "), ("Input.Body", " "))),
+        new("page-importer", "/groupes/{Slug}/pages/importer", "agent", _ => Group + "/pages/importer"),
+        new("page-modifier", "/groupes/{Slug}/pages/{Segment}/modifier", "animatrice", s => $"{Group}/pages/{s.WikiId}/modifier"),
+        new("page-ranger", "/groupes/{Slug}/pages/{Segment}/ranger", "animatrice", s => $"{Group}/pages/{s.WikiId}/ranger"),
+        new("page-retirer", "/groupes/{Slug}/pages/{Segment}/retirer", "animatrice", s => $"{Group}/pages/{s.WikiId}/retirer"),
+        new("page-versions", "/groupes/{Slug}/pages/{Segment}/historique", "agent", s => $"{Group}/pages/{s.WikiId}/historique"),
+        new("page-version", "/groupes/{Slug}/pages/{Segment}/versions/{Number:int}", "animatrice", s => $"{Group}/pages/{s.WikiId}/versions/1"),
+        new("page-comparer", "/groupes/{Slug}/pages/{Segment}/comparer", "agent", s => $"{Group}/pages/{s.WikiId}/comparer?de=1&a=3"),
+        new("page-comparer-suite", "/groupes/{Slug}/pages/{Segment}/comparer", "agent", s => $"{Group}/pages/{s.WikiId}/comparer?de=1&a=3&vue=suite"),
         new("groupe-adresses", "/groupes/{Slug}/adresses", "animatrice", _ => Group + "/adresses"),
         new("groupe-adresses-aucune", "/groupes/{Slug}/adresses", "agent", _ => "/groupes/groupe-desert/adresses"),
         new("geste", "/geste/{Token}", null, s => s.Act),
@@ -145,6 +225,30 @@ internal static class Screens
         new("veille-annonce-modifier", "/groupes/{Slug}/veille/annonces/{Id:guid}", "animatrice", s => "/" + s.Outlet),
         new("veille-chiffres", "/groupes/{Slug}/veille/chiffres", "animatrice", _ => Veille + "/chiffres"),
         new("moi-trouvailles", "/moi/trouvailles", "animatrice"),
+        new("agenda", "/agenda", "animatrice"),
+        new("agenda-mois", "/agenda", "animatrice", _ => "/agenda?mois=ce-mois"),
+        new("agenda-public", "/agenda", null, _ => "/agenda?nature=public"),
+        new("agenda-choisir", "/agenda/nouveau", "animatrice"),
+        new("agenda-groupe", "/groupes/{Slug}/agenda", "animatrice", _ => Group + "/agenda"),
+        new("agenda-groupe-desert", "/groupes/{Slug}/agenda", "agent", _ => "/groupes/groupe-desert/agenda"),
+        new("agenda-nouveau", "/groupes/{Slug}/agenda/nouveau", "animatrice", _ => Group + "/agenda/nouveau"),
+        new("agenda-evenement", "/groupes/{Slug}/agenda/{Segment}", "animatrice", s => s.Event),
+        new("agenda-evenement-modifier", "/groupes/{Slug}/agenda/{Segment}/modifier", "animatrice", s => s.Event + "/modifier"),
+        new("agenda-evenement-annuler", "/groupes/{Slug}/agenda/{Segment}/annuler", "animatrice", s => s.Event + "/annuler"),
+        new("agenda-evenement-date", "/groupes/{Slug}/agenda/{Segment}/date", "animatrice", s => s.Event + "/date"),
+        new("agenda-evenement-dates", "/groupes/{Slug}/agenda/{Segment}/date", "animatrice", s => s.Series + "/date", Prepare: page => page.Locator("[name=Checks]").ClickAsync()),
+        new("agenda-importer", "/groupes/{Slug}/agenda/importer", "animatrice", _ => Group + "/agenda/importer"),
+        new("agenda-importer-avant", "/groupes/{Slug}/agenda/importer", "animatrice", _ => Group + "/agenda/importer", Prepare: ShowFileAsync),
+        new("agenda-calendriers", "/groupes/{Slug}/agenda/calendriers", "animatrice", _ => Group + "/agenda/calendriers"),
+        new("agenda-calendriers-membre", "/groupes/{Slug}/agenda/calendriers", "agent", _ => "/groupes/groupe-desert/agenda/calendriers"),
+        new("agenda-calendrier", "/groupes/{Slug}/agenda/calendriers/{Id:guid}", "animatrice", s => s.Calendar),
+        new("agenda-invites", "/contenus/{ShortId}/invites", "animatrice", s => $"/contenus/{s.Open}/invites"),
+        new("agenda-invites-refuses", "/contenus/{ShortId}/invites", "animatrice", s => $"/contenus/{s.Open}/invites", Prepare: page => FillAsync(page, ("Addresses", "personne"))),
+        new("participer", "/participer/{ShortId}", null, s => $"/participer/{s.Open}"),
+        new("participer-refuse", "/participer/{ShortId}", null, s => $"/participer/{s.Open}", Prepare: page => FillAsync(page, ("Name", " "), ("Email", "personne@exemple.invalid"))),
+        new("invite", "/invite/{Token}", null, s => s.Guest),
+        new("invite-arret", "/invite/arret/{Token}", null, s => s.StopWriting),
+        new("agenda-compte-rendu", "/groupes/{Slug}/agenda/{Segment}/compte-rendu", "animatrice", s => s.Event + "/compte-rendu"),
         new("annuaire", "/annuaire", "animatrice"),
         new("annuaire-personne", "/annuaire", "animatrice", _ => "/annuaire?q=zzzz"),
         new("membre", "/annuaire/{Handle}", "animatrice", s => "/annuaire/" + s.Handle),
@@ -193,6 +297,13 @@ internal static class Screens
         await page.Locator(shown).WaitForAsync();
     }
 
+    private static async Task RefuseArticleAsync(IPage page)
+    {
+        await page.Locator("main [name='Input.CoAuthors']").FillAsync("Personne de ce nom");
+        await page.Locator("main button[value='publier']").EvaluateAsync("button => { button.form.noValidate = true; button.form.requestSubmit(button); }");
+        await page.Locator(".erreurs").WaitForAsync();
+    }
+
     private static async Task RefuseEditorialAsync(IPage page)
     {
         await page.Locator("main [name='Input.Title']").FillAsync(" ");
@@ -202,12 +313,20 @@ internal static class Screens
     }
 
     // Sends the form as somebody in a hurry does: what the browser itself would refuse is left to the server.
+    private static async Task ShowFileAsync(IPage page)
+    {
+        const string File = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1@mairie.invalid\r\nDTSTART;TZID=Europe/Paris:20310304T183000\r\nDTEND;TZID=Europe/Paris:20310304T203000\r\nRRULE:FREQ=WEEKLY;COUNT=5\r\nSUMMARY:Conseil municipal et questions des habitants\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:2@mairie.invalid\r\nDTSTART:20310601T160000Z\r\nCLASS:PRIVATE\r\nSUMMARY:Entretien\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "mairie.ics", MimeType = "text/calendar", Buffer = System.Text.Encoding.UTF8.GetBytes(File) });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Voir ce qui serait fait" }).ClickAsync();
+        await page.Locator("[name=Confirmed]").WaitForAsync();
+    }
+
     private static Task FillAsync(IPage page, params (string Name, string Value)[] fields) => FillAsync(page, ".erreurs, .encart", fields);
 
     private static async Task FillAsync(IPage page, string shown, params (string Name, string Value)[] fields)
     {
         foreach (var (name, value) in fields) await page.Locator($"main [name='{name}']").FillAsync(value);
-        await page.Locator("main form[method=post]:has(input:not([type=hidden]))").First.EvaluateAsync("form => { form.noValidate = true; form.requestSubmit(); }");
+        await page.Locator("main form[method=post]:has(input:not([type=hidden]), textarea)").First.EvaluateAsync("form => { form.noValidate = true; form.requestSubmit(); }");
         await page.Locator(shown).First.WaitForAsync();
     }
 }

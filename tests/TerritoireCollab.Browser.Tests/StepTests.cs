@@ -46,11 +46,66 @@ public sealed class StepTests(Chromium chromium) : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task Announce_AnEventFromTheAgenda_EightSteps(bool script)
+    {
+        await using var steps = await StepsAsync($"/groupes/{_group.Slug}/agenda", script);
+
+        await steps.FollowAsync(steps.Page.GetByRole(AriaRole.Link, new() { Name = "Ajouter un événement" }).First);
+        await steps.FillAsync("Titre", "Réunion des communes");
+        await steps.FillAsync("Jour", "2031-05-13");
+        await steps.FillAsync(steps.Page.Locator("[name='Input.From']"), "18:30");
+        await steps.FillAsync(steps.Page.Locator("[name='Input.Place']"), "Salle des fêtes, Crest");
+        await steps.ClickAsync(steps.Page.GetByRole(AriaRole.Button, new() { Name = "Publier" }));
+
+        await Assertions.Expect(steps.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Réunion des communes");
+        await Assertions.Expect(steps.Page.Locator("dl.definitions")).ToContainTextAsync("mardi 13 mai 2031");
+        Assert.InRange(steps.Count, 1, 8);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Poll_FromTheListAndThenAVote_FiveStepsAndTwo(bool script)
+    {
+        await using var steps = await StepsAsync($"/groupes/{_group.Slug}/sondages", script);
+
+        await steps.FollowAsync(steps.Page.GetByRole(AriaRole.Link, new() { Name = "Créer un sondage" }).First);
+        await steps.FillAsync("Question", "Où nous réunir ?");
+        await steps.FillAsync(steps.Page.Locator("[name='Input.Options']"), "Crest\nDie");
+        await steps.ClickAsync(steps.Page.GetByRole(AriaRole.Button, new() { Name = "Ouvrir le vote" }));
+        await Assertions.Expect(steps.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Où nous réunir ?");
+        var asked = steps.Count;
+        await steps.ClickAsync(steps.Page.GetByRole(AriaRole.Radio, new() { Name = "Die" }));
+        await steps.ClickAsync(steps.Page.GetByRole(AriaRole.Button, new() { Name = "Voter", Exact = true }));
+
+        await Assertions.Expect(steps.Page.GetByRole(AriaRole.Status).First).ToContainTextAsync("Votre vote est enregistré.");
+        Assert.InRange(asked, 1, 5);
+        Assert.Equal(2, steps.Count - asked);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Write_APageFromTheGroup_TwoSteps(bool script)
+    {
+        await using var steps = await StepsAsync($"/groupes/{_group.Slug}", script);
+
+        // The last of the menu, which stands below the banner that the menu is opened from.
+        await steps.ClickAsync(steps.Page.GetByText("Publier autre chose"));
+        await steps.ClickAsync(steps.Page.GetByRole(AriaRole.Link, new() { Name = "Écrire une page" }));
+
+        await Assertions.Expect(steps.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Nouvelle page");
+        Assert.InRange(steps.Count, 1, 2);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task Ask_AQuestionWithAFileFromTheGroup_SixSteps(bool script)
     {
         await using var steps = await StepsAsync($"/groupes/{_group.Slug}", script);
 
-        await steps.FollowAsync(steps.Page.GetByRole(AriaRole.Link, new() { Name = "Publier dans le groupe" }));
+        await steps.FollowAsync(steps.Page.GetByRole(AriaRole.Link, new() { Name = "Poser une question" }));
         await steps.FillAsync("Titre", "Quel marché pour les bornes ?");
         await steps.FillAsync("Votre message", "Nous cherchons un cahier des charges.");
         await steps.ChooseAsync("input[type=file]", "cahier.txt");

@@ -33,8 +33,8 @@ public sealed class DatesTests
         {
             CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = french;
 
-            Assert.Equal("1er mars 2026 à 14\u00a0h\u00a030", Paris.Exact(new DateTime(2026, 3, 1, 13, 30, 0, DateTimeKind.Utc)));
-            Assert.Equal("28 novembre 2026 à 9\u00a0h", Paris.Exact(new DateTime(2026, 11, 28, 8, 0, 0, DateTimeKind.Utc)));
+            Assert.Equal("1er\u00a0mars 2026 à 14\u00a0h\u00a030", Paris.Exact(new DateTime(2026, 3, 1, 13, 30, 0, DateTimeKind.Utc)));
+            Assert.Equal("28\u00a0novembre 2026 à 9\u00a0h", Paris.Exact(new DateTime(2026, 11, 28, 8, 0, 0, DateTimeKind.Utc)));
             Assert.Equal("dimanche 29 mars 2026", new DateOnly(2026, 3, 29).ToString("D", french));
             Assert.Equal("1\u202f234", 1234.ToString("N0", french));
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Platform.Data;
@@ -10,9 +11,13 @@ namespace TerritoireCollab.Testing;
 public sealed class CommandCounter : DbCommandInterceptor
 {
     private readonly ConcurrentQueue<string> _commands = new();
+    private readonly HttpContextAccessor _requests = new();
+
+    /// <summary>Whether commands count that answer a request alone, and not those of the jobs that run beside.</summary>
+    public bool OfRequestsOnly { get; init; }
 
     /// <summary>Puts it into the services of an instance: hand this method to <c>Instance.StartAsync</c>.</summary>
-    public void Watch(IServiceCollection services) => services.ConfigureDbContext<AppDbContext>(options => options.AddInterceptors(this));
+    public void Watch(IServiceCollection services) => services.AddHttpContextAccessor().ConfigureDbContext<AppDbContext>(options => options.AddInterceptors(this));
 
     /// <summary>Forgets what was counted so far.</summary>
     public void Clear() => _commands.Clear();
@@ -31,7 +36,7 @@ public sealed class CommandCounter : DbCommandInterceptor
 
     private ValueTask<InterceptionResult<T>> Count<T>(DbCommand command, InterceptionResult<T> result)
     {
-        _commands.Enqueue(command.CommandText);
+        if (!OfRequestsOnly || _requests.HttpContext is not null) _commands.Enqueue(command.CommandText);
         return new(result);
     }
 }

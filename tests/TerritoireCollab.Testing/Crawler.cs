@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using AngleSharp;
 
 namespace TerritoireCollab.Testing;
@@ -6,7 +7,7 @@ namespace TerritoireCollab.Testing;
 /// <summary>Follows every link of this site that a person could, and keeps all that came back: bodies, headers, addresses.</summary>
 public sealed class Crawler(HttpClient browser)
 {
-    private const int MostPages = 1500;
+    private const int MostPages = 4000;
     private static readonly string[] Attributes = ["href", "src", "action", "data-suggere", "data-mentions"];
 
     private readonly StringBuilder _harvest = new();
@@ -25,7 +26,7 @@ public sealed class Crawler(HttpClient browser)
         foreach (var start in starts) Enqueue(start);
         while (_waiting.TryDequeue(out var address))
         {
-            if (Statuses.Count >= MostPages) throw new InvalidOperationException($"More than {MostPages} pages: the crawl does not end by itself. Last: {address}");
+            if (Statuses.Count >= MostPages) throw new InvalidOperationException($"More than {MostPages} pages: the crawl does not end by itself. Most of them: {string.Join(", ", Statuses.Keys.GroupBy(a => Regex.Replace(a.Split('?')[0], "[0-9a-z]{8}(-[^/]*)?(?=/|$)", "…") + (a.Contains('?', StringComparison.Ordinal) ? "?" : "")).OrderByDescending(g => g.Count()).Take(12).Select(g => $"{g.Count()} {g.Key}"))}");
             await VisitAsync(address);
         }
     }

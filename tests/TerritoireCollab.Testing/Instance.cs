@@ -67,8 +67,11 @@ public sealed class Instance : IAsyncDisposable
     }
 
     /// <summary>A second process, as far as the product can tell, on the database and the folder of this one. Stop it first.</summary>
-    public Task<Instance> SecondAsync(params (string Key, string Value)[] settings) =>
-        StartAsync(Services.GetRequiredService<DatabaseOptions>(), Folder, Clock, HasManualClock, jobs: false, ownsDatabase: false, adjust: null, settings);
+    public Task<Instance> SecondAsync(params (string Key, string Value)[] settings) => SecondAsync(null, settings);
+
+    /// <inheritdoc cref="SecondAsync(ValueTuple{string, string}[])"/>
+    public Task<Instance> SecondAsync(Action<IServiceCollection>? adjust, params (string Key, string Value)[] settings) =>
+        StartAsync(Services.GetRequiredService<DatabaseOptions>(), Folder, Clock, HasManualClock, jobs: false, ownsDatabase: false, adjust, settings);
 
     private static async Task<Instance> StartAsync(DatabaseOptions database, string folder, ManualClock clock, bool manualClock, bool jobs, bool ownsDatabase, Action<IServiceCollection>? adjust, (string Key, string Value)[] settings)
     {

@@ -14,6 +14,9 @@ public sealed class Visitor(HttpClient browser)
     private const int MostRedirects = 5;
     private string? _token;
 
+    /// <summary>What asks and keeps the cookies, for what no form sends.</summary>
+    public HttpClient Browser => browser;
+
     /// <summary>Opens an address, through its redirects.</summary>
     public async Task<VisitedPage> OpenAsync(string address)
     {

@@ -46,11 +46,32 @@ public sealed class PlainTextTests
     [Theory]
     [InlineData("Un texte court", 50, "Un texte court")]
     [InlineData("Un texte un peu plus long", 15, "Un texte un…")]
-    [InlineData("# Titre\n\n- un [lien](https://x.test/)\n- deux", 50, "Titre un lien deux")]
+    [InlineData("# Titre\n\n- un [lien](https://x.test/)\n- deux", 50, "un lien\u00A0; deux")]
     [InlineData("Anticonstitutionnellement", 10, "Anticonst…")]
     [InlineData("Premier mot, puis", 13, "Premier mot…")]
     [InlineData("👩‍👩‍👧‍👧👩‍👩‍👧‍👧👩‍👩‍👧‍👧", 24, "👩‍👩‍👧‍👧👩‍👩‍👧‍👧…")]
     public void Excerpt_Text_IsCutAtAWord(string markdown, int length, string expected) => Assert.Equal(expected, Excerpt.Of(markdown, length));
+
+    [Theory]
+    [InlineData("Bienvenue à tous.\n\n## Par où commencer\n\nPrésentez-vous.", "Bienvenue à tous. Présentez-vous.")]
+    [InlineData("Bienvenue à tous\n\n## Par où commencer\n\n- Lire la charte\n- Se présenter", "Bienvenue à tous. Lire la charte\u00A0; Se présenter")]
+    [InlineData("## Ordre du jour", "Ordre du jour")]
+    [InlineData("# Salle\n\n## Horaires", "Salle. Horaires")]
+    [InlineData("Bonjour à tous\n\nVoici le compte rendu", "Bonjour à tous. Voici le compte rendu")]
+    [InlineData("Vous venez\u00A0?\n\nMerci\u00A0!\n\nÀ lundi,\n\nAnne", "Vous venez\u00A0? Merci\u00A0! À lundi, Anne")]
+    [InlineData("À apporter\n\n- une pelle\n- des gants\n\nÀ samedi", "À apporter\u00A0: une pelle\u00A0; des gants. À samedi")]
+    [InlineData("À apporter\u00A0:\n\n1. une pelle,\n2. des gants.\n\nÀ samedi", "À apporter\u00A0: une pelle, des gants. À samedi")]
+    [InlineData("- outils\n  - pelle\n  - pioche\n- gants", "outils\u00A0: pelle\u00A0; pioche\u00A0; gants")]
+    [InlineData("Le budget\n\nPoste | Montant\n--|--\nSalle | 120 €\nRepas | 80 €\n\nÀ voter", "Le budget. Poste, Montant\u00A0; Salle, 120 €\u00A0; Repas, 80 €. À voter")]
+    [InlineData("Avant\n\n---\n\n> Cité «\u00A0ici\u00A0»\n\nAprès", "Avant. Cité «\u00A0ici\u00A0». Après")]
+    [InlineData("Une ligne\nsa suite, un **mot**.", "Une ligne sa suite, un mot.")]
+    public void Excerpt_StructuredText_ReadsAsSentences(string markdown, string expected) => Assert.Equal(expected, Excerpt.Of(markdown, 200));
+
+    [Theory]
+    [InlineData("<h1>Brève</h1><p>Le pont rouvre</p><ul><li>lundi</li><li>mardi</li></ul>", "Le pont rouvre\u00A0: lundi\u00A0; mardi")]
+    [InlineData("<dl><dt>Où</dt><dd>Die</dd><dt>Quand</dt><dd>lundi</dd></dl>", "Où\u00A0; Die\u00A0; Quand\u00A0; lundi")]
+    [InlineData("Le pont<br>rouvre 🎉<p>Enfin</p>", "Le pont rouvre 🎉 Enfin")]
+    public void Excerpt_ForeignHtml_ReadsAsSentences(string html, string expected) => Assert.Equal(expected, Excerpt.OfHtml(html, 200));
 
     [Fact]
     public void Excerpt_AnyLength_NeverExceedsItNorCutsAGrapheme()

@@ -17,7 +17,7 @@ internal static class SafeHtml
 
     private static readonly HashSet<string> Attributes = [.. "alt class colspan height href lang loading rel rowspan scope src start title width".Split(' ')];
 
-    private static readonly HashSet<string> Classes = [.. "mention reference case case-faite aligne-droite aligne-centre".Split(' ')];
+    private static readonly HashSet<string> Classes = [.. "mention reference case case-faite aligne-droite aligne-centre lien-page lien-page-dit lien-a-ecrire".Split(' ')];
 
     private static readonly SanitizerOptions Foreign = new() { BaseUri = new("https://flux.test/rep/"), KeepPictures = true };
 

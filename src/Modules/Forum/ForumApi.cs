@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Routing;
 using TerritoireCollab.Forum.Resources;
 using TerritoireCollab.Forum.Topics;
 using TerritoireCollab.Platform.Access;
-using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Paging;
+using TerritoireCollab.Platform.Tags;
 
 namespace TerritoireCollab.Forum;
 
@@ -31,6 +31,8 @@ public sealed record DiscussionChange(string? Title, string? Body, string? Audie
 /// <summary>The forum under <c>/api/v1</c>, by the handlers of its pages.</summary>
 internal static class ForumApi
 {
+    private static readonly ApiKind Kind = new(ForumModule.TopicKind, "discussions", "Discussion");
+
     public static void MapForumApi(this IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapGroup("/api/v1").WithTags("discussions");
@@ -39,9 +41,8 @@ internal static class ForumApi
         api.MapPost("/groups/{slug}/discussions", StartAsync).WithName("startDiscussion").WithSummary(ForumTexts.ApiStart);
         api.MapGet("/discussions/{id}", ReadAsync).WithName("readDiscussion").WithSummary(ForumTexts.ApiRead);
         api.MapPatch("/discussions/{id}", ChangeAsync).WithName("changeDiscussion").WithSummary(ForumTexts.ApiChange);
-        api.MapDelete("/discussions/{id}", RemoveAsync).WithName("removeDiscussion").WithSummary(ForumTexts.ApiRemove);
-        api.MapGet("/discussions/{id}/comments", ListCommentsAsync).WithName("listDiscussionComments").WithSummary(ForumTexts.ApiComments);
-        api.MapPost("/discussions/{id}/comments", CommentAsync).WithName("addDiscussionComment").WithSummary(ForumTexts.ApiAnswer);
+        api.MapRemoval(Kind, ForumTexts.ApiRemove);
+        api.MapComments(Kind, ForumTexts.ApiComments, ForumTexts.ApiAnswer);
     }
 
     private static Task<CursorPage<ApiDiscussion>> ListAsync(string slug, string? after, int? limit, ReadDiscussions read, CurrentViewer current, CancellationToken cancellation) =>
@@ -49,7 +50,7 @@ internal static class ForumApi
 
     private static async Task<Created<ApiDiscussion>> StartAsync(string slug, NewDiscussion body, StartTopic start, ReadDiscussions read, CurrentViewer current, CancellationToken cancellation)
     {
-        var content = new ContentInput { Title = body.Title ?? "", Body = body.Body ?? "", Audience = AudienceWord.Parse(body.Audience), Tags = Joined(body.Tags) };
+        var content = new ContentInput { Title = body.Title ?? "", Body = body.Body ?? "", Audience = AudienceWord.Parse(body.Audience), Tags = TagList.Typed(body.Tags) };
         var id = await start.ExecuteAsync(current.Viewer, slug, new StartTopicInput(content, body.IsQuestion, []), cancellation);
         return TypedResults.Created($"/api/v1/discussions/{id}", await read.OneAsync(current.Viewer, id, cancellation));
     }
@@ -60,23 +61,8 @@ internal static class ForumApi
     private static async Task<ApiDiscussion> ChangeAsync(string id, DiscussionChange body, EditTopic edit, ReadDiscussions read, CurrentViewer current, CancellationToken cancellation)
     {
         var form = await edit.ReadAsync(current.Viewer, id, cancellation);
-        var content = new ContentInput { Title = body.Title ?? form.Title, Body = body.Body ?? form.Body, Audience = AudienceWord.Parse(body.Audience) ?? form.Audience, Tags = Joined(body.Tags) ?? form.Tags };
+        var content = new ContentInput { Title = body.Title ?? form.Title, Body = body.Body ?? form.Body, Audience = AudienceWord.Parse(body.Audience) ?? form.Audience, Tags = TagList.Typed(body.Tags) ?? form.Tags };
         await edit.ExecuteAsync(current.Viewer, id, new EditTopicInput(content, body.IsQuestion ?? form.IsQuestion, body.Version ?? form.Version), cancellation);
         return await read.OneAsync(current.Viewer, id, cancellation);
     }
-
-    private static async Task<NoContent> RemoveAsync(string id, RemoveTopic remove, CurrentViewer current, CancellationToken cancellation)
-    {
-        await remove.ExecuteAsync(current.Viewer, id, cancellation);
-        return TypedResults.NoContent();
-    }
-
-    private static Task<CursorPage<ApiComment>> ListCommentsAsync(string id, string? after, int? limit, ReadComments read, CurrentViewer current, CancellationToken cancellation) =>
-        read.PageAsync(current.Viewer, ForumModule.TopicKind, id, PageCursor.Parse(after), PageCursor.Limit(limit), cancellation);
-
-    // It is published, and may have been moved at that very moment: to where its writer does not read, it is confirmed without a body.
-    private static async Task<Created<ApiComment>> CommentAsync(string id, NewComment body, ReadComments read, CurrentViewer current, CancellationToken cancellation) =>
-        TypedResults.Created($"/api/v1/discussions/{id}/comments", await read.WriteAsync(current.Viewer, ForumModule.TopicKind, id, body, cancellation));
-
-    private static string? Joined(IReadOnlyList<string>? tags) => tags is null ? null : string.Join(", ", tags);
 }

@@ -54,8 +54,8 @@ internal static class ForumEndpoints
                 await handlers.Follow.ExecuteAsync(viewer, shortId, verb switch { Gestures.Follow => Following.Followed, Gestures.Mute => Following.Muted, _ => null }, cancellation);
                 break;
             case Gestures.Remove:
-                var group = await handlers.Remove.ExecuteAsync(viewer, shortId, cancellation);
-                return Results.LocalRedirect($"/groupes/{group}/forum?fait={Flash.ThreadRemoved}&fil={shortId}");
+                var from = await handlers.Remove.ExecuteAsync(viewer, shortId, cancellation);
+                return Results.LocalRedirect($"/groupes/{from.GroupSlug}/forum?fait={Gestures.Remove}&contenu={shortId}");
             case Gestures.Restore:
                 await handlers.Remove.UndoAsync(viewer, shortId, cancellation);
                 break;
@@ -80,5 +80,5 @@ internal static class ForumEndpoints
     }
 
     /// <summary>What the gestures need, taken from the services.</summary>
-    internal sealed record Handlers(React React, AcceptAnswer Accept, PinTopic Pin, LockTopic Lock, Follow Follow, RemoveTopic Remove, RemoveComment RemoveComment);
+    internal sealed record Handlers(React React, AcceptAnswer Accept, PinContent Pin, LockContent Lock, Follow Follow, RemoveContent Remove, RemoveComment RemoveComment);
 }

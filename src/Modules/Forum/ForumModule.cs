@@ -28,7 +28,7 @@ public sealed class ForumModule : IModule
     public static readonly Permission StartTopic = new() { Key = "forum.topic.create", Least = GroupRole.Member, CreatesIn = ToolKey };
 
     /// <summary>The tool.</summary>
-    public static readonly Tool Forum = new() { Key = ToolKey, Name = () => ForumTexts.Forum, Icon = "message-circle", Order = 10 };
+    public static readonly Tool Forum = new() { Key = ToolKey, Name = () => ForumTexts.Forum, Icon = "message-circle", Order = 10, CreateLabel = () => ForumTexts.AskQuestion };
 
     /// <inheritdoc />
     public string Key => ToolKey;
@@ -53,9 +53,9 @@ public sealed class ForumModule : IModule
     public void AddServices(IServiceCollection services) => services
         .AddSingleton<IContentFace, TopicFace>().AddSingleton<IDemoSeed, TopicSeed>().AddSingleton<IActivityConsumer, ForgetAcceptedAnswer>()
         .AddSingleton<NewTopic>().AddSingleton<StartTopic>().AddSingleton<ListTopics>().AddSingleton<ReadTopic>().AddSingleton<FollowMoved>().AddSingleton<FindSimilar>()
-        .AddSingleton<EditTopic>().AddSingleton<RemoveTopic>().AddSingleton<ListTrash>()
-        .AddSingleton<TopicTraces>().AddSingleton<PinTopic>().AddSingleton<LockTopic>().AddSingleton<AcceptAnswer>()
-        .AddSingleton<ReadModeration>().AddSingleton<MoveTopic>().AddSingleton<SplitTopic>().AddSingleton<MergeTopic>()
+        .AddSingleton<EditTopic>()
+        .AddSingleton<AcceptAnswer>()
+        .AddSingleton<ReadModeration>().AddSingleton<SplitTopic>().AddSingleton<MergeTopic>()
         .AddSingleton<ReadDiscussions>().AddSingleton<IMailDestination, StartTopicByMail>();
 
     /// <inheritdoc />

@@ -11,15 +11,15 @@ internal static class Gestures
     public const string TakeUsefulBack = ThreadGestures.TakeUsefulBack;
     public const string Accept = ThreadGestures.Accept;
     public const string Unaccept = ThreadGestures.Unaccept;
-    public const string Pin = "epingler";
-    public const string Unpin = "desepingler";
-    public const string Close = "fermer";
-    public const string Reopen = "rouvrir";
+    public const string Pin = ThreadGestures.Pin;
+    public const string Unpin = ThreadGestures.Unpin;
+    public const string Close = ThreadGestures.Close;
+    public const string Reopen = ThreadGestures.Reopen;
     public const string Follow = ThreadGestures.Follow;
     public const string Mute = ThreadGestures.Mute;
     public const string Default = ThreadGestures.Default;
-    public const string Remove = "retirer";
-    public const string Restore = "retablir";
+    public const string Remove = ThreadGestures.Remove;
+    public const string Restore = ThreadGestures.Restore;
     public const string RemoveAnswer = ThreadGestures.RemoveAnswer;
     public const string RestoreAnswer = ThreadGestures.RestoreAnswer;
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using TerritoireCollab.Groups.Editing;
+using TerritoireCollab.Groups.Home;
 using TerritoireCollab.Groups.Invitations;
 using TerritoireCollab.Groups.Memberships;
 using TerritoireCollab.Platform.Access;
@@ -39,6 +40,9 @@ internal static class GroupsEndpoints
         endpoints.MapPost("/groupes/{slug}/invitations/membre", InviteMemberAsync);
         endpoints.MapPost("/groupes/{slug}/invitations/liste", WorkInvitationsAsync);
         endpoints.MapPost(StopInvitations.Address + "{token}", StopInvitationsAsync).TakesUnsubscribing(LongestPost);
+        endpoints.MapPost("/groupes/{slug}/accueil/blocs", ArrangeAsync);
+        endpoints.MapPost("/groupes/{slug}/lancement/gestes", LaunchAsync);
+        endpoints.MapGet("/groupes/{slug}/encart", (string slug, HttpContext http, PublicBlock block, CancellationToken cancellation) => block.AnswerAsync(http, slug, cancellation));
         endpoints.MapGet("/groupes/{slug}/membres.csv", ExportAsync);
         endpoints.MapGet("/groupes/{slug}/couverture", CoverAsync);
     }
@@ -138,6 +142,40 @@ internal static class GroupsEndpoints
         return post.Answer(StopInvitations.Address + token);
     }
 
+    private static async Task<IResult> ArrangeAsync(string slug, [FromForm] string geste, ArrangeHome home, CurrentViewer current, CancellationToken cancellation)
+    {
+        if (geste.Split(':') is not [var verb, var tool]) return Results.BadRequest();
+
+        switch (verb)
+        {
+            case "monter" or "descendre":
+                await home.MoveAsync(current.Viewer, slug, tool, verb == "monter" ? -1 : 1, cancellation);
+                break;
+            case "masquer" or "montrer":
+                await home.ShowAsync(current.Viewer, slug, tool, verb == "montrer", cancellation);
+                break;
+            default:
+                return Results.BadRequest();
+        }
+
+        return To($"{slug}/accueil", "blocs");
+    }
+
+    private static async Task<IResult> LaunchAsync(string slug, [FromForm] string geste, LaunchKit kit, CurrentViewer current, CancellationToken cancellation)
+    {
+        switch (geste.Split(':'))
+        {
+            case ["cocher" or "decocher", var step]:
+                await kit.TickAsync(current.Viewer, slug, step, geste.StartsWith("cocher", StringComparison.Ordinal), cancellation);
+                return To($"{slug}/lancement", "coche");
+            case ["terminer"]:
+                await kit.EndAsync(current.Viewer, slug, cancellation);
+                return To(slug, "lance");
+            default:
+                return Results.BadRequest();
+        }
+    }
+
     private static async Task<IResult> ExportAsync(string slug, ListMembers members, CurrentViewer current, HttpContext http, CancellationToken cancellation)
     {
         var bytes = await members.ExportAsync(current.Viewer, slug, cancellation);
@@ -146,7 +184,7 @@ internal static class GroupsEndpoints
     }
 
     private static async Task<IResult> CoverAsync(string slug, GroupCover cover, CoverPictures covers, CurrentViewer current, HttpContext http, CancellationToken cancellation) =>
-        covers.Answer(http, await cover.FindAsync(current.Viewer, slug, cancellation));
+        await covers.AnswerAsync(http, await cover.FindAsync(current.Viewer, slug, cancellation));
 
     private static IResult To(string place, string done) => Results.LocalRedirect($"/groupes/{place}?fait={done}");
 }

@@ -33,7 +33,7 @@ public sealed class InboxModule : IModule
         services.AddMailWriting().AddSingleton<MailActionTokens>().AddSingleton<ActivityLetters>().AddSingleton<ActOnMail>();
         services.AddSingleton<IActivityConsumer, MailConsumer>().AddSingleton<IMailCheck, ActivityMailCheck>().AddSingleton<IUnsubscriber, StopByMail>().AddSingleton<IMailSettingsLinks, MailSettingsLinks>();
         services.AddMailKinds([.. MailConsumer.Kinds, .. Enum.GetValues<DigestKind>().Select(DigestLetter.KindOf)]);
-        services.AddSingleton<MailActTokens>().AddSingleton<MailActs>().AddSingleton<IMailAct, UsefulByMail>().AddSingleton<IMailAct, FollowByMail>();
+        services.AddSingleton<MailActTokens>().AddSingleton<MailActs>().AddSingleton<IMailActLinks>(s => s.GetRequiredService<MailActs>()).AddSingleton<IMailAct, UsefulByMail>().AddSingleton<IMailAct, FollowByMail>();
         services.AddSingleton<ReadReceipt>().AddSingleton<ConfirmAddress>();
         services.AddSingleton<GatherMails>().AddSingleton<IWorker>(p => p.GetRequiredService<GatherMails>());
         services.AddSingleton<DigestHours>().AddSingleton<BuildDigest>().AddSingleton<DigestLetter>().AddSingleton<ReadNextLetter>().AddSingleton<LightenLetter>().AddSingleton<MakeDigests>().AddSingleton<IWorker>(p => p.GetRequiredService<MakeDigests>());

@@ -6,7 +6,6 @@ using TerritoireCollab.Letters.Reading;
 using TerritoireCollab.Letters.Resources;
 using TerritoireCollab.Letters.Writing;
 using TerritoireCollab.Platform.Access;
-using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Paging;
 
@@ -29,6 +28,8 @@ public sealed record LetterChange(string? Title, string? Body, string? Audience,
 /// <summary>The letters under <c>/api/v1</c>, by the handlers of their pages.</summary>
 internal static class LettersApi
 {
+    private static readonly ApiKind Kind = new(LettersModule.LetterKind, "letters", "Letter");
+
     public static void MapLettersApi(this IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapGroup("/api/v1").WithTags("letters");
@@ -38,8 +39,7 @@ internal static class LettersApi
         api.MapGet("/letters/{id}", ReadAsync).WithName("readLetter").WithSummary(LettersTexts.ApiRead);
         api.MapPatch("/letters/{id}", ChangeAsync).WithName("changeLetter").WithSummary(LettersTexts.ApiChange);
         api.MapDelete("/letters/{id}", RemoveAsync).WithName("removeLetter").WithSummary(LettersTexts.ApiRemove);
-        api.MapGet("/letters/{id}/comments", ListCommentsAsync).WithName("listLetterComments").WithSummary(LettersTexts.ApiComments);
-        api.MapPost("/letters/{id}/comments", CommentAsync).WithName("addLetterComment").WithSummary(LettersTexts.ApiAnswer);
+        api.MapComments(Kind, LettersTexts.ApiComments, LettersTexts.ApiAnswer);
     }
 
     private static Task<CursorPage<ApiLetter>> ListAsync(string slug, string? after, int? limit, ReadLettersApi read, CurrentViewer current, CancellationToken cancellation) =>
@@ -67,10 +67,4 @@ internal static class LettersApi
         await remove.ExecuteAsync(current.Viewer, id, cancellation);
         return TypedResults.NoContent();
     }
-
-    private static Task<CursorPage<ApiComment>> ListCommentsAsync(string id, string? after, int? limit, ReadComments read, CurrentViewer current, CancellationToken cancellation) =>
-        read.PageAsync(current.Viewer, LettersModule.LetterKind, id, PageCursor.Parse(after), PageCursor.Limit(limit), cancellation);
-
-    private static async Task<Created<ApiComment>> CommentAsync(string id, NewComment body, ReadComments read, CurrentViewer current, CancellationToken cancellation) =>
-        TypedResults.Created($"/api/v1/letters/{id}/comments", await read.WriteAsync(current.Viewer, LettersModule.LetterKind, id, body, cancellation));
 }

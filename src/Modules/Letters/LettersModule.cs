@@ -31,7 +31,7 @@ public sealed class LettersModule : IModule
     public string Key => ToolKey;
 
     /// <inheritdoc />
-    public Tool Tool { get; } = new() { Key = ToolKey, Name = () => LettersTexts.Letters, Icon = "mail", Order = 60, DefaultCreators = GroupRole.Animator };
+    public Tool Tool { get; } = new() { Key = ToolKey, Name = () => LettersTexts.Letters, Icon = "mail", Order = 60, CreateLabel = () => LettersTexts.Write, DefaultCreators = GroupRole.Animator };
 
     /// <inheritdoc />
     public IReadOnlyList<ContentKind> Kinds { get; } =
@@ -39,6 +39,7 @@ public sealed class LettersModule : IModule
         new()
         {
             Key = LetterKind,
+            HasOwnGestures = true,
             Tool = ToolKey,
             Name = () => LettersTexts.Letter,
             Capabilities = Capability.Commentable | Capability.Searchable | Capability.Feedable | Capability.Streamed | Capability.Attachable | Capability.Reactable | Capability.Followable,

@@ -61,6 +61,7 @@ public sealed class VeilleModule : IModule
         new()
         {
             Key = FindKind,
+            HasOwnGestures = true,
             Tool = ToolKey,
             Name = () => VeilleTexts.Find,
             Capabilities = Capability.Commentable | Capability.Searchable | Capability.Feedable | Capability.Streamed | Capability.Taggable | Capability.Reactable | Capability.Followable,
@@ -68,6 +69,7 @@ public sealed class VeilleModule : IModule
         new()
         {
             Key = IssueKind,
+            HasOwnGestures = true,
             Tool = ToolKey,
             Name = () => VeilleTexts.Issue,
             Capabilities = Capability.Commentable | Capability.Searchable | Capability.Feedable | Capability.Streamed | Capability.Reactable | Capability.Followable,
@@ -75,6 +77,7 @@ public sealed class VeilleModule : IModule
         new()
         {
             Key = EditorialKind,
+            HasOwnGestures = true,
             Tool = ToolKey,
             Name = () => VeilleTexts.Editorial,
             Capabilities = Capability.Commentable | Capability.Searchable | Capability.Feedable | Capability.Streamed | Capability.Taggable | Capability.Reactable | Capability.Followable,

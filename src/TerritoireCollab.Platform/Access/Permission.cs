@@ -14,6 +14,9 @@ public sealed record Permission
     /// <summary>Whether the author of the content may too, as long as a member who writes.</summary>
     public bool AuthorMay { get; init; }
 
+    /// <summary>Whether those who wrote the content with its author may too, as long as members who write.</summary>
+    public bool CoAuthorsMay { get; init; }
+
     /// <summary>The tool whose setting « qui peut créer » raises the least role.</summary>
     public string? CreatesIn { get; init; }
 
@@ -44,7 +47,7 @@ public static class GroupPermissions
     /// <summary>Give a reaction.</summary>
     public static readonly Permission React = new() { Key = "reaction.give", Least = GroupRole.Member };
     /// <summary>Edit a content.</summary>
-    public static readonly Permission EditItem = new() { Key = "item.edit", Least = GroupRole.Animator, AuthorMay = true };
+    public static readonly Permission EditItem = new() { Key = "item.edit", Least = GroupRole.Animator, AuthorMay = true, CoAuthorsMay = true };
     /// <summary>Put a content into the trash, and back.</summary>
     public static readonly Permission RemoveItem = new() { Key = "item.remove", Least = GroupRole.Animator, AuthorMay = true };
     /// <summary>Pin, lock, move, split, merge.</summary>

@@ -65,8 +65,17 @@ public sealed class Rights(ModuleCatalog modules)
     {
         var item = await db.Items.FirstOrDefaultAsync(i => i.ShortId == shortId, cancellation) ?? throw new NotFoundException();
         var standing = await StandingAsync(db, item.GroupId, cancellation);
-        Require(permission, standing, item.AuthorId, item.LockedAt is not null);
+        Require(permission, standing, await AuthorForAsync(db, permission, item, cancellation), item.LockedAt is not null);
         return (item, standing);
+    }
+
+    // What its author may, those who wrote it too may where the table says so.
+    private static async Task<Guid> AuthorForAsync(AppDbContext db, Permission permission, ContentItem item, CancellationToken cancellation)
+    {
+        var (itemId, me) = (item.Id, db.Viewer.MemberId);
+        if (!permission.CoAuthorsMay || !item.HasCoAuthors || item.AuthorId == me) return item.AuthorId;
+
+        return await db.CoAuthors.AnyAsync(a => a.ItemId == itemId && a.MemberId == me, cancellation) ? me : item.AuthorId;
     }
 
     /// <summary>Throws unless the permission is given.</summary>

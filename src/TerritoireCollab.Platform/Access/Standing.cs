@@ -63,6 +63,16 @@ public sealed record Standing
     /// <summary>The least role that may create in <paramref name="tool"/>.</summary>
     public GroupRole CreatorsOf(Tool tool) => ToolSettings.FirstOrDefault(t => t.ToolKey == tool.Key)?.Creators ?? tool.DefaultCreators;
 
+    /// <summary>Its tools as the home page shows them: in the order that its animators chose, without the blocks that they left out.</summary>
+    public IEnumerable<Tool> HomeOrder(IEnumerable<Tool> tools) =>
+        tools.Where(Has).OrderBy(t => ToolSettings.FirstOrDefault(s => s.ToolKey == t.Key)?.HomePlace ?? t.Order);
+
+    /// <summary>Whether the home page leaves the block of <paramref name="tool"/> out.</summary>
+    public bool IsOffHome(Tool tool) => ToolSettings.FirstOrDefault(t => t.ToolKey == tool.Key)?.IsOffHome == true;
+
+    /// <summary>The audience that the group proposes, as far as it allows it.</summary>
+    public Audience ProposedAudience => DefaultAudience <= Ceiling ? DefaultAudience : Ceiling;
+
     /// <summary>The audiences that a content of the group may have.</summary>
     public IEnumerable<Audience> Audiences => Enum.GetValues<Audience>().Where(a => a <= Ceiling);
 }

@@ -68,12 +68,16 @@ public static class ActivityKinds
     public const string ItemCreated = "item.created";
     /// <summary>A content was edited, pinned, locked, retagged or had its audience changed.</summary>
     public const string ItemEdited = "item.edited";
+    /// <summary>The text of a content that several write was rewritten: its followers are told, once for each time somebody sits down to it.</summary>
+    public const string ItemRewritten = "item.rewritten";
     /// <summary>A content went to the trash, or came back.</summary>
     public const string ItemRemoved = "item.removed";
     /// <summary>A content went to another group.</summary>
     public const string ItemMoved = "item.moved";
     /// <summary>Somebody added something to a content that is no comment: a passage marked, a note.</summary>
     public const string Annotated = "item.annotated";
+    /// <summary>A member was invited by name to take part in a content.</summary>
+    public const string Invited = "item.invited";
     /// <summary>Somebody reacted.</summary>
     public const string Reacted = "item.reacted";
     /// <summary>A member's profile changed.</summary>

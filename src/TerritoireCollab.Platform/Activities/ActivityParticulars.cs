@@ -11,6 +11,9 @@ public sealed record ActivityParticulars
     /// <summary>A word that goes with it, such as the reason of a refusal.</summary>
     public string? Note { get; init; }
 
+    /// <summary>As an activity keeps them.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this);
+
     /// <summary>Those of <paramref name="activity"/>.</summary>
     public static ActivityParticulars Of(Activity activity) => Of(activity.Particulars);
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Reactions;
 using TerritoireCollab.Platform.Text;
 
@@ -56,6 +57,9 @@ public sealed record AuthorView(Guid Id, string Name, string Handle, string? Org
 /// <param name="ContentType">Type found.</param>
 public sealed record AttachmentView(Guid Id, Guid? CommentId, string Name, long Length, string ContentType)
 {
+    /// <summary>What the antivirus says of it.</summary>
+    public FileCheck Check { get; init; }
+
     /// <summary>Its address.</summary>
     public string Address => $"/pieces/{Id:N}/{Uri.EscapeDataString(Name)}";
 }
@@ -105,7 +109,7 @@ public sealed class ListComments
 
     private readonly Func<AppDbContext, Guid, IAsyncEnumerable<AttachmentView>> _attached = EF.CompileAsyncQuery(
         (AppDbContext db, Guid itemId) => db.Attachments.AsNoTracking().Where(a => a.ItemId == itemId).OrderBy(a => a.CreatedAt)
-            .Select(a => new AttachmentView(a.Id, a.CommentId, a.Name, a.File!.Length, a.File.ContentType)));
+            .Select(a => new AttachmentView(a.Id, a.CommentId, a.Name, a.File!.Length, a.File.ContentType) { Check = a.File.Check }));
 
     /// <summary>One page of the thread of <paramref name="item"/>, which the caller has read through the viewer's context.</summary>
     public async Task<CommentPage> ExecuteAsync(AppDbContext db, ContentItem item, int page, CancellationToken cancellation)

@@ -57,7 +57,7 @@ public static class ContentEndpoints
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         http.Response.Headers.CacheControl = "private, no-cache";
         var isImage = FileTypes.IsInlineImage(file.ContentType);
-        return Results.File(store.Open(file.Sha256), isImage ? file.ContentType : FileTypes.Unknown, isImage ? null : file.Name,
+        return Results.File(await store.OpenAsync(file.Sha256, cancellation), isImage ? file.ContentType : FileTypes.Unknown, isImage ? null : file.Name,
             entityTag: new($"\"{file.Sha256}\""), enableRangeProcessing: true);
     }
 
@@ -68,26 +68,38 @@ public static class ContentEndpoints
     }
 
     // The buttons of a whole thread in one form: a gesture is « merci:3 ».
-    private static async Task<IResult> ActAsync(string shortId, [FromForm] string geste, [FromForm] string? retour, React react, Follow follow, RemoveComment remove, CurrentViewer current, CancellationToken cancellation)
+    private static async Task<IResult> ActAsync(string shortId, [FromForm] string geste, [FromForm] string? retour, [AsParameters] Handlers handlers, CurrentViewer current, CancellationToken cancellation)
     {
         var (verb, number) = geste.Split(':') is [var name, var digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? (name, n) : (geste, 0);
         switch (verb)
         {
             case ThreadGestures.Thanks or ThreadGestures.TakeThanksBack:
-                await react.ExecuteAsync(current.Viewer, shortId, number, ReactionKind.Thanks, verb == ThreadGestures.Thanks, cancellation);
+                await handlers.React.ExecuteAsync(current.Viewer, shortId, number, ReactionKind.Thanks, verb == ThreadGestures.Thanks, cancellation);
                 break;
             case ThreadGestures.Useful or ThreadGestures.TakeUsefulBack:
-                await react.ExecuteAsync(current.Viewer, shortId, number, ReactionKind.Useful, verb == ThreadGestures.Useful, cancellation);
+                await handlers.React.ExecuteAsync(current.Viewer, shortId, number, ReactionKind.Useful, verb == ThreadGestures.Useful, cancellation);
                 break;
             case ThreadGestures.Follow or ThreadGestures.Mute or ThreadGestures.Default:
-                await follow.ExecuteAsync(current.Viewer, shortId, verb switch { ThreadGestures.Follow => Following.Followed, ThreadGestures.Mute => Following.Muted, _ => null }, cancellation);
-                return Back(retour, shortId, null);
+                await handlers.Follow.ExecuteAsync(current.Viewer, shortId, verb switch { ThreadGestures.Follow => Following.Followed, ThreadGestures.Mute => Following.Muted, _ => null }, cancellation);
+                return Back(retour, shortId, null, "fait=" + verb);
             case ThreadGestures.RemoveAnswer:
-                await remove.ExecuteAsync(current.Viewer, shortId, number, cancellation);
+                await handlers.RemoveComment.ExecuteAsync(current.Viewer, shortId, number, cancellation);
                 return Back(retour, shortId, "commentaires", $"fait=reponse-retiree&numero={number}");
             case ThreadGestures.RestoreAnswer:
-                await remove.UndoAsync(current.Viewer, shortId, number, cancellation);
+                await handlers.RemoveComment.UndoAsync(current.Viewer, shortId, number, cancellation);
                 return Back(retour, shortId, $"r{number}", "fait=reponse-retablie");
+            case ThreadGestures.Pin or ThreadGestures.Unpin:
+                await handlers.Pin.ExecuteAsync(current.Viewer, shortId, verb == ThreadGestures.Pin, cancellation);
+                return Back(retour, shortId, null, "fait=" + verb);
+            case ThreadGestures.Close or ThreadGestures.Reopen:
+                await handlers.Lock.ExecuteAsync(current.Viewer, shortId, verb == ThreadGestures.Close, cancellation);
+                return Back(retour, shortId, null, "fait=" + verb);
+            case ThreadGestures.Remove:
+                var from = await handlers.Remove.ExecuteAsync(current.Viewer, shortId, cancellation);
+                return Results.LocalRedirect($"/groupes/{from.GroupSlug}/{from.Tool}?fait={verb}&contenu={shortId}");
+            case ThreadGestures.Restore:
+                await handlers.Remove.UndoAsync(current.Viewer, shortId, cancellation);
+                return Back(null, shortId, null);
             default:
                 return Results.BadRequest();
         }
@@ -126,4 +138,7 @@ public static class ContentEndpoints
         if (query is not null) target += (target.Contains('?', StringComparison.Ordinal) ? "&" : "?") + query;
         return Results.LocalRedirect(anchor is null ? target : $"{target}#{anchor}");
     }
+
+    /// <summary>What the gestures need, taken from the services.</summary>
+    internal sealed record Handlers(React React, Follow Follow, RemoveComment RemoveComment, RemoveContent Remove, PinContent Pin, LockContent Lock);
 }

@@ -69,6 +69,12 @@ public sealed class ContentItem
     /// <summary>Attachments of the content and of its comments, so that a page without any asks for none.</summary>
     public int AttachmentCount { get; set; }
 
+    /// <summary>Whether it was made from another content or another one from it, so that a page without any asks for none.</summary>
+    public bool IsLinked { get; set; }
+
+    /// <summary>Whether others wrote it with its author, so that a page of a content by one person asks for none.</summary>
+    public bool HasCoAuthors { get; set; }
+
     /// <summary>« Merci » given to the content.</summary>
     public int ThanksCount { get; set; }
 

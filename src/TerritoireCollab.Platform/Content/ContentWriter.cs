@@ -27,6 +27,12 @@ public sealed record ContentInput
     /// <summary>Who may read it; the group's default when null.</summary>
     public Audience? Audience { get; init; }
 
+    /// <summary>Whether the title may stand without a text.</summary>
+    public bool IsBodyOptional { get; init; }
+
+    /// <summary>Whether nobody is told: it comes with many others at once.</summary>
+    public bool IsQuiet { get; init; }
+
     /// <summary>Tags separated by commas.</summary>
     public string? Tags { get; init; }
 
@@ -41,7 +47,7 @@ public sealed class ContentWriter(TimeProvider clock, ModuleCatalog modules)
     public static void Check(Rules rules, ContentInput input, Standing standing)
     {
         rules.Text(input.Title, nameof(input.Title), ContentItem.TitleLength);
-        Bodies.Check(rules, input.Body, nameof(input.Body));
+        if (!input.IsBodyOptional || input.Body.Length > 0) Bodies.Check(rules, input.Body, nameof(input.Body));
         rules.Check(input.Audience is null || (Enum.IsDefined(input.Audience.Value) && input.Audience <= standing.Ceiling), nameof(input.Audience), PlatformTexts.AudienceTooWide);
         rules.Check(TagList.Parse(input.Tags).Count <= TagList.Most, nameof(input.Tags), PlatformTexts.TooManyTags.With(TagList.Most));
     }
@@ -90,19 +96,19 @@ public sealed class ContentWriter(TimeProvider clock, ModuleCatalog modules)
         foreach (var (slug, name) in TagList.Parse(input.Tags)) db.Tags.Add(new TagLink { ItemId = item.Id, Slug = slug, Name = name });
         db.Subscriptions.Add(new Subscription { ItemId = item.Id, MemberId = author, Following = Following.Followed });
         db.ReadMarks.Add(new ReadMark { ItemId = item.Id, MemberId = author, Number = 0, At = now });
-        Record(db, ActivityKinds.ItemCreated, item, mentioned: body.Mentioned);
+        Record(db, ActivityKinds.ItemCreated, item, mentioned: body.Mentioned, quiet: input.IsQuiet);
         return item;
     }
 
-    /// <summary>Records what happened to a content in the same save.</summary>
-    public void Record(AppDbContext db, string kind, ContentItem item, Guid? commentId = null, IReadOnlyList<Guid>? mentioned = null, bool quiet = false) =>
+    /// <summary>Records what happened to a content in the same save; by the viewer, or by <paramref name="actorId"/> where the platform writes for somebody.</summary>
+    public void Record(AppDbContext db, string kind, ContentItem item, Guid? commentId = null, IReadOnlyList<Guid>? mentioned = null, bool quiet = false, Guid? actorId = null) =>
         db.Activities.Add(new Activity
         {
             Kind = kind,
             ItemId = item.Id,
             CommentId = commentId,
             GroupId = item.GroupId,
-            ActorId = db.Viewer.MemberId,
+            ActorId = actorId ?? db.Viewer.MemberId,
             Particulars = mentioned is { Count: > 0 } ? JsonSerializer.Serialize(new ActivityParticulars { Mentioned = mentioned }) : null,
             At = clock.GetUtcNow().UtcDateTime,
             Quiet = quiet,

@@ -21,6 +21,18 @@ public static class ThreadGestures
     public const string Mute = "sourdine";
     /// <summary>Follow as the group's level says.</summary>
     public const string Default = "comme-le-groupe";
+    /// <summary>Put on top.</summary>
+    public const string Pin = "epingler";
+    /// <summary>Take down.</summary>
+    public const string Unpin = "desepingler";
+    /// <summary>Close to comments.</summary>
+    public const string Close = "fermer";
+    /// <summary>Open again.</summary>
+    public const string Reopen = "rouvrir";
+    /// <summary>Put the content into the trash.</summary>
+    public const string Remove = "retirer";
+    /// <summary>Take it out.</summary>
+    public const string Restore = "retablir";
     /// <summary>Put an answer into the trash.</summary>
     public const string RemoveAnswer = "retirer-reponse";
     /// <summary>Take it out.</summary>

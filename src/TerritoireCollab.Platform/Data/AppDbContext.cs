@@ -7,12 +7,15 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Attachments;
+using TerritoireCollab.Platform.Coediting;
 using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Drafts;
 using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Guests;
 using TerritoireCollab.Platform.Jobs;
+using TerritoireCollab.Platform.Links;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Modules;
@@ -23,6 +26,7 @@ using TerritoireCollab.Platform.Search;
 using TerritoireCollab.Platform.Settings;
 using TerritoireCollab.Platform.Subscriptions;
 using TerritoireCollab.Platform.Tags;
+using TerritoireCollab.Platform.Uploads;
 
 namespace TerritoireCollab.Platform.Data;
 
@@ -71,6 +75,10 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
     public DbSet<Reaction> Reactions => Set<Reaction>();
     /// <summary>Attachments.</summary>
     public DbSet<Attachment> Attachments => Set<Attachment>();
+    /// <summary>Which content was made from which.</summary>
+    public DbSet<ContentLink> ContentLinks => Set<ContentLink>();
+    /// <summary>Who wrote contents beside their authors.</summary>
+    public DbSet<CoAuthor> CoAuthors => Set<CoAuthor>();
     /// <summary>Texts before their edits.</summary>
     public DbSet<Revision> Revisions => Set<Revision>();
     /// <summary>Follow and mute.</summary>
@@ -79,6 +87,12 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
     public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
     /// <summary>How far the viewer has read, beside contents that were found already.</summary>
     public IQueryable<OwnReadMark> OwnReadMarks => Set<OwnReadMark>();
+    /// <summary>Changes of texts that several write at once.</summary>
+    public DbSet<CoeditUpdate> CoeditUpdates => Set<CoeditUpdate>();
+    /// <summary>Those texts as they were last handed to their tools.</summary>
+    public DbSet<CoeditText> CoeditTexts => Set<CoeditText>();
+    /// <summary>People without an account who take part in contents.</summary>
+    public DbSet<Guest> Guests => Set<Guest>();
     /// <summary>Unsent texts.</summary>
     public DbSet<Draft> Drafts => Set<Draft>();
     /// <summary>Groups that the viewer may know of.</summary>
@@ -129,6 +143,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
     public DbSet<Pulse> Pulses => Set<Pulse>();
     /// <summary>Files.</summary>
     public DbSet<StoredFile> Files => Set<StoredFile>();
+    /// <summary>Files that members are sending piece by piece.</summary>
+    public DbSet<Upload> Uploads => Set<Upload>();
     /// <summary>What the search index holds.</summary>
     public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
     /// <summary>Keys that protect cookies, forms and links, where they are not in a folder.</summary>
@@ -164,6 +180,10 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
 
         foreach (var type in builder.Model.GetEntityTypes().Select(t => t.ClrType).Where(typeof(IMembersOnly).IsAssignableFrom).ToList())
             MembersOnlyFilter.MakeGenericMethod(type).Invoke(this, [builder]);
+        foreach (var type in builder.Model.GetEntityTypes().Select(t => t.ClrType).Where(typeof(IReadByAudience).IsAssignableFrom).ToList())
+            AudienceFilter.MakeGenericMethod(type).Invoke(this, [builder]);
+        foreach (var type in builder.Model.GetEntityTypes().Select(t => t.ClrType).Where(typeof(IOwnRow).IsAssignableFrom).ToList())
+            OwnFilter.MakeGenericMethod(type).Invoke(this, [builder]);
 
         // The same rows as the marks of all; the viewer's need no look at the rights to what was read.
         builder.Entity<OwnReadMark>().HasNoKey().ToView("ReadMarks").HasQueryFilter(AccessFilter, mark => SeesAll || mark.MemberId == ViewerId);
@@ -185,6 +205,18 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
         SeesAll
         || row.GroupId == ViewedAsMemberOf
         || Memberships.Where(m => m.MemberId == ViewerId && m.State == MembershipState.Active).Select(m => m.GroupId).Contains(row.GroupId));
+
+    private static readonly MethodInfo AudienceFilter = typeof(AppDbContext).GetMethod(nameof(FilterByAudience), BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+    private void FilterByAudience<T>(ModelBuilder builder) where T : class, IReadByAudience => builder.Entity<T>().HasQueryFilter(AccessFilter, row =>
+        SeesAll
+        || row.GroupId == ViewedAsMemberOf
+        || (IsSignedIn && row.Audience == Audience.Platform && Groups.Any(g => g.Id == row.GroupId && g.Visibility == GroupVisibility.AllMembers && g.Ceiling >= Audience.Platform))
+        || Memberships.Where(m => m.MemberId == ViewerId && m.State == MembershipState.Active).Select(m => m.GroupId).Contains(row.GroupId));
+
+    private static readonly MethodInfo OwnFilter = typeof(AppDbContext).GetMethod(nameof(FilterOwn), BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+    private void FilterOwn<T>(ModelBuilder builder) where T : class, IOwnRow => builder.Entity<T>().HasQueryFilter(AccessFilter, row => SeesAll || row.MemberId == ViewerId);
 
     // Identity leaves these keys without a length, beyond what SQL Server takes for a clustered one (900 bytes).
     private static void BoundIdentityKeys(ModelBuilder builder)

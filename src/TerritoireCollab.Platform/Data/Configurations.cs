@@ -2,13 +2,16 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
+using TerritoireCollab.Coediting;
 using TerritoireCollab.Platform.Attachments;
+using TerritoireCollab.Platform.Coediting;
 using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Drafts;
 using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Jobs;
+using TerritoireCollab.Platform.Links;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Notifications;
@@ -18,6 +21,7 @@ using TerritoireCollab.Platform.Search;
 using TerritoireCollab.Platform.Settings;
 using TerritoireCollab.Platform.Subscriptions;
 using TerritoireCollab.Platform.Tags;
+using TerritoireCollab.Platform.Uploads;
 
 namespace TerritoireCollab.Platform.Data;
 
@@ -101,6 +105,30 @@ internal sealed class AttachmentConfiguration : IEntityTypeConfiguration<Attachm
     }
 }
 
+internal sealed class ContentLinkConfiguration : IEntityTypeConfiguration<ContentLink>
+{
+    public void Configure(EntityTypeBuilder<ContentLink> entity)
+    {
+        entity.ToTable("ContentLinks");
+        entity.HasKey(x => new { x.ItemId, x.SourceId });
+        entity.HasIndex(x => x.SourceId);
+        entity.HasOne(x => x.Item).WithMany().HasForeignKey(x => x.ItemId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class CoAuthorConfiguration : IEntityTypeConfiguration<CoAuthor>
+{
+    public void Configure(EntityTypeBuilder<CoAuthor> entity)
+    {
+        entity.ToTable("CoAuthors");
+        entity.HasKey(x => new { x.ItemId, x.MemberId });
+        entity.HasIndex(x => x.MemberId);
+        entity.HasOne(x => x.Item).WithMany().HasForeignKey(x => x.ItemId).OnDelete(DeleteBehavior.Cascade);
+        entity.HasOne(x => x.Member).WithMany().HasForeignKey(x => x.MemberId).OnDelete(DeleteBehavior.Restrict);
+        entity.HasOne(x => x.Organisation).WithMany().HasForeignKey(x => x.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class StoredFileConfiguration : IEntityTypeConfiguration<StoredFile>
 {
     public void Configure(EntityTypeBuilder<StoredFile> entity)
@@ -108,7 +136,23 @@ internal sealed class StoredFileConfiguration : IEntityTypeConfiguration<StoredF
         entity.ToTable("Files");
         entity.Property(x => x.Sha256).HasMaxLength(64);
         entity.Property(x => x.ContentType).HasMaxLength(100);
+        entity.Property(x => x.Threat).HasMaxLength(StoredFile.ThreatLength);
         entity.HasIndex(x => x.Sha256).IsUnique();
+        entity.HasIndex(x => x.Check);
+    }
+}
+
+internal sealed class UploadConfiguration : IEntityTypeConfiguration<Upload>
+{
+    public void Configure(EntityTypeBuilder<Upload> entity)
+    {
+        entity.ToTable("Uploads");
+        entity.Property(x => x.Name).HasMaxLength(Upload.NameLength);
+        entity.Property(x => x.Sha256).HasMaxLength(64);
+        entity.HasIndex(x => new { x.MemberId, x.ClaimedAt });
+        entity.HasIndex(x => x.ExpiresAt);
+        entity.HasOne<Member>().WithMany().HasForeignKey(x => x.MemberId).OnDelete(DeleteBehavior.Restrict);
+        entity.HasOne(x => x.File).WithMany().HasForeignKey(x => x.FileId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 
@@ -117,10 +161,37 @@ internal sealed class RevisionConfiguration : IEntityTypeConfiguration<Revision>
     public void Configure(EntityTypeBuilder<Revision> entity)
     {
         entity.ToTable("Revisions");
+        entity.Property(x => x.Comment).HasMaxLength(Revision.CommentLength);
+        entity.Property(x => x.Name).HasMaxLength(Revision.NameLength);
         entity.Property(x => x.Title).HasMaxLength(ContentItem.TitleLength);
         entity.HasIndex(x => new { x.TargetId, x.At });
         entity.HasOne(x => x.Item).WithMany().HasForeignKey(x => x.ItemId).OnDelete(DeleteBehavior.Cascade);
         entity.HasOne(x => x.Editor).WithMany().HasForeignKey(x => x.EditorId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CoeditUpdateConfiguration : IEntityTypeConfiguration<CoeditUpdate>
+{
+    public void Configure(EntityTypeBuilder<CoeditUpdate> entity)
+    {
+        entity.ToTable("CoeditUpdates");
+        entity.HasKey(x => new { x.ItemId, x.Version });
+        entity.Property(x => x.Version).ValueGeneratedNever();
+        entity.Property(x => x.ClientId).HasMaxLength(ClientUpdate.ClientIdLength);
+        entity.HasIndex(x => new { x.ItemId, x.ClientId, x.Sequence }).IsUnique();
+        entity.HasIndex(x => x.At);
+        entity.HasOne(x => x.Item).WithMany().HasForeignKey(x => x.ItemId).OnDelete(DeleteBehavior.Cascade);
+        entity.HasOne(x => x.Author).WithMany().HasForeignKey(x => x.AuthorId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CoeditTextConfiguration : IEntityTypeConfiguration<CoeditText>
+{
+    public void Configure(EntityTypeBuilder<CoeditText> entity)
+    {
+        entity.ToTable("CoeditTexts");
+        entity.HasKey(x => x.ItemId);
+        entity.HasOne(x => x.Item).WithOne().HasForeignKey<CoeditText>(x => x.ItemId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 
@@ -161,6 +232,7 @@ internal sealed class GroupConfiguration : IEntityTypeConfiguration<Group>
     public void Configure(EntityTypeBuilder<Group> entity)
     {
         entity.ToTable("Groups");
+        entity.Property(x => x.LaunchTicks).HasMaxLength(200);
         entity.Property(x => x.Slug).HasMaxLength(60);
         entity.Property(x => x.Name).HasMaxLength(100);
         entity.Property(x => x.FoldedName).HasMaxLength(100);

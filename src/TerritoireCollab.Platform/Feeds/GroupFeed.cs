@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Markup;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Attachments;
+using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Text;
 using TerritoireCollab.Syndication;
@@ -29,10 +31,12 @@ public sealed class GroupFeed(AppDb database, Rights rights, ModuleCatalog modul
 
         var ids = items.Select(i => i.Id).ToList();
         var tags = (await db.Tags.AsNoTracking().Where(t => ids.Contains(t.ItemId)).ToListAsync(cancellation)).ToLookup(t => t.ItemId, t => t.Name);
-        var files = (await db.Attachments.AsNoTracking().Include(a => a.File).Where(a => ids.Contains(a.ItemId) && a.CommentId == null).ToListAsync(cancellation)).ToLookup(a => a.ItemId);
-        var bodies = new Dictionary<Guid, string>();
+        var files = (await db.Attachments.AsNoTracking().Include(a => a.File).Where(a => ids.Contains(a.ItemId) && a.CommentId == null && a.File!.Check != FileCheck.Waiting && a.File.Check != FileCheck.Quarantined).ToListAsync(cancellation)).ToLookup(a => a.ItemId);
+        var (bodies, covers) = (await faces.BodiesAsync(db, items, cancellation), new Dictionary<Guid, ContentCover>());
         foreach (var kind in items.GroupBy(i => i.Kind))
-            foreach (var (id, body) in await faces.Of(kind.Key).BodiesAsync(db, [.. kind.Select(i => i.Id)], cancellation)) bodies[id] = body;
+            foreach (var (id, cover) in await faces.Of(kind.Key).CoversAsync(db, slug, [.. kind.Select(i => i.Id)], cancellation)) covers[id] = cover;
+
+        var coAuthors = await CoAuthors.OfAsync(db, [.. items.Where(i => i.HasCoAuthors).Select(i => i.Id)], cancellation);
 
         var page = tool is null ? $"/groupes/{slug}" : $"/groupes/{slug}/{tool.Key}";
         return new Feed
@@ -51,16 +55,18 @@ public sealed class GroupFeed(AppDb database, Rights rights, ModuleCatalog modul
                 Link = platform.Absolute(faces.Address(slug, item)),
                 Published = item.CreatedAt,
                 Updated = item.UpdatedAt,
-                Authors = [item.Author!.Name],
+                Authors = [item.Author!.Name, .. coAuthors[item.Id].Select(a => a.Name)],
                 Categories = [.. tags[item.Id]],
                 Summary = item.Excerpt,
                 ContentHtml = Sanitizer.WithAbsoluteLinks(RichText.Render(bodies.GetValueOrDefault(item.Id, ""), RichTextContext.Empty), platform.BaseUrl),
-                Enclosures = [.. files[item.Id].Select(Enclosure)],
+                Enclosures = [.. covers.TryGetValue(item.Id, out var cover) ? [Enclosure(cover)] : Array.Empty<FeedEnclosure>(), .. files[item.Id].Select(Enclosure)],
             })],
         };
     }
 
     private bool IsOn(Standing standing, ContentKind kind) => modules.Tool(kind.Tool) is not { } tool || standing.Has(tool);
+
+    private FeedEnclosure Enclosure(ContentCover cover) => new() { Url = platform.Absolute(cover.Address), Type = cover.ContentType, Length = cover.Length };
 
     private FeedEnclosure Enclosure(Attachment attachment) => new()
     {

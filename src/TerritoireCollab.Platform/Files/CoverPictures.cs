@@ -42,14 +42,14 @@ public sealed class CoverPictures(FileStore store, TimeProvider clock)
     /// <param name="file">The picture, or null when there is none that the viewer may see.</param>
     /// <param name="isPublic">Whether everybody may see it, so that caches on the way may keep it.</param>
     /// <exception cref="NotFoundException">There is none.</exception>
-    public IResult Answer(HttpContext http, StoredFile? file, bool isPublic = false)
+    public async Task<IResult> AnswerAsync(HttpContext http, StoredFile? file, bool isPublic = false)
     {
         ArgumentNullException.ThrowIfNull(http);
         if (file is null || !FileTypes.IsInlineImage(file.ContentType)) throw new NotFoundException();
 
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         http.Response.Headers.CacheControl = isPublic ? "public, max-age=3600" : "private, max-age=3600";
-        return Results.File(store.Open(file.Sha256), file.ContentType, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""));
+        return Results.File(await store.OpenAsync(file.Sha256, http.RequestAborted), file.ContentType, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""));
     }
 
     private static byte[] Cleaned(ReadOnlySpan<byte> bytes)

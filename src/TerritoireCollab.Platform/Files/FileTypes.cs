@@ -6,6 +6,9 @@ public static class FileTypes
     /// <summary>Bytes of which nothing is known.</summary>
     public const string Unknown = "application/octet-stream";
 
+    /// <summary>How many first bytes tell.</summary>
+    public const int HeadLength = 512;
+
     private static readonly (byte[] Head, int At, string Type)[] Signatures =
     [
         ("%PDF-"u8.ToArray(), 0, "application/pdf"),

@@ -37,9 +37,9 @@ public sealed class ForgottenFiles(FileStore store, TimeProvider clock)
         var erased = 0;
         foreach (var row in await db.Files.Where(f => f.CreatedAt < before).Select(f => new { f.Id, f.Sha256 }).ToListAsync(cancellation))
         {
-            if (named.Contains(row.Id) || store.SentAt(row.Sha256) >= before || !await TryEraseAsync(db, row.Id, cancellation)) continue;
+            if (named.Contains(row.Id) || await store.SentAtAsync(row.Sha256, cancellation) >= before || !await TryEraseAsync(db, row.Id, cancellation)) continue;
 
-            store.Erase(row.Sha256);
+            await store.EraseAsync(row.Sha256, cancellation);
             erased++;
         }
 
@@ -78,8 +78,8 @@ public sealed class ForgottenFiles(FileStore store, TimeProvider clock)
     private async Task<int> EraseStrayAsync(AppDbContext db, DateTime before, CancellationToken cancellation)
     {
         var known = (await db.Files.Select(f => f.Sha256).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
-        var stray = store.All().Where(f => !known.Contains(f) && store.SentAt(f) < before).ToList();
-        stray.ForEach(store.Erase);
+        var stray = await store.AllAsync(cancellation).Where(f => !known.Contains(f.Sha256) && f.SentAt < before).ToListAsync(cancellation);
+        foreach (var file in stray) await store.EraseAsync(file.Sha256, cancellation);
         return stray.Count;
     }
 }

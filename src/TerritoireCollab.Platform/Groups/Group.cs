@@ -96,6 +96,12 @@ public sealed class Group
     /// <summary>Creation.</summary>
     public required DateTime CreatedAt { get; init; }
 
+    /// <summary>Keys of the steps of the launch kit that its animators ticked, separated by commas; null when none.</summary>
+    public string? LaunchTicks { get; set; }
+
+    /// <summary>When its animators had done with the launch kit.</summary>
+    public DateTime? LaunchedAt { get; set; }
+
     /// <summary>Last time something happened in it.</summary>
     public required DateTime LastActivityAt { get; set; }
 

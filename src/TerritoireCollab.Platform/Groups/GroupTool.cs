@@ -14,4 +14,10 @@ public sealed class GroupTool
 
     /// <summary>The least role that may create in it.</summary>
     public GroupRole Creators { get; set; } = GroupRole.Member;
+
+    /// <summary>Its place on the home page of the group; null for the tool's own.</summary>
+    public int? HomePlace { get; set; }
+
+    /// <summary>Whether the home page leaves its block out.</summary>
+    public bool IsOffHome { get; set; }
 }

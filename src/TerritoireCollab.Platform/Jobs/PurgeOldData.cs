@@ -4,6 +4,7 @@ using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Mail;
+using TerritoireCollab.Platform.Uploads;
 
 namespace TerritoireCollab.Platform.Jobs;
 
@@ -14,6 +15,8 @@ public static class Retention
     public static readonly TimeSpan Trash = TimeSpan.FromDays(30);
     /// <summary>Unsent drafts.</summary>
     public static readonly TimeSpan Drafts = TimeSpan.FromDays(180);
+    /// <summary>The single changes of texts that several write at once, which are in the text: for those who come back with what they wrote offline.</summary>
+    public static readonly TimeSpan SharedChanges = TimeSpan.FromDays(30);
     /// <summary>Closed or expired sign-ins, and used or expired mailed links.</summary>
     public static readonly TimeSpan Sessions = TimeSpan.FromDays(30);
     /// <summary>Mails that left, failed or were dropped: longer than they may be answered, so that who answers too late is told so.</summary>
@@ -29,7 +32,7 @@ public static class Retention
 }
 
 /// <summary>Erases each night what is past its time.</summary>
-public sealed class PurgeOldData(AppDb database, ForgottenFiles files, TimeProvider clock) : IRecurringJob
+public sealed class PurgeOldData(AppDb database, ForgottenFiles files, DropUploads uploads, TimeProvider clock) : IRecurringJob
 {
     /// <inheritdoc />
     public string Key => "purge";
@@ -65,6 +68,7 @@ public sealed class PurgeOldData(AppDb database, ForgottenFiles files, TimeProvi
         await db.SecurityEvents.Where(e => e.At < log).ExecuteDeleteAsync(cancellation);
         // What a text was before it was taken off for good belongs to nothing any more.
         await db.Revisions.IgnoreQueryFilters(trash).Where(r => r.At < removed && r.TargetId != r.ItemId && !db.Comments.IgnoreQueryFilters(trash).Any(c => c.Id == r.TargetId)).ExecuteDeleteAsync(cancellation);
+        await uploads.PurgeAsync(db, cancellation);
         await files.EraseAsync(db, cancellation);
     }
 

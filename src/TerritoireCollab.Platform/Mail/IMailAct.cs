@@ -1,5 +1,6 @@
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
+using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Notifications;
 
 namespace TerritoireCollab.Platform.Mail;
@@ -20,8 +21,17 @@ public interface IMailAct
     /// <summary>Whether what was just done can be undone by the same link.</summary>
     bool CanUndo => false;
 
+    /// <summary>Key of the kind of content whose mails alone it is offered in; null where the activity says enough.</summary>
+    string? ContentKind => null;
+
     /// <summary>The link as it stands in the mail of that activity to somebody told for that reason; null when the act has no place there.</summary>
     MailActOffer? Offer(Activity activity, NotificationReason reason);
+
+    /// <summary>Several links of the same act in the mail that tells of an activity alone, to whoever gets it: one for each option of a vote. Asked once for all of them.</summary>
+    /// <param name="db">Sees everything: the mail goes to those who may read the content.</param>
+    /// <param name="activity">What happened.</param>
+    /// <param name="cancellation">Gives up.</param>
+    Task<IReadOnlyList<MailActOffer>> ChoicesAsync(AppDbContext db, Activity activity, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<MailActOffer>>([]);
 
     /// <summary>What the page says before the button is pressed. Changes nothing.</summary>
     /// <param name="viewer">The member whose mail it was in.</param>

@@ -43,6 +43,15 @@ public sealed record ArrivedMail
     /// <summary>What is kept of the mail.</summary>
     public required MailOrigin Origin { get; init; }
 
+    /// <summary>The address that it came from, as the mail has it.</summary>
+    public string SenderAddress { get; init; } = "";
+
+    /// <summary>The name beside that address, or null.</summary>
+    public string? SenderName { get; init; }
+
+    /// <summary>Its iCalendar parts, octet for octet; only for a tool that takes them.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Calendars { get; init; } = [];
+
     /// <summary>Its files, stored.</summary>
     public IReadOnlyList<ReceivedFile> Files { get; init; } = [];
 }
@@ -83,6 +92,12 @@ public interface IMailDestination
 
     /// <summary>Whether an empty text may be delivered: a mail that is forwarded says nothing of its own.</summary>
     bool TakesWithoutWords => false;
+
+    /// <summary>
+    /// Whether it takes the answers of calendars: from people without an account too, whose <see cref="ArrivedMail.Sender"/> is nobody, and though a program
+    /// wrote them. It sees to it itself that the sender is who may answer.
+    /// </summary>
+    bool TakesCalendars => false;
 
     /// <summary>Part of the address of the group where such mail goes, or null when the form of the address names none.</summary>
     string? GroupOf(string localPart);

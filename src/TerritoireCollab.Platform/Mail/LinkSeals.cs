@@ -53,6 +53,36 @@ public sealed class LinkSeals(AppDb database, IDataProtectionProvider protection
         return CryptographicOperations.FixedTimeEquals(seal, bytes.AsSpan(content.Length)) ? content.ToArray() : null;
     }
 
+    /// <summary>A seal alone, as a part of a mail address has it, where capitals may become small letters on the way: whoever checks it makes it again.</summary>
+    /// <param name="purpose">As of <see cref="Seal"/>.</param>
+    /// <param name="content">What it is the seal of.</param>
+    public string Code(string purpose, string content)
+    {
+        Span<byte> seal = stackalloc byte[SealLength];
+        SealOf(purpose, Encoding.UTF8.GetBytes(content), seal);
+        return Base32(seal);
+    }
+
+    /// <summary>Whether that is the seal of that content, in whatever time: it tells nothing of how much of it is right.</summary>
+    public bool IsCode(string purpose, string content, string? code) =>
+        code is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Code(purpose, content)), Encoding.UTF8.GetBytes(code.ToLowerInvariant()));
+
+    // RFC 4648 in lower case; fifteen bytes make twenty-four letters, and need no filling.
+    private static string Base32(ReadOnlySpan<byte> bytes)
+    {
+        const string Letters = "abcdefghijklmnopqrstuvwxyz234567";
+        var text = new StringBuilder();
+        var (bits, held) = (0, 0);
+        foreach (var one in bytes)
+        {
+            (held, bits) = ((held << 8) | one, bits + 8);
+            for (; bits >= 5; bits -= 5) text.Append(Letters[(held >> (bits - 5)) & 31]);
+            held &= (1 << bits) - 1;
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>
     /// Makes the secret where there is none yet. At the start of a process: a link that were the first to ask for it might be written within a
     /// transaction, for whose end the writing of the secret would wait.

@@ -49,6 +49,7 @@ public sealed class MailAssembler(MailOptions options, TimeZoneInfo zone, AppDb 
         Headers = [.. mail.Headers.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Header(line, mail))],
         TextBody = mail.TextBody,
         HtmlBody = mail.HtmlBody,
+        Calendar = mail.Calendar is { Length: > 0 } calendar ? new MailCalendar(calendar) : null,
     };
 
     // Only where mail comes in: elsewhere such an address would lead nowhere.
@@ -104,12 +105,12 @@ public sealed class MailAssembler(MailOptions options, TimeZoneInfo zone, AppDb 
     {
         try
         {
-            await using var stream = store.Open(hash);
+            await using var stream = await store.OpenAsync(hash, cancellation);
             var bytes = new MemoryStream();
             await stream.CopyToAsync(bytes, cancellation);
             return bytes.ToArray();
         }
-        catch (NotFoundException)
+        catch (Exception failure) when (failure is NotFoundException or FileHeldException)
         {
             return null;
         }

@@ -88,6 +88,9 @@ public sealed class MailRow
     /// <summary>Keys of the stored files that go with it, separated by spaces.</summary>
     public string? Files { get; init; }
 
+    /// <summary>An iCalendar document that goes with it, as an alternative of the text and as a file (RFC 6047); null for none.</summary>
+    public string? Calendar { get; init; }
+
     /// <summary>Host part of the recipient's address in lower case: what the pace of sending is measured by.</summary>
     public string? Domain { get; set; }
 

@@ -27,6 +27,18 @@ public sealed record MailSorting
     /// <summary>Whether it answers a mail (RFC 3834, section 5), rather than coming by itself.</summary>
     public bool IsAnswer { get; init; }
 
+    /// <summary>Those of a mail that comes from a group.</summary>
+    /// <param name="reason">Why it is sent, in one word.</param>
+    /// <param name="name">Name of the group.</param>
+    /// <param name="slug">Its address.</param>
+    /// <param name="platform">Where the platform is.</param>
+    /// <param name="stop">What stops such mails at one click, or null.</param>
+    public static MailSorting OfGroup(string reason, string name, string slug, PlatformOptions platform, Uri? stop = null)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        return new() { Reason = reason, ListName = name, ListKey = "groupe-" + slug, Archive = platform.Absolute("/groupes/" + slug), GroupSlug = slug, Unsubscribe = stop };
+    }
+
     /// <summary>The fields, as <see cref="MailRow.Headers"/> takes them.</summary>
     public string Write(MailOptions options)
     {

@@ -68,8 +68,8 @@ public sealed class CheckIntegrity(AppDb database, DatabaseOptions options, File
         var rows = await db.Files.OrderBy(f => f.Sha256).Select(f => new { f.Sha256, f.Length }).ToListAsync(cancellation);
         foreach (var row in rows)
         {
-            var place = new FileInfo(files.PathOf(row.Sha256));
-            if (!place.Exists || place.Length != row.Length || await Checksums.OfAsync(place.FullName, cancellation) != row.Sha256) wrong.Add(row.Sha256);
+            await using var content = await files.OpenKeptAsync(row.Sha256, cancellation);
+            if (content is null || content.Length != row.Length || await Checksums.OfAsync(content, cancellation) != row.Sha256) wrong.Add(row.Sha256);
         }
 
         return Found(wrong.Count, MaintenanceTexts.FilesSound.With(rows.Count), MaintenanceTexts.FilesWrong.With(wrong.Count, string.Join(", ", wrong.Take(Named))));
@@ -80,7 +80,7 @@ public sealed class CheckIntegrity(AppDb database, DatabaseOptions options, File
         var known = (await db.Files.Select(f => f.Sha256).ToListAsync(cancellation)).ToHashSet();
         // A file is stored before its row: what has just come is being sent.
         var since = clock.GetUtcNow().UtcDateTime - Uploading;
-        var stray = files.All().Count(f => !known.Contains(f) && File.GetLastWriteTimeUtc(files.PathOf(f)) < since);
+        var stray = await files.AllAsync(cancellation).CountAsync(f => !known.Contains(f.Sha256) && f.SentAt < since, cancellation);
         return Found(stray, MaintenanceTexts.NoStrayFile, MaintenanceTexts.StrayFiles.With(stray));
     }
 

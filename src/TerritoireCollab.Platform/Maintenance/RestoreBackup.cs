@@ -47,7 +47,12 @@ public sealed class RestoreBackup(AppDb database, DatabaseOptions options, FileS
         foreach (var table in Table.InOrder(db).Where(t => !Replaceable.Contains(t.Name)))
             if (!await table.IsEmptyAsync(db, cancellation)) throw new MaintenanceException(MaintenanceTexts.NotEmpty.With(table.Name));
 
-        foreach (var file in manifest.Files) await UnpackAsync(archive, file, files.PathOf(file.Sha256), cancellation);
+        foreach (var file in manifest.Files)
+        {
+            await using var content = await archive.GetEntry(file.Entry)!.OpenAsync(cancellation);
+            await files.PutBackAsync(file.Sha256, content, cancellation);
+        }
+
         await db.Database.CreateExecutionStrategy().ExecuteAsync(token => FillAsync(archive, manifest, token), cancellation);
         if (options.Provider == DatabaseProvider.Sqlite) await PutKeysIntoFolderAsync(archive, manifest, cancellation);
         else await PutKeysIntoDatabaseAsync(archive, manifest, cancellation);

@@ -123,17 +123,22 @@ public sealed class WriteBackup(AppDb database, DatabaseOptions options, FileSto
         var copied = new List<BackupFile>(hashes.Count);
         foreach (var hash in hashes)
         {
-            var place = files.PathOf(hash);
-            if (!File.Exists(place) || await Checksums.OfAsync(place, cancellation) != hash)
+            if (!await IsWholeAsync(hash, cancellation) || await files.OpenKeptAsync(hash, cancellation) is not { } content)
             {
                 missing.Add(hash);
                 continue;
             }
 
-            copied.Add(await CopyAsync(archive, File.OpenRead(place), "files/" + hash, cancellation));
+            copied.Add(await CopyAsync(archive, content, "files/" + hash, cancellation));
         }
 
         return copied;
+    }
+
+    private async Task<bool> IsWholeAsync(string hash, CancellationToken cancellation)
+    {
+        await using var content = await files.OpenKeptAsync(hash, cancellation);
+        return content is not null && await Checksums.OfAsync(content, cancellation) == hash;
     }
 
     private async Task<IReadOnlyList<BackupFile>> CopyKeysAsync(ZipArchive archive, AppDbContext db, CancellationToken cancellation)
@@ -177,11 +182,5 @@ public sealed class WriteBackup(AppDb database, DatabaseOptions options, FileSto
 /// <summary>SHA-256 of files.</summary>
 internal static class Checksums
 {
-    public static async Task<string> OfAsync(string path, CancellationToken cancellation)
-    {
-        await using var file = File.OpenRead(path);
-        return await OfAsync(file, cancellation);
-    }
-
     public static async Task<string> OfAsync(Stream stream, CancellationToken cancellation) => Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation));
 }

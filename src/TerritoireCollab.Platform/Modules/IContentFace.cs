@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 
@@ -22,8 +23,39 @@ public interface IContentFace
     string CreatedVerb { get; }
 
     /// <summary>The Markdown of those among <paramref name="ids"/> that <paramref name="db"/>'s viewer may read.</summary>
-    Task<IReadOnlyDictionary<Guid, string>> BodiesAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellation);
+    async Task<IReadOnlyDictionary<Guid, string>> BodiesAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        await (Texts(db) ?? throw new NotSupportedException(Kind)).Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Body, cancellation);
+
+    /// <summary>
+    /// The Markdown of all that <paramref name="db"/>'s viewer may read, where it is a column of the database: texts of several kinds are then read
+    /// by one query. Null where <see cref="BodiesAsync"/> puts them together.
+    /// </summary>
+    IQueryable<ContentText>? Texts(AppDbContext db) => null;
+
+    /// <summary>Plain text by which those among <paramref name="ids"/> are found besides, and that no feed or mail shows: what a document says.</summary>
+    Task<IReadOnlyDictionary<Guid, string>> FurtherTextsAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<Guid, string>>(new Dictionary<Guid, string>());
+
+    /// <summary>The pictures or files that stand for those among <paramref name="ids"/> that have one and that <paramref name="db"/>'s viewer may read.</summary>
+    Task<IReadOnlyDictionary<Guid, ContentCover>> CoversAsync(AppDbContext db, string groupSlug, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<Guid, ContentCover>>(new Dictionary<Guid, ContentCover>());
 }
+
+/// <summary>The Markdown of a content.</summary>
+public sealed record ContentText
+{
+    /// <summary>Key of the content.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Its Markdown.</summary>
+    public required string Body { get; init; }
+}
+
+/// <summary>A picture or a file that stands for a content, and goes with it into feeds.</summary>
+/// <param name="Address">Its address from the root, which answers those alone who may read the content.</param>
+/// <param name="ContentType">Found by reading its first bytes.</param>
+/// <param name="Length">Size in bytes.</param>
+public sealed record ContentCover(string Address, string ContentType, long Length);
 
 /// <summary>The faces of every kind.</summary>
 public sealed class Faces(IEnumerable<IContentFace> faces)
@@ -35,4 +67,20 @@ public sealed class Faces(IEnumerable<IContentFace> faces)
 
     /// <summary>Address of <paramref name="item"/> in the group <paramref name="groupSlug"/>.</summary>
     public string Address(string groupSlug, ContentItem item) => Of(item.Kind).Address(groupSlug, item);
+
+    /// <summary>The Markdown of those among <paramref name="items"/> that <paramref name="db"/>'s viewer may read, whatever their kinds: one query for all those whose text is a column.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> BodiesAsync(AppDbContext db, IReadOnlyCollection<ContentItem> items, CancellationToken cancellation)
+    {
+        var bodies = new Dictionary<Guid, string>();
+        IQueryable<ContentText>? columns = null;
+        foreach (var kind in items.GroupBy(i => i.Kind))
+        {
+            var ids = kind.Select(i => i.Id).ToList();
+            if (Of(kind.Key).Texts(db)?.Where(t => ids.Contains(t.Id)) is { } texts) columns = columns?.Concat(texts) ?? texts;
+            else foreach (var (id, body) in await Of(kind.Key).BodiesAsync(db, ids, cancellation)) bodies[id] = body;
+        }
+
+        foreach (var text in columns is null ? [] : await columns.ToListAsync(cancellation)) bodies[text.Id] = text.Body;
+        return bodies;
+    }
 }

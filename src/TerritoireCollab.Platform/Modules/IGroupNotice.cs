@@ -13,6 +13,12 @@ public interface IGroupNotice
     /// <summary>Kind of the activity.</summary>
     string Kind { get; }
 
+    /// <summary>Whether it is told to the subject of the activity, as long as a member of the group, instead of those who animate it.</summary>
+    bool IsPersonal => false;
+
+    /// <summary>Why its mail comes, where the usual sentence would not be true; null for the usual one.</summary>
+    string? Why(string groupName) => null;
+
     /// <summary>Who speaks, instead of the actor: the name of the tool.</summary>
     string Speaker { get; }
 

@@ -53,6 +53,12 @@ public sealed record Tool
     /// <summary>Whether it has items of its own under its address, and so a feed.</summary>
     public bool HasFeed { get; init; } = true;
 
+    /// <summary>« Poser une question »: what its button says that makes something new in it; its name when null.</summary>
+    public Func<string>? CreateLabel { get; init; }
+
+    /// <summary>« En faire un article »: what makes one of its contents out of another tool's, at <c>nouveau?depuis=SHORTID</c>; null when it makes none so.</summary>
+    public Func<string>? FromSource { get; init; }
+
     /// <summary>The least role that may create in it where the group has chosen nothing.</summary>
     public GroupRole DefaultCreators { get; init; } = GroupRole.Member;
 }
@@ -95,6 +101,9 @@ public sealed record ContentKind
 
     /// <summary>Its name in the reader's language: « fil ».</summary>
     public required Func<string> Name { get; init; }
+
+    /// <summary>Whether its module puts it into the trash, pins, closes and moves it by itself, since more goes with it than a companion can take along.</summary>
+    public bool HasOwnGestures { get; init; }
 
     /// <summary>Whether it can <paramref name="capability"/>.</summary>
     public bool Can(Capability capability) => Capabilities.HasFlag(capability);

@@ -13,7 +13,7 @@ namespace TerritoireCollab.Platform.Notifications;
 /// Decides who is told of an activity, and why. Only people who can read the content at that moment are told, the actor never is,
 /// and whoever muted the thread is told only when called by name. Of what nobody did, all are told who animate the group.
 /// </summary>
-public sealed class Notifier(ModuleCatalog modules, Notices notices, UrgentContents urgent, MailTiming timing, TimeProvider clock) : IActivityConsumer
+public sealed class Notifier(ModuleCatalog modules, Notices notices, ContentNotices contentNotices, UrgentContents urgent, MailTiming timing, IEnumerable<IMoreFollowers> more, TimeProvider clock) : IActivityConsumer
 {
     /// <inheritdoc />
     public int Order => 10;
@@ -27,7 +27,7 @@ public sealed class Notifier(ModuleCatalog modules, Notices notices, UrgentConte
         var reasons = activity.ItemId is { } itemId
             ? await OfContentAsync(db, activity, itemId, cancellation)
             : await OfGroupAsync(db, activity, cancellation);
-        if (notices.Of(activity.Kind) is null) reasons.Remove(activity.ActorId);
+        if (notices.Of(activity.Kind) is null && contentNotices.Of(activity.Kind) is not { IsByItself: true }) reasons.Remove(activity.ActorId);
         if (reasons.Count == 0) return;
 
         var told = await db.Notifications.Where(n => n.ActivityId == activity.Id).Select(n => n.MemberId).ToListAsync(cancellation);
@@ -92,8 +92,23 @@ public sealed class Notifier(ModuleCatalog modules, Notices notices, UrgentConte
             foreach (var author in await AnsweredAsync(db, activity, item, cancellation)) if (readers.ContainsKey(author)) reasons[author] = NotificationReason.Author;
         }
 
+        if (activity.Kind == ActivityKinds.ItemRewritten)
+            foreach (var (member, _) in following.Where(f => f.Value == Following.Followed && readers.ContainsKey(f.Key))) reasons[member] = NotificationReason.Following;
+
+        if (activity.Kind is ActivityKinds.ItemCreated or ActivityKinds.ItemRewritten)
+            foreach (var kind in more.Where(m => m.Kind == item.Kind))
+                foreach (var member in (await kind.OfAsync(db, item, cancellation)).Where(readers.ContainsKey)) reasons[member] = NotificationReason.Following;
+
         if (activity.Kind == ActivityKinds.Annotated)
         {
+            foreach (var (member, _) in following.Where(f => f.Value == Following.Followed && readers.ContainsKey(f.Key))) reasons[member] = NotificationReason.Following;
+            if (readers.ContainsKey(item.AuthorId)) reasons[item.AuthorId] = NotificationReason.Author;
+        }
+
+        if (contentNotices.Of(activity.Kind) is { } notice)
+        {
+            reasons = notice.IsForAll ? ByLevel(readers, MailLevel.WeeklyDigest) : [];
+            if (!notice.IsForAll) foreach (var animator in await AnimatorsAsync(db, item, cancellation)) reasons[animator] = NotificationReason.Animator;
             foreach (var (member, _) in following.Where(f => f.Value == Following.Followed && readers.ContainsKey(f.Key))) reasons[member] = NotificationReason.Following;
             if (readers.ContainsKey(item.AuthorId)) reasons[item.AuthorId] = NotificationReason.Author;
         }
@@ -101,6 +116,7 @@ public sealed class Notifier(ModuleCatalog modules, Notices notices, UrgentConte
         if (activity.Kind == ActivityKinds.Reacted && activity.SubjectId is { } thanked && readers.ContainsKey(thanked)) reasons[thanked] = NotificationReason.Author;
 
         foreach (var (member, _) in following.Where(f => f.Value == Following.Muted)) reasons.Remove(member);
+        if (activity.Kind == ActivityKinds.Invited && activity.SubjectId is { } invited && await MayReadAsync(db, item, readers, invited, cancellation)) reasons[invited] = NotificationReason.Personal;
         if (activity.Kind is ActivityKinds.ItemCreated or ActivityKinds.CommentCreated)
             foreach (var member in await MentionedReadersAsync(db, activity, item, readers, cancellation)) reasons[member] = NotificationReason.Mention;
 
@@ -114,6 +130,9 @@ public sealed class Notifier(ModuleCatalog modules, Notices notices, UrgentConte
     private static Task<Dictionary<Guid, MailLevel>> ReadersAsync(AppDbContext db, ContentItem item, CancellationToken cancellation) =>
         db.Memberships.Where(m => m.GroupId == item.GroupId && m.State == MembershipState.Active && m.Member!.State == MemberState.Active)
             .ToDictionaryAsync(m => m.MemberId, m => m.MailLevel, cancellation);
+
+    private static Task<List<Guid>> AnimatorsAsync(AppDbContext db, ContentItem item, CancellationToken cancellation) =>
+        db.Memberships.Where(m => m.GroupId == item.GroupId && m.State == MembershipState.Active && m.Role >= GroupRole.Animator && m.Member!.State == MemberState.Active).Select(m => m.MemberId).ToListAsync(cancellation);
 
     private static async Task<List<Guid>> AnsweredAsync(AppDbContext db, Activity activity, ContentItem item, CancellationToken cancellation)
     {
@@ -132,8 +151,16 @@ public sealed class Notifier(ModuleCatalog modules, Notices notices, UrgentConte
         return await db.Members.Where(m => mentioned.Contains(m.Id) && m.State == MemberState.Active).Select(m => m.Id).ToListAsync(cancellation);
     }
 
+    // Whoever is invited by name need not be in the group.
+    private static async Task<bool> MayReadAsync(AppDbContext db, ContentItem item, Dictionary<Guid, MailLevel> readers, Guid member, CancellationToken cancellation) =>
+        readers.ContainsKey(member) || (item.Audience != Audience.Group && await db.Members.AnyAsync(m => m.Id == member && m.State == MemberState.Active, cancellation));
+
     private async Task<Dictionary<Guid, NotificationReason>> OfGroupAsync(AppDbContext db, Activity activity, CancellationToken cancellation)
     {
+        if (notices.Of(activity.Kind) is { IsPersonal: true })
+            return await db.Memberships.Where(m => m.GroupId == activity.GroupId && m.MemberId == activity.SubjectId && m.State == MembershipState.Active && m.Member!.State == MemberState.Active)
+                .ToDictionaryAsync(m => m.MemberId, _ => NotificationReason.Personal, cancellation);
+
         if (activity.Kind == ActivityKinds.JoinRequested || notices.Of(activity.Kind) is not null)
             return await db.Memberships
                 .Where(m => m.GroupId == activity.GroupId && m.State == MembershipState.Active && m.Role >= GroupRole.Animator && m.Member!.State == MemberState.Active)

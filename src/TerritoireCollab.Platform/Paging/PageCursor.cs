@@ -36,6 +36,9 @@ public sealed record PageCursor(DateTime At, string Key)
     public static int Limit(int? asked) =>
         asked is null or (>= 1 and <= MostLimit) ? asked ?? DefaultLimit : throw new InvalidInputException("limit", PlatformTexts.UnknownLimit.With(MostLimit));
 
+    /// <summary>What to send for the page after <paramref name="rows"/>, of which one more than <paramref name="limit"/> was asked for; null at the end.</summary>
+    public static string? Next<T>(IReadOnlyList<T> rows, int limit, Func<T, PageCursor> end) => rows.Count > limit ? end(rows[limit - 1]).ToString() : null;
+
     /// <summary>What a cursor that was never given is refused by.</summary>
     public static InvalidInputException Unknown() => new("after", PlatformTexts.UnknownCursor);
 }

@@ -32,4 +32,19 @@ public sealed class Revision
 
     /// <summary>When it was replaced.</summary>
     public required DateTime At { get; init; }
+
+    /// <summary>Version of the content that the text belonged to; 0 where it was not kept. Who edited from that version started from this text.</summary>
+    public int Version { get; init; }
+
+    /// <summary>What its editor says was changed; at most <see cref="CommentLength"/> characters.</summary>
+    public string? Comment { get; set; }
+
+    /// <summary>What the text that replaced it is called: « Version votée le 12 mars »; at most <see cref="NameLength"/> characters.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Longest comment, in characters.</summary>
+    public const int CommentLength = 200;
+
+    /// <summary>Longest name of a version, in characters.</summary>
+    public const int NameLength = 100;
 }

@@ -50,8 +50,10 @@ public sealed class IndexConsumer(ModuleCatalog modules, Faces faces) : IActivit
         }
 
         var bodies = await faces.Of(item.Kind).BodiesAsync(db, [item.Id], cancellation);
+        var further = (await faces.Of(item.Kind).FurtherTextsAsync(db, [item.Id], cancellation)).GetValueOrDefault(item.Id, "");
         var tags = await db.Tags.Where(t => t.ItemId == itemId).Select(t => t.Name).ToListAsync(cancellation);
-        await PutAsync(db, Document(item.Id, item.Kind, item, null, item.Title, PlainText.FromMarkdown(bodies.GetValueOrDefault(item.Id, "")), string.Join(' ', tags), item.CreatedAt), cancellation);
+        var text = $"{PlainText.FromMarkdown(bodies.GetValueOrDefault(item.Id, ""))}\n{further}".Trim();
+        await PutAsync(db, Document(item.Id, item.Kind, item, null, item.Title, text, string.Join(' ', tags), item.CreatedAt), cancellation);
         if (!withComments) return;
 
         var ids = await db.Comments.Where(c => c.ItemId == itemId).Select(c => c.Id).ToListAsync(cancellation);

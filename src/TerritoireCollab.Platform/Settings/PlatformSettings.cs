@@ -67,6 +67,12 @@ public sealed record PlatformChoices
 
     /// <summary>Whether every member may propose a group; administrators always may.</summary>
     public bool MembersCreateGroups { get; init; } = true;
+
+    /// <summary>Fewest and most months of <see cref="GuestMonths"/>.</summary>
+    public const int LeastGuestMonths = 1, MostGuestMonths = 36;
+
+    /// <summary>How many months after the end of a content the names and addresses of people without an account who took part in it are kept.</summary>
+    public int GuestMonths { get; init; } = 12;
 }
 
 /// <summary>Reads and writes the administrators' choices. Read often: kept in memory, and read again when another process may have changed them.</summary>

@@ -10,6 +10,9 @@ public static class TagList
 
     private const int Longest = 40;
 
+    /// <summary>The tags of a program as a form types them; null when it gave none.</summary>
+    public static string? Typed(IReadOnlyList<string>? tags) => tags is null ? null : string.Join(", ", tags);
+
     /// <summary>The tags of <paramref name="typed"/>, each once; what has no letter or digit is left out.</summary>
     public static IReadOnlyList<(string Slug, string Name)> Parse(string? typed)
     {

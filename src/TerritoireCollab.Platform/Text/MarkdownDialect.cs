@@ -13,9 +13,12 @@ namespace TerritoireCollab.Platform.Text;
 /// <summary>The one Markdown pipeline of the platform.</summary>
 internal static class MarkdownDialect
 {
-    public static MarkdownPipeline Pipeline { get; } = Build();
+    public static MarkdownPipeline Pipeline { get; } = Build(isLocated: false);
 
-    private static MarkdownPipeline Build()
+    /// <summary>The same, which says of each piece where in the source it stands.</summary>
+    public static MarkdownPipeline Located { get; } = Build(isLocated: true);
+
+    private static MarkdownPipeline Build(bool isLocated)
     {
         var builder = new MarkdownPipelineBuilder()
             .UsePipeTables()
@@ -24,6 +27,7 @@ internal static class MarkdownDialect
             .UseSoftlineBreakAsHardlineBreak()
             .DisableHtml();
         builder.Extensions.AddIfNotAlready<PointerExtension>();
+        if (isLocated) builder.UsePreciseSourceLocation();
         return builder.Build();
     }
 
@@ -34,6 +38,7 @@ internal static class MarkdownDialect
             pipeline.InlineParsers.Insert(0, new MentionParser());
             pipeline.InlineParsers.Insert(0, new ReferenceParser());
             pipeline.InlineParsers.Insert(0, new AddressParser());
+            pipeline.InlineParsers.Insert(0, new PageLinkParser());
         }
 
         public void Setup(MarkdownPipeline pipeline, IMarkdownRenderer renderer)
@@ -44,6 +49,7 @@ internal static class MarkdownDialect
             }
 
             html.ObjectRenderers.Insert(0, new PointerRenderer());
+            html.ObjectRenderers.Insert(0, new PageLinkRenderer());
             html.ObjectRenderers.ReplaceOrAdd<HtmlTaskListRenderer>(new TaskRenderer());
         }
     }

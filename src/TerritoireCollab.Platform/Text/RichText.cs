@@ -69,6 +69,18 @@ public static class RichText
         return Find<ReferenceInline>(markdown, '#');
     }
 
+    /// <summary>Links to pages by their title, in order. Code and link texts do not count.</summary>
+    public static ImmutableArray<PageLink> FindPageLinks(string markdown)
+    {
+        ArgumentNullException.ThrowIfNull(markdown);
+        if (!markdown.Contains("[[", StringComparison.Ordinal) || TryParse(markdown, MarkdownDialect.Located) is not { } document)
+        {
+            return [];
+        }
+
+        return [.. document.Descendants<PageLinkInline>().Where(link => !link.IsInsideLink()).Select(link => new PageLink(link.Span.Start, link.Span.Length, link.Title, link.ShortId, link.Text))];
+    }
+
     private static ImmutableArray<string> Find<T>(string markdown, char sign)
         where T : PointerInline
     {
@@ -81,7 +93,10 @@ public static class RichText
         return [.. document.Descendants<T>().Where(pointer => !pointer.IsInsideLink()).Select(pointer => pointer.Key).Distinct()];
     }
 
-    private static MarkdownDocument? TryParse(string markdown)
+    /// <summary>The tree of a text; null when it is too complex to have one.</summary>
+    internal static MarkdownDocument? Parse(string markdown) => TryParse(markdown);
+
+    private static MarkdownDocument? TryParse(string markdown, MarkdownPipeline? pipeline = null)
     {
         if (markdown.Length > MaxLength || ShapeGuard.IsCostly(markdown))
         {
@@ -90,7 +105,7 @@ public static class RichText
 
         try
         {
-            return Markdown.Parse(markdown, MarkdownDialect.Pipeline);
+            return Markdown.Parse(markdown, pipeline ?? MarkdownDialect.Pipeline);
         }
         catch (Exception error) when (IsParserLimit(error))
         {
@@ -107,7 +122,7 @@ public static class RichText
 
         try
         {
-            Resolve(document, context);
+            Resolve(document, context, HeadingShift);
             return document.ToHtml(MarkdownDialect.Pipeline);
         }
         catch (Exception error) when (IsParserLimit(error))
@@ -118,17 +133,18 @@ public static class RichText
 
     // The parser reports « too deeply nested » as an ArgumentException; the others would be its own defects, for
     // which a text shown plainly is better than a page that cannot be opened.
-    private static bool IsParserLimit(Exception error) =>
+    internal static bool IsParserLimit(Exception error) =>
         error is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException;
 
-    private static void Resolve(MarkdownDocument document, RichTextContext context)
+    /// <summary>Makes mentions and references what this reader may see of them.</summary>
+    internal static void Resolve(MarkdownDocument document, RichTextContext context, int headingShift)
     {
         foreach (var node in document.Descendants())
         {
             switch (node)
             {
                 case HeadingBlock heading:
-                    heading.Level = Math.Min(6, heading.Level + HeadingShift);
+                    heading.Level = Math.Min(6, heading.Level + headingShift);
                     break;
                 case AddressInline address when address.IsInsideLink():
                     address.Address = null;

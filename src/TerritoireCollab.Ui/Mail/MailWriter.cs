@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using TerritoireCollab.Platform.Guests;
 using TerritoireCollab.Platform.Mail;
+using TerritoireCollab.Ui.Guests;
 
 namespace TerritoireCollab.Ui.Mail;
 
@@ -39,6 +41,7 @@ public sealed class MailWriter(MailRenderer renderer, MailOptions options, TimeP
             IsAnswerable = mail.IsAnswerable,
             AnswersNumber = mail.AnswersNumber,
             Files = mail.Files.Count == 0 ? null : string.Join(' ', mail.Files.Select(f => f.ToString("N"))),
+            Calendar = mail.Calendar,
             CreatedAt = at,
             NextAttemptAt = at,
             State = mail.IsHeld ? MailState.Held : MailState.Pending,
@@ -55,6 +58,7 @@ public static class MailWriting
         services.TryAddSingleton<MailRenderer>();
         services.TryAddSingleton<MailFoot>();
         services.TryAddSingleton<MailWriter>();
+        services.TryAddSingleton<IGuestLetters, GuestLetters>();
         return services;
     }
 }

@@ -64,6 +64,9 @@ public sealed record NewMail
     /// <summary>Stored files that go with it.</summary>
     public IReadOnlyList<Guid> Files { get; init; } = [];
 
+    /// <summary>An iCalendar document that goes with it, with its METHOD; null for none.</summary>
+    public string? Calendar { get; init; }
+
     /// <summary>Header fields besides those of <see cref="Sorting"/>, each <c>Name: value</c>.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 

@@ -47,6 +47,6 @@ async function sprite() {
 await mkdir(dist, { recursive: true });
 await Promise.all([
   bundle({ entryPoints: { trame: join(here, 'css/trame.css') }, plugins: [generatedHues] }),
-  bundle({ entryPoints: { commun: join(here, 'js/commun.js'), redaction: join(here, 'js/redaction.js'), motdepasse: join(here, 'js/motdepasse.js'), tableau: join(here, 'js/tableau.js') }, format: 'esm', external: ['./redaction.js', './motdepasse.js'] }),
+  bundle({ entryPoints: { commun: join(here, 'js/commun.js'), redaction: join(here, 'js/redaction.js'), motdepasse: join(here, 'js/motdepasse.js'), tableau: join(here, 'js/tableau.js'), editeur: join(here, 'js/editeur.js'), depot: join(here, 'js/depot.js'), tus: join(here, 'js/tus.js') }, format: 'esm', external: ['./redaction.js', './motdepasse.js', './tus.js'] }),
   sprite(),
 ]);

@@ -21,6 +21,8 @@ internal static class CommandHost
             filters.MinLevel = LogLevel.Error;
             // Looking for the table of migrations fails by design on a new database, and EF tells it as an error.
             filters.Rules.Add(new LoggerFilterRule(null, "Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None, null));
+            // So is a row that another process wrote first; whoever wrote it gets the exception, and says what it means.
+            filters.Rules.Add(new LoggerFilterRule(null, "Microsoft.EntityFrameworkCore.Update", LogLevel.None, null));
             if (isService) filters.Rules.Add(new LoggerFilterRule(null, nameof(TerritoireCollab), LogLevel.Information, null));
         });
         // The services of pages ask for a web server: they are there, and nobody asks for them.

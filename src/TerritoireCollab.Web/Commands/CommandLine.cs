@@ -26,6 +26,7 @@ internal static class CommandLine
         FeedInspectCommand.Command,
         OpmlInspectCommand.Command,
         MailInspectCommand.Command,
+        IcsInspectCommand.Command,
     ];
 
     public static bool IsCommand(string[] args) => args is [var name, ..] && !name.StartsWith('-');

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Syndication;
 using TerritoireCollab.Web.Resources;
@@ -12,28 +10,10 @@ namespace TerritoireCollab.Web.Commands;
 /// </summary>
 internal static class FeedInspectCommand
 {
-    // The output is read by programs as UTF-8, and by people.
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static readonly Command Command = new() { Name = "feed inspect", Usage = CommandTexts.FeedInspectUsage, Flags = ["json-lines"], Values = 1, MostValues = int.MaxValue, RunAloneAsync = RunAsync };
 
-    private static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellation)
-    {
-        await using var output = new StreamWriter(Console.OpenStandardOutput());
-        foreach (var input in arguments.Values)
-        {
-            if (input != "-") await WriteAsync(output, new(input), cancellation);
-            else while (await Console.In.ReadLineAsync(cancellation) is { } line) if (line.Length > 0) await WriteAsync(output, FeedInput.OfLine(line), cancellation);
-        }
-
-        return CommandLine.Done;
-    }
-
-    private static async Task WriteAsync(StreamWriter output, FeedInput input, CancellationToken cancellation)
-    {
-        await output.WriteLineAsync(JsonSerializer.Serialize(await InspectAsync(input, cancellation), Json));
-        await output.FlushAsync(cancellation);
-    }
+    private static Task<int> RunAsync(Arguments arguments, CancellationToken cancellation) =>
+        Inspection.RunAsync(arguments, (line, stop) => InspectAsync(FeedInput.OfLine(line), stop), cancellation);
 
     private static async Task<InspectedFeed> InspectAsync(FeedInput input, CancellationToken cancellation)
     {

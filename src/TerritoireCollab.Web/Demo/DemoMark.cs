@@ -90,6 +90,6 @@ internal sealed class DemoMark(AppDb database, FileStore files, TimeProvider clo
             await EraseAll.RowsAsync(db, [], token);
             return hashes;
         }, cancellation);
-        foreach (var hash in left) File.Delete(files.PathOf(hash));
+        foreach (var hash in left) await files.EraseAsync(hash, cancellation);
     }
 }

@@ -4,10 +4,10 @@ using System.Threading.RateLimiting;
 
 namespace TerritoireCollab.Web.Hosting;
 
-/// <summary>Bounds how often one address may try the account forms (ASVS 6.3.1); each account has its own limit besides.</summary>
+/// <summary>Bounds how often one address may try the account forms, and the form by which one takes part without an account (ASVS 6.3.1); each account has its own limit besides.</summary>
 internal static class AccountLimits
 {
-    private static readonly string[] Guarded = ["/connexion", "/inscription", "/mot-de-passe", "/invitation", "/lien"];
+    private static readonly string[] Guarded = ["/connexion", "/inscription", "/mot-de-passe", "/invitation", "/lien", "/participer"];
 
     public static void AddAccountLimits(this IServiceCollection services) => services.AddRateLimiter(o =>
     {

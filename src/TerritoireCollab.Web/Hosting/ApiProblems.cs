@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Web.Resources;
 
 namespace TerritoireCollab.Web.Hosting;
@@ -10,7 +11,7 @@ internal static class ApiProblems
     public static Task WriteAsync(HttpContext http, int status, Exception? failure = null)
     {
         http.Response.StatusCode = status;
-        var problem = new ProblemDetails { Status = status, Title = Title(status), Detail = failure is ForbiddenException or InvalidInputException ? failure.Message : null };
+        var problem = new ProblemDetails { Status = status, Title = Title(status), Detail = failure is ForbiddenException or InvalidInputException or FileHeldException ? failure.Message : null };
         if (failure is InvalidInputException invalid)
             problem.Extensions["errors"] = invalid.Rules.GroupBy(r => char.ToLowerInvariant(r.Field.FirstOrDefault('_')) + (r.Field.Length > 1 ? r.Field[1..] : "")).ToDictionary(g => g.Key, g => g.Select(r => r.Message).ToArray());
         return http.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json");
@@ -23,6 +24,7 @@ internal static class ApiProblems
         403 => HostTexts.ForbiddenTitle,
         404 => HostTexts.NotFoundTitle,
         413 => HostTexts.TooLargeTitle,
+        423 => HostTexts.FileHeldTitle,
         429 => HostTexts.TooManyRequestsTitle,
         503 => HostTexts.UnavailableTitle,
         _ => HostTexts.ErrorTitle,

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using TerritoireCollab.Mime;
 using TerritoireCollab.Mime.Dkim;
 using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Antivirus;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Data.Providers;
 using TerritoireCollab.Platform.Fetching;
@@ -36,16 +37,54 @@ internal static class Configuration
                 Demo = Flag(configuration, "Territoire:Demo", configuration["ENVIRONMENT"] == "Development" || configuration["ASPNETCORE_ENVIRONMENT"] == "Development"),
             },
             Database = Database(configuration, data),
-            Files = new FileStoreOptions
-            {
-                Folder = Path.Combine(data, "files"),
-                MaxLength = Number(configuration, "Territoire:Files:MaxMegabytes", 1, 4096, 25) * 1024L * 1024L,
-            },
+            Files = Files(configuration, data),
             Mail = mail,
             Fetch = Fetch(configuration, baseUrl, mail.From),
             RunsJobs = Flag(configuration, "Territoire:Jobs", true),
             Modules = ModuleList.Create(),
         };
+    }
+
+    private static FileStoreOptions Files(IConfiguration configuration, string data)
+    {
+        const long most = 1L << 40;
+        var longest = Number(configuration, "Territoire:Files:MaxUploadLength", 1, most, 4L << 30);
+        return new FileStoreOptions
+        {
+            Folder = Path.Combine(data, "files"),
+            MaxLength = Number(configuration, "Territoire:Files:MaxMegabytes", 1, 4096, 25) * 1024L * 1024L,
+            MaxUploadLength = longest,
+            GroupQuota = Number(configuration, "Territoire:Files:GroupQuota", 1, 10_000_000, 5120) * 1024L * 1024L,
+            UploadQuota = Number(configuration, "Territoire:Files:UploadQuota", longest, 2 * most, 2 * longest),
+            S3 = Choice(configuration, "Territoire:Files:Store", FileStoreKind.Folder) == FileStoreKind.S3 ? S3(configuration) : null,
+            ClamAv = ClamAv(configuration),
+        };
+    }
+
+    private static S3Options S3(IConfiguration configuration)
+    {
+        const string section = "Territoire:Files:S3:";
+        string Needed(string key) => configuration[section + key] is { Length: > 0 } value ? value : throw Bad(section + key, HostTexts.ConfigS3Missing);
+        Uri? endpoint = null;
+        if (configuration[section + "Endpoint"] is { Length: > 0 } address && (!Uri.TryCreate(address, UriKind.Absolute, out endpoint) || endpoint.Scheme is not ("http" or "https") || endpoint.UserInfo.Length > 0))
+            throw Bad(section + "Endpoint", HostTexts.ConfigNotAnAddress.With(address));
+
+        return new S3Options
+        {
+            Endpoint = endpoint,
+            Bucket = Needed("Bucket"),
+            // Part of the signature; services that know no regions take this one.
+            Region = configuration[section + "Region"] is { Length: > 0 } region ? region : endpoint is null ? Needed("Region") : "us-east-1",
+            AccessKey = Needed("AccessKey"),
+            SecretKey = Needed("SecretKey"),
+            PathStyle = Flag(configuration, section + "PathStyle", false),
+        };
+    }
+
+    private static ClamAvAddress? ClamAv(IConfiguration configuration)
+    {
+        const string key = "Territoire:Files:ClamAv";
+        return configuration[key] is not { Length: > 0 } text ? null : ClamAvAddress.Read(text) ?? throw Bad(key, HostTexts.ConfigClamAv.With(text));
     }
 
     private static string DataDirectory(IConfiguration configuration, string contentRoot)

@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.Extensions.ObjectPool;
 using Microsoft.Net.Http.Headers;
+using TerritoireCollab.Platform.Access;
 
 namespace TerritoireCollab.Web.Hosting;
 
@@ -66,7 +67,9 @@ internal static class PageETags
     {
         var response = http.Response;
         var isPage = response.StatusCode == StatusCodes.Status200OK && response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true;
-        if (isPage)
+        // Forms have the framework forbid every cache, which would keep a page from being answered by its tag.
+        if (isPage && KeyInAddress.IsMarked(http)) response.Headers.CacheControl = KeyInAddress.CacheControl;
+        else if (isPage)
         {
             response.Headers.CacheControl = "private, no-cache";
             var tag = $"W/\"{Hash(page.GetBuffer().AsSpan(0, (int)page.Length))}\"";

@@ -55,7 +55,7 @@ internal static partial class Refusals
         Clear(http.Response);
         http.Response.StatusCode = status;
         if (status == ClientGone) return Task.CompletedTask;
-        if (failure is ForbiddenException or InvalidInputException or StorageFullException && status != StatusCodes.Status404NotFound) http.Features.Set(new Reason(failure.Message));
+        if (failure is ForbiddenException or InvalidInputException or StorageFullException or FileHeldException && status != StatusCodes.Status404NotFound) http.Features.Set(new Reason(failure.Message));
         http.Features.Set(failure);
         return ShowAsync(http, next, log);
     }
@@ -148,12 +148,15 @@ internal static partial class Refusals
     {
         OperationCanceledException when http.RequestAborted.IsCancellationRequested => ClientGone,
         NotFoundException => StatusCodes.Status404NotFound,
-        ForbiddenException => http.User.Identity is { IsAuthenticated: true } ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound,
+        // Whoever holds a key to the page sees it, and is told why it refuses something.
+        ForbiddenException => http.User.Identity is { IsAuthenticated: true } || KeyInAddress.IsMarked(http) ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound,
         InvalidInputException => StatusCodes.Status422UnprocessableEntity,
         // Reading the token is what first reads a body that is too large.
         AntiforgeryValidationException when Cause<BadHttpRequestException>(failure) is { } bad => bad.StatusCode,
         AntiforgeryValidationException => StatusCodes.Status400BadRequest,
         StorageFullException => StatusCodes.Status507InsufficientStorage,
+        FileHeldException => StatusCodes.Status423Locked,
+        StorageUnavailableException => StatusCodes.Status503ServiceUnavailable,
         BadHttpRequestException bad => bad.StatusCode,
         _ when DatabaseSetup.IsUnavailable(failure) => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,

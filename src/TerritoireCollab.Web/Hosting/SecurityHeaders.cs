@@ -26,10 +26,10 @@ internal static class SecurityHeaders
 
     private static void Set(IHeaderDictionary headers, bool isSecure)
     {
-        // A download has a stricter policy of its own.
+        // A download has a stricter policy of its own, and so has a page whose address is a key.
         headers.TryAdd("Content-Security-Policy", Policy);
+        headers.TryAdd("Referrer-Policy", "same-origin");
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (isSecure) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";

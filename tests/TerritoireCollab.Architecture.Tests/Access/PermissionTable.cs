@@ -37,7 +37,7 @@ internal static class PermissionTable
     private static string Line(Permission permission, string what)
     {
         var least = permission.CreatesIn is null ? $"{permission.Least}" : $"{permission.Least}, unless the group chose a higher one for this tool";
-        return $"| `{permission.Key}` | {what} | {least} | {YesNo(permission.AuthorMay)} | {YesNo(permission.InArchive)} | {YesNo(permission.StopsAtLock)} |";
+        return $"| `{permission.Key}` | {what} | {least} | {(permission.CoAuthorsMay ? "yes, and those who wrote it too" : YesNo(permission.AuthorMay))} | {YesNo(permission.InArchive)} | {YesNo(permission.StopsAtLock)} |";
     }
 
     private static string YesNo(bool value) => value ? "yes" : "no";

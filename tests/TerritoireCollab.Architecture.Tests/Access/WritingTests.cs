@@ -7,6 +7,8 @@ namespace TerritoireCollab.Architecture.Tests.Access;
 public sealed class WritingTests
 {
     private static readonly AllowList OwnRows = new(
+        ("TerritoireCollab.Agenda.Reminders.ChooseReminder", "A member chooses their own reminders."),
+        ("TerritoireCollab.Files.Shelf.DownloadFile", "It counts a download of what the filter shows."),
         ("TerritoireCollab.Groups.Editing.CreateGroup", "There is no group yet to have rights in: the platform's setting says who makes groups."),
         ("TerritoireCollab.Inbox.Mails.ActOnMail", "The sealed token of the mail is the right, and it names the member."),
         ("TerritoireCollab.Inbox.Mails.MailActs", "The sealed token of the mail is the right to ask, and it names the member; it writes only that a link has served."),
@@ -20,10 +22,28 @@ public sealed class WritingTests
         ("TerritoireCollab.Platform.Feeds.AccessKeys", "A member revokes their own keys."),
         ("TerritoireCollab.Platform.Subscriptions.Follow", "A member follows for themselves what the filter shows them."),
         ("TerritoireCollab.Platform.Subscriptions.MarkRead", "A member marks their own reading; the row counts for nobody else."),
+        ("TerritoireCollab.Bookmarks.Own.EditOwnBookmark", "A member writes their own links; those of others do not exist."),
+        ("TerritoireCollab.Bookmarks.Own.KeepOwnBookmark", "A member keeps a link for themselves."),
+        ("TerritoireCollab.Bookmarks.Own.RemoveOwnBookmark", "A member takes their own links off; those of others do not exist."),
+        ("TerritoireCollab.Platform.Uploads.AppendUpload", "A member sends their own files; those of others do not exist."),
+        ("TerritoireCollab.Platform.Uploads.BeginUpload", "A member begins to send a file of their own."),
+        ("TerritoireCollab.Platform.Uploads.DropUploads", "A member gives up files of their own; at night a job, those that nobody came back for."),
+        ("TerritoireCollab.Platform.Uploads.FinishUpload", "A member's own file, found by whoever calls it."),
+        ("TerritoireCollab.Wiki.Tree.FollowTree", "A member follows for themselves what the filter shows them."),
         ("TerritoireCollab.Platform.Notifications.MarkNotificationsRead", "A member marks their own notifications."));
 
     private static readonly AllowList ForNobody = new(
         ("TerritoireCollab.Admin.Outbox.TellAlarms", "A job: it notes which alarms the administrators were told of."),
+        ("TerritoireCollab.Bookmarks.Links.CheckLinks", "A job: it asks pages of the web, and writes of each bookmark whether its page answers."),
+        ("TerritoireCollab.Bookmarks.Own.EraseOwnBookmarks", "A job: it erases what its member took off long ago."),
+        ("TerritoireCollab.Articles.Writing.PublishDueArticles", "A job: it gives back a draft that could not be published; each is published as whoever said its hour."),
+        ("TerritoireCollab.Agenda.Outside.FetchCalendars", "A job: what calendars of other sites answer belongs to nobody."),
+        ("TerritoireCollab.Agenda.Outside.TellCalendarFailures", "A job: it tells animators of calendars that fail."),
+        ("TerritoireCollab.Agenda.Events.SpreadSeries", "A job: the dates of series, as their authors said them, further on."),
+        ("TerritoireCollab.Files.Sharing.OpenShare", "Whoever holds a link has in general no account: it is worth what its maker may do at that moment, and downloads and wrong passwords are counted."),
+        ("TerritoireCollab.Files.Texts.ReadFileTexts", "A job: it writes down what files say, for the search."),
+        ("TerritoireCollab.Polls.Closing.SettlePolls", "A job: it closes what its author said the end of."),
+        ("TerritoireCollab.Polls.Questionnaires.Reminding.SendQuestionnaireReminders", "A job: it reminds once, as the author of the questionnaire said."),
         ("TerritoireCollab.Gateway.Confirming.ConfirmMail", "The sealed link that went to the member's own mailbox is the proof."),
         ("TerritoireCollab.Gateway.Taking.ImapInbox", "A job: how far a mailbox was read belongs to nobody."),
         ("TerritoireCollab.Gateway.Taking.KeepMail", "A job: a mail is stored before anybody knows whose it is."),

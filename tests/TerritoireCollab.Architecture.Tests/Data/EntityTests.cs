@@ -32,6 +32,7 @@ public sealed class EntityTests
         ("PostedByMail", "Read with the content or the comment that it hangs on, which has the filter."),
         ("ReceivedMail", "Jobs read it; administrators read its lines, animators those of their group that wait for them."),
         ("StoredFile", "Bytes by checksum; reached only through an attachment, which has the filter."),
+        ("Upload", "A member's own, asked for by its key and that member."),
         ("SearchDocument", "The index restricts each question to the audiences and groups of the viewer."),
         ("Setting", "Choices of the administrators, shown to everybody."),
         ("ProtectionKey", "Keys of the platform itself, read by the framework alone."),
@@ -45,13 +46,17 @@ public sealed class EntityTests
         ("Pulse", "When a worker last showed life: read by the administrators' pages."),
         ("AddressStanding", "How an address takes mail: read as mail leaves, by the handlers that ask whether the reader animates the group, and by the member whose it is."),
         ("Bounce", "A mail that came back: read as mail leaves, and by the handlers that ask whether the reader animates the group."),
+        ("ReminderChoice", "A member's own; the job that reminds reads those of all."),
         ("SpentLink", "That a link has served: asked for by the hash of its token."),
+        ("DraftAuthor", "Read with the draft that it belongs to, which has the filter, and names nobody without it."),
+        ("DraftFile", "Read with the draft that it belongs to, which has the filter."),
+        ("FileSettings", "How much place the files of a group have, and whether they may be shared: read with the standing in its group, or by the administrators."),
         ("VeilleProfile", "How a group runs its veille: read with the standing in its group, or for the revue that the territory shows."),
         ("IdentityUserClaim", "A table of ASP.NET Core Identity that holds nothing here."),
         ("IdentityUserLogin", "A table of ASP.NET Core Identity that holds nothing here."),
         ("IdentityUserToken", "A table of ASP.NET Core Identity that holds nothing here."));
 
-    // What a tool holds that nobody publishes. Everything of it that a group has is its members' alone (IMembersOnly), which the first rule sees to.
+    // What a tool holds that nobody publishes. Everything of it that a group has is its members' alone (IMembersOnly), or read as its audience says (IReadByAudience), which the first rule sees to.
     private static readonly AllowList WithoutContent = new(
         ("Source", "A feed of the web."),
         ("News", "A page of the web."),
@@ -64,7 +69,17 @@ public sealed class EntityTests
         ("PoolEntry", "A card of a group's pool; what members say of it is a Find."),
         ("PoolRule", "How a group sorts what arrives."),
         ("Issue", "An issue in the making; published, it is a PublishedIssue."),
+        ("ReminderChoice", "When a member wants to be reminded, of all dates or of one event's."),
         ("RevueReader", "An address to which a group's revue goes."),
+        ("ArticleDraft", "An article that nobody has published: its authors' alone."),
+        ("DraftAuthor", "Who writes a draft."),
+        ("DraftFile", "A file that will go with an article."),
+        ("OutsideCalendar", "A calendar of another site that a group shows."),
+        ("OutsideDate", "A date of such a calendar: nobody of the house published it."),
+        ("OwnBookmark", "A link that a member keeps, and nobody else reads."),
+        ("OwnBookmarkTag", "A word on such a link."),
+        ("FileFolder", "A folder of a group."),
+        ("FileSettings", "What was chosen for the files of a group."),
         ("VeilleProfile", "How a group runs its veille."));
 
     private static readonly IModel Model = BuildModel();

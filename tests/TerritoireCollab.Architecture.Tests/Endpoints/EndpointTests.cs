@@ -16,10 +16,15 @@ public sealed class EndpointTests
         ("/health/ready", "Answers a word, changes nothing."),
         ("/signaux", "A hub: it refuses a foreign Origin and has no method to call."),
         ("/signaux/negotiate", "The same hub."),
+        ("/coedition", "A hub: it refuses a foreign Origin, and asks the rights of the member at each text."),
+        ("/coedition/negotiate", "The same hub."),
         ("/veille/hub/{token}", "A hub (WebSub) calls an unguessable address of its own; what it sends counts when it is signed, and is never read."),
         ("/invitations/arret/{token}", "One-click unsubscription (RFC 8058) comes from a mailbox, with a sealed token of its own; the page's own button sends the form token."),
+        ("/invite/arret/{token}", "One-click unsubscription (RFC 8058) comes from a mailbox, with a sealed token of its own; the page's own button sends the form token."),
         ("/veille/desabonnement/{token}", "One-click unsubscription (RFC 8058) comes from a mailbox, with a sealed token of its own; the page's own button sends the form token."),
         ("/desabonnement/{token}", "One-click unsubscription (RFC 8058) comes from a mailbox, with a signed token of its own; the page's own button sends the form token."),
+        ("/depots/", "Guarded as the API: a bearer key, or a header that no foreign form can send."),
+        ("/depots/{id:guid}", "Guarded as the API: a bearer key, or a header that no foreign form can send."),
         ("/langue", "Another site could at most change the language; a token on every page would cost more."));
 
     private static readonly Lazy<IReadOnlyList<HouseEndpoint>> Endpoints = new(ReadEndpoints);

@@ -53,11 +53,13 @@ internal static class ReferenceTable
             { IsMigrations: true } => ([Platform, .. modules], ["Microsoft.EntityFrameworkCore.Design"]),
             { Name: Html } => ([], ["AngleSharp"]),
             { Name: "TerritoireCollab.Syndication" } => ([Html], []),
+            { Name: "TerritoireCollab.Calendar" } => ([], []),
+            { Name: "TerritoireCollab.Documents" } => ([], ["Markdig", "System.IO.Hashing"]),
             { Name: "TerritoireCollab.Mime" } => ([], ["AngleSharp", "MailKit"]),
-            { Name: "Microsoft.SqlServer.Server" } => ([], []),
+            { Name: "Microsoft.SqlServer.Server" or "TerritoireCollab.Coediting" } => ([], []),
             { Name: Ui } => ([Platform], []),
             { Name: "TerritoireCollab.Web" } => ([Platform, Ui, .. migrations, .. modules], ["Microsoft.AspNetCore.OpenApi", "System.IO.Hashing"]),
-            { Name: Platform } => (["Microsoft.SqlServer.Server", Html, "TerritoireCollab.Mime", "TerritoireCollab.Syndication"],
+            { Name: Platform } => (["Microsoft.SqlServer.Server", "TerritoireCollab.Calendar", "TerritoireCollab.Coediting", Html, "TerritoireCollab.Documents", "TerritoireCollab.Mime", "TerritoireCollab.Syndication"],
             [
                 "Microsoft.AspNetCore.Identity.EntityFrameworkCore",
                 "Microsoft.EntityFrameworkCore.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3", "SQLitePCLRaw.core",
@@ -65,7 +67,7 @@ internal static class ReferenceTable
                 "Microsoft.EntityFrameworkCore.SqlServer", "Microsoft.Data.SqlClient", "Microsoft.Data.SqlClient.SNI.runtime",
                 "Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Protocols.OpenIdConnect", "System.IdentityModel.Tokens.Jwt",
                 "System.Configuration.ConfigurationManager", "System.Security.Cryptography.Pkcs",
-                "Quartz", "Markdig", "DiffPlex", "CsvHelper", "SmartReader",
+                "Quartz", "Markdig", "DiffPlex", "CsvHelper", "SmartReader", "AWSSDK.S3",
             ]),
             _ => null,
         };
@@ -75,7 +77,7 @@ internal static class ReferenceTable
     {
         Platform => ["TerritoireCollab.Ui", "TerritoireCollab.Web", "TerritoireCollab.Migrations.*"],
         Ui => ["Microsoft.EntityFrameworkCore*", "Microsoft.AspNetCore.Identity.EntityFrameworkCore", .. Providers],
-        Html or "TerritoireCollab.Syndication" or "TerritoireCollab.Mime" => ["Microsoft.AspNetCore*", "Microsoft.EntityFrameworkCore*", "Microsoft.Extensions*", .. Providers],
+        Html or "TerritoireCollab.Calendar" or "TerritoireCollab.Coediting" or "TerritoireCollab.Documents" or "TerritoireCollab.Syndication" or "TerritoireCollab.Mime" => ["Microsoft.AspNetCore*", "Microsoft.EntityFrameworkCore*", "Microsoft.Extensions*", .. Providers],
         // The host catches a provider's own failure while it starts; nothing else there names one.
         "TerritoireCollab.Web" => [.. Providers.Except(["Microsoft.Data.Sqlite"])],
         _ when name.StartsWith("TerritoireCollab.Migrations.", StringComparison.Ordinal) => ["TerritoireCollab.Web", "TerritoireCollab.Ui", "Quartz"],

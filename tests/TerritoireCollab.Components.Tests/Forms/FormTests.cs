@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bunit;
 using TerritoireCollab.Ui.Components;
 
@@ -100,12 +101,10 @@ public sealed class FormTests : UiTest
         var drawn = Render<Composer>(p => p.Add(x => x.Name, "Body").Add(x => x.Label, "Votre réponse").Add(x => x.Value, "Bonjour").AddChildContent("<button>Répondre</button>"));
         var area = drawn.Find("textarea");
 
-        Assert.True(drawn.Find("[role='toolbar']").HasAttribute("hidden"));
+        Assert.Empty(drawn.FindAll("[role='toolbar'], button[data-marque]"));
         Assert.True(drawn.Find(".composeur-apercu").HasAttribute("hidden"));
         Assert.Equal(area.Id, drawn.Find("label").GetAttribute("for"));
-        Assert.Equal(area.Id, drawn.Find("[role='toolbar']").GetAttribute("aria-controls"));
         Assert.Equal("Bonjour", area.TextContent);
-        Assert.All(drawn.FindAll("[role='toolbar'] button"), b => Assert.Equal("button", b.GetAttribute("type")));
         Assert.Empty(drawn.FindAll("input[type='file'], [data-etat]"));
     }
 
@@ -119,6 +118,29 @@ public sealed class FormTests : UiTest
         Assert.Equal("Pièces jointes (facultatif)", drawn.Find($"label[for='{input.Id}']").Words());
         Assert.Equal("fil/7k3m9q2x", drawn.Find(".composeur").GetAttribute("data-brouillon"));
         Assert.Single(drawn.FindAll("[data-etat]"));
+    }
+
+    [Fact]
+    public void MarkdownEditor_WithoutScript_IsALabelledTextArea()
+    {
+        var drawn = Render<MarkdownEditor>(p => p.Add(x => x.Name, "Body").Add(x => x.Label, "Texte").Add(x => x.Value, "Bonjour").Add(x => x.SharedText, "7k3m9q2x"));
+        var area = drawn.Find("editeur-texte > textarea");
+
+        Assert.Equal(("Body", "Bonjour", area.Id), (area.GetAttribute("name"), area.TextContent, drawn.Find("label").GetAttribute("for")));
+        Assert.Equal("7k3m9q2x", drawn.Find("editeur-texte").GetAttribute("data-coedition"));
+        Assert.Contains("editeur.js", drawn.Find("editeur-texte").GetAttribute("data-module"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("pages/7k3m9q2x/fichiers")]
+    public void MarkdownEditor_Words_NameTheButtonForFilesWhereTheyAreTaken(string? address)
+    {
+        var drawn = Render<MarkdownEditor>(p => p.Add(x => x.Name, "Body").Add(x => x.Label, "Texte").Add(x => x.UploadUrl, address));
+        var words = JsonDocument.Parse(drawn.Find("editeur-texte").GetAttribute("data-mots")!).RootElement;
+
+        Assert.Equal(("Gras", "Liste numérotée"), (words.GetProperty("gras").GetString(), words.GetProperty("numeros").GetString()));
+        Assert.Equal(address is null ? null : "Pièce jointe ou image", words.GetProperty("fichier").GetString());
     }
 
     [Fact]

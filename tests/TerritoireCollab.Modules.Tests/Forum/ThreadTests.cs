@@ -287,8 +287,8 @@ public sealed class ThreadTests(ForumInstance forum) : IClassFixture<ForumInstan
         var list = await _byLuc.OpenAsync(Forum);
 
         Assert.Collection(traces,
-            t => Assert.StartsWith($"{_anne.Name} a épinglé le fil", t, StringComparison.Ordinal), t => Assert.StartsWith($"{_anne.Name} a fermé le fil", t, StringComparison.Ordinal),
-            t => Assert.StartsWith($"{_anne.Name} a rouvert le fil", t, StringComparison.Ordinal), t => Assert.StartsWith($"{_anne.Name} a sorti un message pour en faire un nouveau fil", t, StringComparison.Ordinal));
+            t => Assert.StartsWith($"{_anne.Name} a épinglé en haut de la liste", t, StringComparison.Ordinal), t => Assert.StartsWith($"{_anne.Name} a fermé aux réponses", t, StringComparison.Ordinal),
+            t => Assert.StartsWith($"{_anne.Name} a rouvert aux réponses", t, StringComparison.Ordinal), t => Assert.StartsWith($"{_anne.Name} a sorti un message pour en faire un nouveau fil", t, StringComparison.Ordinal));
         Assert.Contains("2 réponses", Row(list, "Un fil").TextContent, StringComparison.Ordinal);
         Assert.Null(Row(list, "Un fil").Closest(".non-lu"));
         Assert.Equal(HttpStatusCode.Forbidden, (await _byLuc.SendAsync(page, "#gestes", ("geste", "epingler"))).Status);
@@ -308,9 +308,9 @@ public sealed class ThreadTests(ForumInstance forum) : IClassFixture<ForumInstan
         var gone = await _byAnne.SendAsync(await _byAnne.OpenAsync($"/c/{topic}"), "#gestes", ("geste", "retirer"));
         Assert.Contains("Le fil est à la corbeille.", gone.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Un fil jeté", await ListAsync(""));
-        var trash = await _byAnne.OpenAsync($"{Forum}/corbeille");
+        var trash = await _byAnne.OpenAsync($"/groupes/{_group.Slug}/corbeille/forum");
         Assert.Contains("Un fil jeté", trash.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Un fil jeté", (await _byLuc.OpenAsync($"{Forum}/corbeille")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Un fil jeté", (await _byLuc.OpenAsync($"/groupes/{_group.Slug}/corbeille/forum")).Text, StringComparison.Ordinal);
         await _byAnne.SendAsync(trash, $"button[formaction*='{topic}']");
         Assert.Contains("Un fil jeté", await ListAsync(""));
     }

@@ -43,7 +43,7 @@ public sealed class InboxFolderTests(MailStage stage) : IClassFixture<MailStage>
         await using (var db = stage.Instance.Open(Viewer.System))
         {
             var sha = await db.ReceivedMails.Where(m => m.MessageId == broken.MessageId).Join(db.Files, m => m.RawFileId, f => f.Id, (m, f) => f.Sha256).SingleAsync();
-            File.Delete(stage.Instance.Services.GetRequiredService<FileStore>().PathOf(sha));
+            await stage.Instance.Services.GetRequiredService<FileStore>().EraseAsync(sha, default);
         }
 
         Assert.Equal(ReceivedOutcome.Published, (await stage.Instance.SendAsync(sound)).Outcome);

@@ -67,7 +67,7 @@ public sealed class ClosingTests(Stage stage) : IClassFixture<Stage>
         Assert.Null(home.Document.QuerySelector("main a[href*='/forum']"));
         Assert.DoesNotContain($"Fil {_word}", (await visitor.OpenAsync($"/groupes/{group.Slug}")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain($"Fil {_word}", (await visitor.OpenAsync($"/groupes/{group.Slug}/flux.rss")).Body, StringComparison.Ordinal);
-        Assert.DoesNotContain("Publier dans le groupe", home.Text, StringComparison.Ordinal);
+        Assert.Null(home.Document.QuerySelector("main a[href$='/nouveau']"));
         foreach (var tail in new[] { "", "/nouveau", "/flux.rss", "/flux.atom" })
             Assert.Equal((HttpStatusCode.NotFound, tail), ((await animator.OpenAsync($"/groupes/{group.Slug}/forum{tail}")).Status, tail));
         using var program = await stage.Instance.ProgramAsync((await stage.Scene.MemberAsync("Passant Essai")).Id);
@@ -82,16 +82,16 @@ public sealed class ClosingTests(Stage stage) : IClassFixture<Stage>
         var member = await stage.Scene.MemberAsync("Malo Essai");
         await stage.Scene.JoinAsync(group, member);
         var visitor = await stage.AsAsync(member);
-        Assert.Contains("Publier dans le groupe", (await visitor.OpenAsync($"/groupes/{group.Slug}")).Text, StringComparison.Ordinal);
+        Assert.Contains("Poser une question", (await visitor.OpenAsync($"/groupes/{group.Slug}")).Text, StringComparison.Ordinal);
         var open = await visitor.OpenAsync($"/groupes/{group.Slug}/forum/nouveau");
 
         await SaveAsync(animator, group, ("createurs-forum", nameof(GroupRole.Animator)));
         var posted = await visitor.SendAsync(open, "form:has([name$='Title'])", (open.Document.QuerySelector("[name$='Title']")!.GetAttribute("name")!, "Un titre"), (open.Document.QuerySelector("textarea")!.GetAttribute("name")!, "Un texte."));
 
         Assert.Equal(HttpStatusCode.Forbidden, posted.Status);
-        Assert.DoesNotContain("Publier dans le groupe", (await visitor.OpenAsync($"/groupes/{group.Slug}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Poser une question", (await visitor.OpenAsync($"/groupes/{group.Slug}")).Text, StringComparison.Ordinal);
         Assert.Null((await visitor.OpenAsync($"/groupes/{group.Slug}/forum")).Document.QuerySelector("main a[href$='/nouveau']"));
-        Assert.Contains("Publier dans le groupe", (await animator.OpenAsync($"/groupes/{group.Slug}")).Text, StringComparison.Ordinal);
+        Assert.Contains("Poser une question", (await animator.OpenAsync($"/groupes/{group.Slug}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

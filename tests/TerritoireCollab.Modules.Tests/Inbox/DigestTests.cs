@@ -29,7 +29,7 @@ public sealed class DigestTests
         Assert.Contains("Le texte du jour.", first.Text, StringComparison.Ordinal);
         Assert.Contains("Anne Essai · nouveau sujet", first.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("De la semaine", first.Text, StringComparison.Ordinal);
-        Assert.Equal("[Espace collaboratif] Votre résumé du 26 novembre 2026", first.Subject);
+        Assert.Equal("[Espace collaboratif] Votre résumé du 26\u00a0novembre 2026", first.Subject);
         Assert.Equal("resume", first.Field("X-Territoire-Raison"));
 
         foreach (var day in (string[])["27", "28", "29", "30"]) await stage.RunAtAsync($"2026-11-{day} 07:00");

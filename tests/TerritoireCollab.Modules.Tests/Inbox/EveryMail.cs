@@ -1,8 +1,10 @@
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Agenda.Outside;
 using TerritoireCollab.Modules.Tests.Veille;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Antivirus;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Mail;
@@ -48,6 +50,11 @@ public sealed class EveryMail : IAsyncLifetime
         _group = await Scene.GroupAsync("Énergie & climat", _owner);
         await ContentsAsync();
         await LettersAsync();
+        await ArticlesAsync();
+        await AgendaAsync();
+        await PollsAsync();
+        await QuestionnairesAsync();
+        await AntivirusAsync();
         await MembershipsAsync();
         await AccountsAsync();
         await AdministrationAsync();
@@ -75,12 +82,84 @@ public sealed class EveryMail : IAsyncLifetime
         await Scene.AnswerAsync(topic, _owner, "Merci !", replyTo: number);
         await Scene.AnswerAsync(topic, _owner, "Et voici la suite.");
         await GatherAsync();
+        var page = await Scene.PageAsync(_group, _owner, "Plan climat", "Un premier texte.");
+        await Scene.RewriteAsync(page, reader, "Un autre texte, plus long.", "Repris l’introduction");
+        await GatherAsync();
     }
 
     private async Task LettersAsync()
     {
         await Scene.LetterAsync(_group, _owner, "Ordre du jour");
         await Scene.LetterAsync(_group, _owner, "La salle change", urgent: true);
+        await GatherAsync();
+    }
+
+    // A group whose articles are closed when one was to be published.
+    private async Task ArticlesAsync()
+    {
+        var group = await Scene.GroupAsync("Écritures", _owner);
+        await Scene.DraftAsync(group, _owner, "Le pont & la rivière", publishAt: Scene.Now.AddMinutes(1));
+        await using (var db = Instance.Open(Viewer.System))
+        {
+            db.GroupTools.Add(new GroupTool { GroupId = group.Id, ToolKey = "articles", Enabled = false });
+            await db.SaveChangesAsync();
+        }
+
+        await GatherAsync();
+    }
+
+    // Whoever comes to a date is told that it is at another time, and that it does not take place.
+    private async Task AgendaAsync()
+    {
+        var comes = await MemberAsync("Vera Essai", MailLevel.NewThreads);
+        var id = await Scene.EventAsync(_group, _owner, "Réunion d’étape");
+        await GatherAsync();
+        await Scene.ComeAsync(id, comes);
+        var owner = await Instance.VisitorAsync(_owner);
+        await owner.SendAsync(await owner.OpenAsync($"/groupes/{_group.Slug}/agenda/{id}/date"), "[name='Day']", ("From", "19:30"), ("To", "21:00"), ("Place", "Médiathèque"));
+        await GatherAsync();
+        await owner.SendAsync(await owner.OpenAsync($"/groupes/{_group.Slug}/agenda/{id}/annuler"), "[name='Reason']", ("Reason", "La salle est prise."));
+        var calendar = await Scene.OutsideAsync(_group, _owner, "Mairie de Crest", "Conseil municipal");
+        await using var db = Instance.Open(Viewer.System);
+        await db.Set<OutsideCalendar>().Where(c => c.Id == calendar).ExecuteUpdateAsync(set => set.SetProperty(c => c.Fault, CalendarFault.HttpError).SetProperty(c => c.FaultStatus, 404).SetProperty(c => c.FailingSince, Scene.Now.AddDays(-8)));
+        await JobAsync("agenda.pannes");
+        // Somebody without an account is invited, and somebody asks to come.
+        var open = await Scene.EventAsync(_group, _owner, "Fête des communes", audience: Platform.Content.Audience.Public);
+        await owner.SendAsync(await owner.OpenAsync($"/contenus/{open}/invites"), "[name='Addresses']", ("Addresses", "voisine@dehors.invalid"), ("Message", "Venez !"));
+        var stranger = Instance.Stranger();
+        await stranger.SendAsync(await stranger.OpenAsync($"/participer/{open}"), "[name='Email']", ("Name", "Odette"), ("Email", "odette.sans@dehors.invalid"));
+        await GatherAsync();
+    }
+
+    // Those who have not answered are reminded.
+    private async Task QuestionnairesAsync()
+    {
+        await MemberAsync("Odile Essai", MailLevel.NewThreads);
+        var id = await Scene.QuestionnaireAsync(_group, _owner, "Vos besoins & vos idées");
+        await GatherAsync();
+        var owner = await Instance.VisitorAsync(_owner);
+        await owner.SendAsync(await owner.OpenAsync($"/groupes/{_group.Slug}/sondages/questionnaires/{id}/resultats"), "form[action$='/relancer']");
+        await GatherAsync();
+    }
+
+    // Those who have not voted are reminded.
+    private async Task PollsAsync()
+    {
+        await MemberAsync("Élise Essai", MailLevel.NewThreads);
+        var id = await Scene.PollAsync(_group, _owner, "Où planter & quand\u202f?", options: ["Place de l’église", "< 3 km du bourg"]);
+        await GatherAsync();
+        var owner = await Instance.VisitorAsync(_owner);
+        await owner.SendAsync(await owner.OpenAsync($"/c/{id}"), "form[action$='/relancer']");
+        await GatherAsync();
+    }
+
+    // What the antivirus puts aside is told to whoever sent it, and to those who animate the group.
+    private async Task AntivirusAsync()
+    {
+        await using var clamd = new ClamAvSink();
+        var sender = await MemberAsync("Théo Essai", MailLevel.Nothing);
+        await Scene.TopicAsync(_group, sender, "Une fiche", files: await Scene.FileAsync("Fiche.txt", ClamAvSink.Eicar));
+        await ActivatorUtilities.CreateInstance<CheckFiles>(Instance.Services, new ClamAvClient(ClamAvAddress.Read(clamd.Address)!)).RunOnceAsync(default);
         await GatherAsync();
     }
 

@@ -12,7 +12,7 @@ public sealed partial class EveryMailTests(EveryMail every) : IClassFixture<Ever
 {
     private const string Site = "http://127.0.0.1";
     private static readonly string[] Reasons =
-        ["abonnement", "administration", "animation", "auteur", "compte", "groupe", "invitation", "mention", "personnel", "reception", "resume", "veille"];
+        ["abonnement", "administration", "agenda", "animation", "auteur", "compte", "groupe", "invitation", "mention", "personnel", "questionnaire", "reception", "resume", "sondage", "veille"];
 
     [Fact]
     public void M3_KindsDeclared_AreThoseThatAreSentHere() => Assert.Equal(every.Declared, every.Mails.Select(m => m.Kind).Distinct().Order(StringComparer.Ordinal));
@@ -74,7 +74,7 @@ public sealed partial class EveryMailTests(EveryMail every) : IClassFixture<Ever
 
             var title = (await stranger.OpenAsync(signed[^1][Site.Length..])).Document.QuerySelector("h1")!.TextContent;
             if (members.Contains(mail.To) && kind != "compte.confirmation" && mail.Field("X-Territoire-Raison") != "compte") Assert.Equal((kind, "Mes courriels"), (kind, title));
-            if (mail.Field("X-Territoire-Groupe").Length > 1) Assert.Contains(signed, l => l.Contains("/desabonnement/", StringComparison.Ordinal) || l.Contains("/invitations/arret/", StringComparison.Ordinal));
+            if (mail.Field("X-Territoire-Groupe").Length > 1) Assert.Contains(signed, l => l.Contains("/desabonnement/", StringComparison.Ordinal) || l.Contains("/invitations/arret/", StringComparison.Ordinal) || l.Contains("/invite/arret/", StringComparison.Ordinal));
         }
     }
 

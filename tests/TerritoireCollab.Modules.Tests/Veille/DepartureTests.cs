@@ -131,15 +131,6 @@ public sealed class DepartureTests
     }
 
     [Theory]
-    // The last Sunday of March 2027: two o’clock does not exist. The last Sunday of October: it comes twice.
-    [InlineData("2027-03-28T02:30", "2027-03-28T01:30")]
-    [InlineData("2027-10-31T02:30", "2027-10-31T00:30")]
-    [InlineData("2026-11-30T08:00", "2026-11-30T07:00")]
-    [InlineData("2027-03-29T08:00", "2027-03-29T06:00")]
-    public void Departure_HourOfTheZone_IsThatMoment(string local, string utc) =>
-        Assert.Equal(DateTime.Parse(utc, System.Globalization.CultureInfo.InvariantCulture), PublishTime.ToUtc(DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture), Paris));
-
-    [Theory]
     [InlineData("2026-11-30T06:59", "2026-11-30T08:00")]
     [InlineData("2026-11-30T07:00", "2026-12-07T08:00")]
     [InlineData("2026-11-29T23:30", "2026-11-30T08:00")]

@@ -212,7 +212,7 @@ public sealed class FindPicturesTests(PictureStage stage) : IClassFixture<Pictur
         await PurgeAsync(instance);
 
         Assert.Equal(1, await FilesAsync(instance));
-        Assert.Single(instance.Services.GetRequiredService<FileStore>().All());
+        Assert.Single(await instance.Services.GetRequiredService<FileStore>().AllAsync(default).ToListAsync());
         using var browser = await instance.SignedInAsync(set.Member.Id);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(ImageOf(set, third))).StatusCode);
         await instance.SettleAsync();

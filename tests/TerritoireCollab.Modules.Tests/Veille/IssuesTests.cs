@@ -53,7 +53,7 @@ public sealed class IssuesTests(Stage stage) : IClassFixture<Stage>, IAsyncLifet
         Assert.Equal(["Eau", "Mobilité"], sheet.QuerySelectorAll(".revue-rubrique > h2").Select(h => h.TextContent));
         Assert.Equal(["La rivière remonte", "Un bus de plus"], sheet.QuerySelectorAll(".revue-article h3").Select(h => h.TextContent));
         Assert.Contains("chargée", sheet.QuerySelector(".revue-mot strong")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("gazette.exemple.invalid, Zoé Plume · 20 novembre", sheet.TextContent, StringComparison.Ordinal);
+        Assert.Contains("gazette.exemple.invalid, Zoé Plume · 20\u00a0novembre", sheet.TextContent, StringComparison.Ordinal);
         Assert.Contains("Trouvé par Luc Essai", sheet.TextContent, StringComparison.Ordinal);
         Assert.Contains("À lire avant la réunion", sheet.TextContent, StringComparison.Ordinal);
         Assert.All(sheet.QuerySelectorAll(".revue-article h3 a"), a => Assert.Equal("noopener noreferrer", a.GetAttribute("rel")));

@@ -87,7 +87,7 @@ public sealed class SelectorsTests : IAsyncLifetime
         Assert.Contains("Aucun flux n’a été trouvé", looked.Text, StringComparison.Ordinal);
         Assert.Null(looked.Document.QuerySelector("button[value='suivre']"));
         Assert.Equal(["Un", "Deux"], Titles(seen));
-        Assert.Contains("12 novembre", seen.Document.QuerySelector("#apercu")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("12\u00a0novembre", seen.Document.QuerySelector("#apercu")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("La source est suivie", followed.Text, StringComparison.Ordinal);
         Assert.Equal("{\"item\":\"main div\",\"date\":\"i\"}", (await SourceAsync(group)).Selectors);
     }

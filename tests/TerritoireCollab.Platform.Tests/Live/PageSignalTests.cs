@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using TerritoireCollab.Forum.Topics;
+using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Live;
 using TerritoireCollab.Testing;
@@ -22,7 +22,7 @@ public sealed class PageSignalTests
         var indexed = new List<bool>();
         using var _ = instance.Services.GetRequiredService<LiveTopics>().Subscribe(LiveTopics.Item(item), async () => indexed.Add(await IsIndexedAsync(instance, item)));
 
-        await instance.Services.GetRequiredService<RemoveTopic>().ExecuteAsync(Viewer.Member(member.Id), topic, default);
+        await instance.Services.GetRequiredService<RemoveContent>().ExecuteAsync(Viewer.Member(member.Id), topic, default);
         await instance.SettleAsync();
 
         Assert.Equal([true], indexed);

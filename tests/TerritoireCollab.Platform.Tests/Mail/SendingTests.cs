@@ -171,7 +171,7 @@ public sealed partial class SendingTests
         await using var instance = await Instance.StartAsync(manualClock: true, settings: Outbox.To(sink));
         var files = instance.Services.GetRequiredService<FileStore>();
         var (note, gone, large) = (await FileAsync(instance, "Compte rendu.\n"u8.ToArray()), await FileAsync(instance, "Effacé.\n"u8.ToArray()), await FileAsync(instance, new byte[3 * 1024 * 1024]));
-        files.Erase(gone.Sha256);
+        await files.EraseAsync(gone.Sha256, default);
         await instance.QueueAsync(Outbox.Row("un", instance.Now(), files: $"{gone.Id:N} {large.Id:N} {note.Id:N}"));
 
         Assert.Equal(1, await instance.SendAsync());

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Bookmarks.Own;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
@@ -16,6 +18,9 @@ using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Notifications;
+using TerritoireCollab.Polls.Closing;
+using TerritoireCollab.Polls.Questionnaires;
+using TerritoireCollab.Polls.Voting;
 using TerritoireCollab.Testing;
 using TerritoireCollab.Veille.Editorials;
 using TerritoireCollab.Veille.Finds;
@@ -31,6 +36,9 @@ public sealed class CanaryMatrixTests
 {
     private const int MostActs = 60;
 
+    // One in so many of the words that a role may read is searched for too.
+    private const int Sampled = 20;
+
     public static TheoryData<DatabaseProvider> Providers => Databases.Providers;
 
     [Theory]
@@ -41,9 +49,14 @@ public sealed class CanaryMatrixTests
         var seed = await Seed.PlantAsync(instance);
         var problems = new List<string>();
 
-        foreach (var role in seed.Roles)
+        var titles = await TitlesAsync(instance);
+        var harvests = new ConcurrentDictionary<Role, (string Found, IReadOnlyList<string> Broken)>();
+        // The filters are the same everywhere; how a database takes them, four roles show.
+        var roles = seed.Roles.Where(r => provider == DatabaseProvider.Sqlite || r.Name is "anonyme" or "membre d’un autre groupe" or "membre" or "administrateur").ToList();
+        await Parallel.ForEachAsync(roles, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (role, _) => harvests[role] = await HarvestAsync(instance, seed, role, titles));
+        foreach (var role in roles)
         {
-            var (harvest, broken) = await HarvestAsync(instance, seed, role);
+            var (harvest, broken) = harvests[role];
             problems.AddRange(broken.Select(b => $"PANNE: « {role.Name} » reçoit {b}"));
             foreach (var canary in seed.Canaries)
             {
@@ -148,6 +161,32 @@ public sealed class CanaryMatrixTests
     }
 
     [Fact]
+    public async Task Canaries_PagesAndMailsOfGuests_TheirOwnEventAndNothingElse()
+    {
+        await using var instance = await Instance.StartAsync(settings: MailIn.Settings);
+        var seed = await Seed.PlantAsync(instance);
+        await instance.SettleAsync();
+        var problems = new List<string>();
+        var found = 0;
+
+        foreach (var guest in seed.Guests)
+        {
+            using var browser = instance.Browser();
+            using var page = await browser.GetAsync(guest.Link);
+            var harvest = string.Concat(instance.Mails().Where(m => m.Contains($"{guest.Address}", StringComparison.OrdinalIgnoreCase)).Select(m => Decoded(m) + Calendar(m))) + WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync());
+            // The name of a group that all may see; of the event itself all but what others answered and how it went with them; of the guest what the guest wrote.
+            bool IsOfTheirs(string what) => (what == $"le nom du groupe {guest.Group}" && guest.Group != "masqué") || what.EndsWith($"du groupe {guest.Group}", StringComparison.Ordinal)
+                && (what.Contains("événement", StringComparison.Ordinal) || what.Contains("une question aux inscrits", StringComparison.Ordinal) || what.Contains("le lien d’une visio", StringComparison.Ordinal) || what.Contains("personne sans compte", StringComparison.Ordinal));
+            var told = seed.Canaries.Where(c => harvest.Contains(c.Word, StringComparison.OrdinalIgnoreCase)).ToList();
+            found += told.Count;
+            problems.AddRange(told.Where(c => !IsOfTheirs(c.What)).Select(c => $"FUITE: la personne sans compte de « {guest.Group} » trouve {c.What}: {Around(harvest, c.Word)}"));
+        }
+
+        Assert.True(found > 5 * seed.Guests.Count, $"{found} words of {seed.Guests.Count} guests.");
+        Assert.True(problems.Count == 0, string.Join("\n", problems));
+    }
+
+    [Fact]
     public async Task Canaries_EveryKindOfContent_Planted()
     {
         await using var instance = await Instance.StartAsync();
@@ -168,12 +207,21 @@ public sealed class CanaryMatrixTests
         using var browser = await instance.SignedInAsync(outsider.Member!.Id);
         string[] tails =
         [
-            "", "/forum", "/membres", "/reglages", "/invitations", "/forum/nouveau", "/flux.rss", "/forum/flux.atom", "/rejoindre", "/membres.csv", "/couverture", "/forum/corbeille", "/recherche",
+            "", "/encart", "/accueil", "/lancement", "/forum", "/membres", "/reglages", "/invitations", "/forum/nouveau", "/flux.rss", "/forum/flux.atom", "/rejoindre", "/membres.csv", "/couverture", "/corbeille/forum", "/recherche",
             "/veille", "/veille/proposer", "/veille/flux.atom", "/veille/revue", "/veille/revue/courriel", "/veille/revues", "/veille/revues/1",
             "/veille/revues/1/corriger", "/veille/edito", "/veille/editos", "/veille/editos/2026-11-rien", "/veille/editos.rss", "/veille/flux.rss", "/veille/sources",
             "/veille/sources.opml", "/veille/sources/ajouter", "/veille/regles", "/veille/chiffres", "/veille/chiffres/sources.csv", "/veille/tableau", "/veille/reglages",
             "/veille/annonces", "/veille/annonces/ajouter",
+            "/articles", "/articles/nouveau", "/articles/7k3m9q2x", "/articles/7k3m9q2x/modifier", "/articles/7k3m9q2x/historique", "/articles/7k3m9q2x/couverture", "/articles/flux.atom", "/corbeille/articles",
+            "/articles/brouillons/0199f0aa-0000-7000-8000-000000000000", "/articles/brouillons/0199f0aa-0000-7000-8000-000000000000/apercu", "/articles/brouillons/0199f0aa-0000-7000-8000-000000000000/couverture",
+            "/pages", "/pages/nouveau", "/pages/importer", "/pages/flux.atom", "/pages/7k3m9q2x", "/pages/7k3m9q2x/modifier", "/pages/7k3m9q2x/historique", "/pages/7k3m9q2x/comparer", "/pages/7k3m9q2x/versions/1",
+            "/pages/7k3m9q2x/ranger", "/pages/7k3m9q2x/retirer", "/pages/7k3m9q2x/export.md", "/pages/7k3m9q2x/export.zip", "/corbeille/pages",
             "/lettres", "/lettres/nouveau", "/lettres/7k3m9q2x", "/lettres/7k3m9q2x/modifier", "/lettres/7k3m9q2x/historique", "/lettres/flux.atom", "/adresses",
+            "/favoris", "/favoris/nouveau", "/favoris/importer", "/favoris/favoris.html", "/favoris/favoris.csv", "/favoris/favoris.opml", "/favoris/7k3m9q2x", "/favoris/7k3m9q2x/modifier", "/favoris/flux.atom", "/corbeille/favoris",
+            "/agenda", "/agenda.ics", "/agenda/nouveau", "/agenda/7k3m9q2x", "/agenda/7k3m9q2x.ics", "/agenda/7k3m9q2x/inscrits.csv", "/agenda/7k3m9q2x/annuler", "/agenda/7k3m9q2x/compte-rendu", "/agenda/flux.atom", "/agenda/importer", "/agenda/calendriers", "/agenda/calendriers/0199f0aa-0000-7000-8000-000000000000", "/agenda/7k3m9q2x/date",
+            "/sondages", "/sondages/nouveau", "/sondages/7k3m9q2x", "/sondages/7k3m9q2x/modifier", "/sondages/7k3m9q2x/conclure", "/sondages/7k3m9q2x/resultats.csv", "/sondages/7k3m9q2x/historique", "/sondages/flux.atom", "/corbeille/sondages", "/sondages/questionnaires/nouveau", "/sondages/questionnaires/7k3m9q2x", "/sondages/questionnaires/7k3m9q2x/modifier", "/sondages/questionnaires/7k3m9q2x/resultats", "/sondages/questionnaires/7k3m9q2x/reponses", "/sondages/questionnaires/7k3m9q2x/reponses.csv", "/sondages/questionnaires/7k3m9q2x/reponses.xlsx", "/sondages/questionnaires/7k3m9q2x/historique",
+            "/fichiers", "/fichiers?dossier=7k3m9q2x", "/fichiers/nouveau", "/fichiers/importer", "/fichiers/reglages", "/fichiers/archive.zip", "/fichiers/dossiers/nouveau", "/fichiers/dossiers/7k3m9q2x/modifier", "/fichiers/7k3m9q2x", "/fichiers/7k3m9q2x/modifier",
+            "/fichiers/7k3m9q2x/remplacer", "/fichiers/7k3m9q2x/partager", "/fichiers/7k3m9q2x/telecharger", "/fichiers/7k3m9q2x/apercu", "/fichiers/7k3m9q2x/versions/1/telecharger", "/fichiers/flux.atom", "/corbeille/fichiers",
             "/veille/trouvailles/7k3m9q2x/image",
             "/veille/trouvailles/7k3m9q2x/passages/0199f0aa-0000-7000-8000-000000000000/modifier",
         ];
@@ -268,31 +316,37 @@ public sealed class CanaryMatrixTests
         return ((int)response.StatusCode, System.Text.RegularExpressions.Regex.Replace(body, "__RequestVerificationToken\" value=\"[^\"]*\"", ""));
     }
 
-    private static async Task<(string Found, IReadOnlyList<string> Broken)> HarvestAsync(Instance instance, Seed seed, Role role)
+    private static async Task<(string Found, IReadOnlyList<string> Broken)> HarvestAsync(Instance instance, Seed seed, Role role, string titles)
     {
         using var browser = role.Member is null ? instance.Browser() : instance.Browser(role.Session);
         var crawler = new Crawler(browser);
         await crawler.RunAsync(seed.Addresses);
         var harvest = new StringBuilder(crawler.Harvest);
 
-        foreach (var canary in seed.Canaries)
+        // Whoever may read a word finds it by crawling; what search must not give is asked for word by word, and the lists by title where it stands in one.
+        var forbidden = seed.Canaries.Where(c => !c.Readers.Contains(role.Name)).ToList();
+        foreach (var canary in forbidden)
         {
             await AddAsync(harvest, browser, $"/recherche?q={canary.Word}", canary.Word);
+            if (!titles.Contains(canary.Word, StringComparison.OrdinalIgnoreCase)) continue;
+
             await AddAsync(harvest, browser, $"/mentions?q=%23{canary.Word}");
             foreach (var slug in seed.Slugs) await AddAsync(harvest, browser, $"/groupes/{slug}/forum/proches?q={canary.Word}");
         }
+
+        foreach (var canary in seed.Canaries.Except(forbidden).Where((_, n) => n % Sampled == 0)) await AddAsync(harvest, browser, $"/recherche?q={canary.Word}", canary.Word);
 
         if (role.Member is { } member)
         {
             using var program = await instance.ProgramAsync(member.Id);
             foreach (var address in seed.ApiAddresses) await AddAsync(harvest, program, address);
-            foreach (var canary in seed.Canaries) await AddAsync(harvest, program, $"search?q={canary.Word}", canary.Word);
+            foreach (var canary in forbidden) await AddAsync(harvest, program, $"search?q={canary.Word}", canary.Word);
             using var preview = await program.PostAsJsonAsync("markdown/preview", new { body = string.Join(' ', seed.References) });
             harvest.Append(await preview.Content.ReadAsStringAsync());
 
             var key = await instance.Services.GetRequiredService<AccessKeys>().CreateAsync(member.Id, AccessKeyScope.Feeds, "essai", default);
             foreach (var address in seed.FeedAddresses) await AddAsync(harvest, browser, $"{address}?cle={key}");
-            foreach (var mail in instance.Mails().Where(m => IsTo(m, member))) harvest.Append(Decoded(mail));
+            foreach (var mail in instance.Mails().Where(m => IsTo(m, member))) harvest.Append(Decoded(mail)).Append(Calendar(mail));
             // The links by which mails are acted on: of one's own, what one may read at this moment; of somebody else's, nothing. Without a session,
             // as the suspended member has none, a link serves whoever holds it, and that member holds his own.
             var held = instance.Mails().Where(m => role.Name != "suspendu" || IsTo(m, member));
@@ -301,6 +355,12 @@ public sealed class CanaryMatrixTests
         }
 
         return (harvest.ToString(), [.. crawler.Statuses.Where(s => s.Value >= 500).Select(s => $"{s.Value} {s.Key}")]);
+    }
+
+    private static async Task<string> TitlesAsync(Instance instance)
+    {
+        await using var db = instance.Open(Viewer.System);
+        return string.Join('\n', await db.Items.IgnoreQueryFilters([AppDbContext.DeletedFilter]).Select(i => i.Title).ToListAsync());
     }
 
     // What a person typed into the search box comes back in the page: the word of the question itself is no find.
@@ -324,6 +384,15 @@ public sealed class CanaryMatrixTests
     // With a name before the address or without.
     private static bool IsTo(string mail, Member member) =>
         mail.Split('\n').First(l => l.StartsWith("To: ", StringComparison.Ordinal)).Contains(member.Email!, StringComparison.OrdinalIgnoreCase);
+
+    // What goes into calendars stands in the mail in base64.
+    private static string Calendar(string mail)
+    {
+        if (mail.IndexOf("Content-Type: text/calendar", StringComparison.Ordinal) is not (>= 0 and var at)) return "";
+
+        var body = mail[(mail.IndexOf("\r\n\r\n", at, StringComparison.Ordinal) + 4)..];
+        return Encoding.UTF8.GetString(Convert.FromBase64String(body[..body.IndexOf("\r\n--", StringComparison.Ordinal)].Replace("\r\n", "", StringComparison.Ordinal))).Replace("\r\n ", "", StringComparison.Ordinal);
+    }
 
     private static string Decoded(string mail) => Encoding.UTF8.GetString(QuotedPrintable(mail));
 
@@ -388,6 +457,8 @@ public sealed class CanaryMatrixTests
 
     private sealed record Role(string Name, Member? Member, string? Session);
 
+    private sealed record Invited(string Address, string Link, string Group);
+
     private sealed record Canary(string Word, string What, IReadOnlySet<string> Readers, IReadOnlySet<string> Expected);
 
     private sealed class Seed
@@ -400,6 +471,7 @@ public sealed class CanaryMatrixTests
         public required IReadOnlyList<Role> Roles { get; init; }
         public required Group Hidden { get; set; }
         public List<Canary> Canaries { get; } = [];
+        public List<Invited> Guests { get; } = [];
         public List<string> Addresses { get; } = ["/", "/groupes", "/annuaire", "/organisations", "/recherche", "/moi", "/moi/nouveautes", "/moi/notifications", "/moi/lettre", "/moi/trouvailles", "/veille/proposer", "/moi/compte", "/administration", "/aide", "/mentions-legales", "/openapi/v1.json"];
         public List<string> ApiAddresses { get; } = ["me", "groups", "members", "organisations", "notifications"];
         public List<string> FeedAddresses { get; } = [];
@@ -421,6 +493,7 @@ public sealed class CanaryMatrixTests
             Member Of(string name) => roles.Single(r => r.Name == name).Member!;
 
             var seed = new Seed { Instance = instance, Roles = roles, Hidden = null! };
+            var planted = new List<(Group Group, string Label, string Event)>();
             foreach (var (label, visibility, joining) in new[] { ("ouvert", GroupVisibility.AllMembers, GroupJoining.Free), ("sur demande", GroupVisibility.AllMembers, GroupJoining.OnRequest), ("masqué", GroupVisibility.Hidden, GroupJoining.ByInvitation) })
             {
                 var nameWord = Word();
@@ -436,13 +509,27 @@ public sealed class CanaryMatrixTests
                 await seed.PlantContentAsync(scene, group, label, Of);
                 await seed.PlantRevueAsync(scene, group, label, Of(Animator), Of(Member));
                 await seed.PlantLettersAsync(scene, group, label, Of);
+                await seed.PlantArticlesAsync(scene, group, label, Of);
+                var planned = await seed.PlantAgendaAsync(scene, group, label, Of);
+                await seed.PlantPagesAsync(scene, group, label, Of);
+                await seed.PlantBookmarksAsync(scene, group, label, Of);
+                await seed.PlantFilesAsync(scene, group, label, Of);
+                planted.Add((group, label, planned));
                 await scene.JoinAsync(group, Of("parti"), state: MembershipState.Left);
                 await scene.JoinAsync(group, Of("exclu"), state: MembershipState.Removed);
             }
 
             await scene.GroupAsync("Un autre groupe", Of("membre d’un autre groupe"));
+            await seed.PlantOwnBookmarksAsync(Of(Member));
             await using (var db = instance.Open(Viewer.System))
                 await db.Members.Where(m => m.Id == suspended.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MemberState.Suspended));
+            foreach (var (group, label, planned) in planted)
+            {
+                await seed.PlantTakingPartAsync(planned, label, Of);
+                await seed.PlantPollsAsync(scene, group, label, Of);
+            }
+
+            await scene.ReadTextsAsync();
             await instance.SettleAsync();
             return seed;
         }
@@ -549,7 +636,7 @@ public sealed class CanaryMatrixTests
             foreach (var attachment in await all.Attachments.Where(a => a.Item.GroupId == group.Id).ToListAsync()) Addresses.Add($"/pieces/{attachment.Id:N}/x");
             foreach (var extension in new[] { "rss", "rdf", "atom", "json" }) FeedAddresses.AddRange([$"/groupes/{group.Slug}/flux.{extension}", $"/groupes/{group.Slug}/forum/flux.{extension}", $"/groupes/{group.Slug}/veille/flux.{extension}"]);
             Addresses.AddRange(FeedAddresses);
-            Addresses.AddRange([$"/groupes/{group.Slug}", $"/groupes/{group.Slug}/forum", $"/groupes/{group.Slug}/membres", $"/groupes/{group.Slug}/membres.csv", $"/groupes/{group.Slug}/recherche", $"/groupes/{group.Slug}/forum/corbeille", $"/groupes/{group.Slug}?voir-comme=membre", $"/mentions?q=%23"]);
+            Addresses.AddRange([$"/groupes/{group.Slug}", $"/groupes/{group.Slug}/encart", $"/groupes/{group.Slug}/accueil", $"/groupes/{group.Slug}/lancement", $"/groupes/{group.Slug}/forum", $"/groupes/{group.Slug}/membres", $"/groupes/{group.Slug}/membres.csv", $"/groupes/{group.Slug}/recherche", $"/groupes/{group.Slug}/corbeille/forum", $"/groupes/{group.Slug}?voir-comme=membre", $"/mentions?q=%23"]);
             ApiAddresses.AddRange([$"groups/{group.Slug}", $"groups/{group.Slug}/members", $"groups/{group.Slug}/discussions"]);
         }
 
@@ -623,6 +710,70 @@ public sealed class CanaryMatrixTests
             }
         }
 
+        // Dates, who comes to them, what they answered, and what was written down afterwards.
+        private async Task<string> PlantAgendaAsync(Scene scene, Group group, string label, Func<string, Member> of)
+        {
+            string Private(string what) => Add(Word(), $"{what} du groupe {label}", [Member, Animator], [Member, Animator]);
+            var id = await scene.EventAsync(
+                group, of(Animator), $"Réunion {Private("le titre d’un événement")}", body: $"Texte {Private("le texte d’un événement")}", audience: Audience.Group, place: $"Salle {Private("le lieu d’un événement")}",
+                with: d => d with { Questions = $"Question {Private("une question aux inscrits")}", OnlineUrl = $"https://visio.invalid/{Private("le lien d’une visio")}" });
+            var member = new Visitor(await Instance.SignedInAsync(of(Member).Id));
+            var asked = await member.OpenAsync($"/c/{id}");
+            Assert.Contains("Vous participez.", (await member.SendAsync(asked, "button[name='Reply'][value='Yes']", ("Reponse1", Private("ce qu’un inscrit répond")))).Text, StringComparison.Ordinal);
+            if (group.Visibility == GroupVisibility.AllMembers)
+                await scene.EventAsync(group, of(Animator), $"Plateforme {Add(Word(), $"un événement pour la plateforme du groupe {label}", Signed, Signed)}", audience: Audience.Platform);
+
+            var date = scene.Now.AddDays(3);
+            Addresses.AddRange([$"/c/{id}", $"/groupes/{group.Slug}/agenda", $"/groupes/{group.Slug}/agenda?mois={date:yyyy-MM}", $"/groupes/{group.Slug}/agenda/{id}", $"/groupes/{group.Slug}/agenda/{id}/modifier", $"/groupes/{group.Slug}/agenda/{id}/annuler", $"/groupes/{group.Slug}/agenda/{id}/date", $"/groupes/{group.Slug}/agenda/{id}/compte-rendu", $"/groupes/{group.Slug}/agenda/{id}/historique", $"/agenda?mois={date:yyyy-MM}"]);
+            Addresses.AddRange([$"/groupes/{group.Slug}/agenda/{id}/inscrits.csv?date={date:yyyyMMdd}-1830", $"/groupes/{group.Slug}/agenda/{id}.ics", "/agenda", "/agenda/nouveau", "/moi/agenda.ics"]);
+            ApiAddresses.AddRange([$"events/{id}", $"events/{id}/comments", $"groups/{group.Slug}/events"]);
+            References.Add($"#{id}");
+            foreach (var extension in new[] { "rss", "rdf", "atom", "json" }) FeedAddresses.Add($"/groupes/{group.Slug}/agenda/flux.{extension}");
+            FeedAddresses.AddRange([$"/groupes/{group.Slug}/agenda.ics", $"/groupes/{group.Slug}/agenda/{id}.ics", "/moi/agenda.ics"]);
+            await PlantOutsideAsync(scene, group, label, of(Animator), date);
+            return id;
+        }
+
+        // Then mails leave: those who are no members any more, and whose account is suspended, get none of them.
+        private async Task PlantTakingPartAsync(string id, string label, Func<string, Member> of)
+        {
+            string Private(string what) => Add(Word(), $"{what} du groupe {label}", [Member, Animator], [Member, Animator]);
+            var animator = new Visitor(await Instance.SignedInAsync(of(Animator).Id));
+            await PlantGuestAsync(animator, id, label);
+            var minutes = await animator.OpenAsync((await animator.OpenAsync($"/c/{id}")).Address.Split('?')[0] + "/compte-rendu");
+            await animator.SendAsync(minutes, "[name='Text']", ("Text", $"Décidé : {Private("le compte rendu d’un événement")}"));
+        }
+
+        // Calendars of other sites: of the members, of the platform, and one of the platform in a group that is hidden, which is its members' all the same.
+        private async Task PlantOutsideAsync(Scene scene, Group group, string label, Member animator, DateTime date)
+        {
+            var isHidden = group.Visibility == GroupVisibility.Hidden;
+            foreach (var (audience, readers) in new[] { (Audience.Group, new[] { Member, Animator }), (Audience.Platform, isHidden ? [Member, Animator] : Signed) })
+            {
+                string Planted(string what) => Add(Word(), $"{what} d’un calendrier extérieur {audience} du groupe {label}", readers, readers);
+                var calendar = await scene.OutsideAsync(group, animator, $"Calendrier {Planted("le nom")}", $"Date {Planted("le titre d’une date")}", audience, $"Salle {Planted("le lieu d’une date")}", $"https://mairie.invalid/{Planted("le lien d’une date")}", exported: true, $"https://mairie.invalid/{Planted("l’adresse")}.ics");
+                Addresses.Add($"/groupes/{group.Slug}/agenda/calendriers/{calendar:N}");
+            }
+
+            Addresses.AddRange([$"/groupes/{group.Slug}/agenda/calendriers", $"/groupes/{group.Slug}/agenda/importer", $"/agenda?mois={date:yyyy-MM}", "/agenda?passe=oui", $"/groupes/{group.Slug}/agenda?exterieur=non", "/agenda/nouveau"]);
+        }
+
+        // Somebody without an account takes part: who that is, only those who prepare the event learn.
+        private async Task PlantGuestAsync(Visitor animator, string id, string label)
+        {
+            string Organisers(string what) => Add(Word(), $"{what} du groupe {label}", [Animator], [Animator]);
+            // Administrators watch over the mails that leave, and so see where they go.
+            var address = $"{Add(Word(), $"l’adresse d’une personne sans compte du groupe {label}", [Animator, "administrateur"], [Animator])}@dehors.invalid";
+            await animator.SendAsync(await animator.OpenAsync($"/contenus/{id}/invites"), "[name='Addresses']", ("Addresses", address));
+            await Instance.SettleAsync();
+            var link = Letter.Of(Instance.Mails().Last(m => m.Contains(address, StringComparison.OrdinalIgnoreCase))).LinksTo("/invite/").First(l => !l.StartsWith("/invite/arret/", StringComparison.Ordinal));
+            var guest = Instance.Stranger();
+            var answered = await guest.SendAsync(await guest.OpenAsync(link), "button[name='Reply'][value='Yes']", ("Name", $"Nom {Organisers("le nom d’une personne sans compte")}"), ("Reponse1", Organisers("ce qu’une personne sans compte répond")));
+            Assert.Contains("Vous participez.", answered.Text, StringComparison.Ordinal);
+            Guests.Add(new(address, link, label));
+            Addresses.AddRange([$"/contenus/{id}/invites", $"/participer/{id}"]);
+        }
+
         // What an animator writes to the whole group, urgent or not, and what is answered.
         private async Task PlantLettersAsync(Scene scene, Group group, string label, Func<string, Member> of)
         {
@@ -657,6 +808,220 @@ public sealed class CanaryMatrixTests
             Addresses.AddRange([$"/groupes/{group.Slug}/lettres", $"/groupes/{group.Slug}/lettres/nouveau"]);
             ApiAddresses.Add($"groups/{group.Slug}/letters");
             foreach (var extension in new[] { "rss", "rdf", "atom", "json" }) FeedAddresses.Add($"/groupes/{group.Slug}/lettres/flux.{extension}");
+        }
+
+        // Articles of each audience by two authors; drafts, of which one waits for its hour, that those two alone read.
+        private async Task PlantArticlesAsync(Scene scene, Group group, string label, Func<string, Member> of)
+        {
+            var (author, other) = (of(Animator), of(Member));
+            string[] everyone = ["anonyme", "suspendu", .. Signed];
+            var audiences = new List<(Audience Audience, string[] Readers)> { (Audience.Group, [Member, Animator]) };
+            if (group.Visibility == GroupVisibility.AllMembers) audiences.AddRange([(Audience.Platform, Signed), (Audience.Public, everyone)]);
+            foreach (var (audience, readers) in audiences)
+            {
+                string Planted(string what) => Add(Word(), $"{what} d’un article {audience} du groupe {label}", readers, readers);
+                var article = await scene.ArticleAsync(group, author, $"Article {Planted("le titre")}", $"Texte {Planted("le texte")}", audience, Planted("une étiquette"), $"Chapeau {Planted("le chapeau")}", "@" + other.Handle,
+                    Pictures.Png(words: Planted("la couverture")), $"Image {Planted("la légende de la couverture")}");
+                await scene.AnswerAsync(article, other, $"Commentaire {Planted("un commentaire")}");
+                Addresses.AddRange([$"/c/{article}", $"/groupes/{group.Slug}/articles/{article}", $"/groupes/{group.Slug}/articles/{article}/couverture", $"/groupes/{group.Slug}/articles/{article}/historique", $"/groupes/{group.Slug}/articles/{article}/modifier", $"/contenus/{article}/distribution"]);
+                ApiAddresses.AddRange([$"articles/{article}", $"articles/{article}/comments"]);
+                References.Add($"#{article}");
+            }
+
+            foreach (var (what, coAuthor, readers, at) in new (string, string?, string[], DateTime?)[] { ("un brouillon", null, [Animator], null), ("un brouillon à deux", "@" + other.Handle, [Animator, Member], null), ("un article programmé", "@" + other.Handle, [Animator, Member], scene.Now.AddDays(400)) })
+            {
+                string Kept(string part) => Add(Word(), $"{part} d’{what} du groupe {label}", readers, readers);
+                var id = await scene.DraftAsync(group, author, $"Titre {Kept("le titre")}", $"Texte {Kept("le texte")}", group.Visibility == GroupVisibility.AllMembers ? Audience.Public : Audience.Group, Kept("une étiquette"),
+                    $"Chapeau {Kept("le chapeau")}", coAuthor, Pictures.Png(words: Kept("la couverture")), $"Image {Kept("la légende")}", at);
+                var draft = $"/groupes/{group.Slug}/articles/brouillons/{id:N}";
+                Addresses.AddRange([draft, draft + "/apercu", draft + "/couverture"]);
+                ApiAddresses.Add($"groups/{group.Slug}/articles/drafts/{id:N}");
+            }
+
+            await Instance.Services.GetRequiredService<KeepDrafts>().SaveAsync(Viewer.Member(author.Id), $"article-nouveau/{group.Id:N}", $"Commencé {Add(Word(), $"un article commencé du groupe {label}", [Animator], [Animator])}", default);
+            Addresses.AddRange([$"/groupes/{group.Slug}/articles", $"/groupes/{group.Slug}/articles/nouveau", $"/groupes/{group.Slug}/corbeille/articles"]);
+            ApiAddresses.AddRange([$"groups/{group.Slug}/articles", $"groups/{group.Slug}/articles/drafts"]);
+            foreach (var extension in new[] { "rss", "rdf", "atom", "json" }) FeedAddresses.Add($"/groupes/{group.Slug}/articles/flux.{extension}");
+        }
+
+        // Bookmarks of each audience, with their files for other programs, and one in the trash.
+        private async Task PlantBookmarksAsync(Scene scene, Group group, string label, Func<string, Member> of)
+        {
+            var (author, other) = (of(Animator), of(Member));
+            string[] everyone = ["anonyme", "suspendu", .. Signed];
+            var audiences = new List<(Audience Audience, string[] Readers)> { (Audience.Group, [Member, Animator]) };
+            if (group.Visibility == GroupVisibility.AllMembers) audiences.AddRange([(Audience.Platform, Signed), (Audience.Public, everyone)]);
+            foreach (var (audience, readers) in audiences)
+            {
+                string Planted(string what) => Add(Word(), $"{what} d’un favori {audience} du groupe {label}", readers, readers);
+                var bookmark = await scene.BookmarkAsync(group, author, $"Favori {Planted("le titre")}", $"Texte {Planted("le texte")}", audience, Planted("une étiquette"), $"https://exemple.invalid/{Planted("l’adresse")}");
+                await scene.AnswerAsync(bookmark, other, $"Commentaire {Planted("un commentaire")}");
+                Addresses.AddRange([$"/c/{bookmark}", $"/groupes/{group.Slug}/favoris/{bookmark}", $"/groupes/{group.Slug}/favoris/{bookmark}/modifier", $"/groupes/{group.Slug}/favoris/{bookmark}/historique", $"/contenus/{bookmark}/deplacer", $"/contenus/{bookmark}/distribution"]);
+                ApiAddresses.AddRange([$"bookmarks/{bookmark}", $"bookmarks/{bookmark}/comments"]);
+                References.Add($"#{bookmark}");
+            }
+
+            string Kept(string what) => Add(Word(), $"{what} d’un favori jeté du groupe {label}", [Animator], [Animator]);
+            var removed = await scene.BookmarkAsync(group, author, $"Jeté {Kept("le titre")}", $"Texte {Kept("le texte")}", Audience.Group);
+            await Instance.Services.GetRequiredService<RemoveContent>().ExecuteAsync(Viewer.Member(author.Id), removed, default);
+            Addresses.AddRange([$"/groupes/{group.Slug}/favoris", $"/groupes/{group.Slug}/favoris/nouveau", $"/groupes/{group.Slug}/favoris/importer", $"/groupes/{group.Slug}/corbeille/favoris", .. new[] { "html", "csv", "opml" }.Select(f => $"/groupes/{group.Slug}/favoris/favoris.{f}")]);
+            ApiAddresses.Add($"groups/{group.Slug}/bookmarks");
+            foreach (var extension in new[] { "rss", "rdf", "atom", "json" }) FeedAddresses.Add($"/groupes/{group.Slug}/favoris/flux.{extension}");
+        }
+
+        // A poll that is open, one with names for the animators, one that is concluded; what is voted is read as was promised, and not before.
+        private async Task PlantPollsAsync(Scene scene, Group group, string label, Func<string, Member> of)
+        {
+            string Private(string what) => Add(Word(), $"{what} du groupe {label}", [Member, Animator], [Member, Animator]);
+            string Led(string what) => Add(Word(), $"{what} du groupe {label}", [Animator], [Animator]);
+            var named = await scene.PollAsync(group, of(Animator), $"Voté {Private("le titre d’un sondage")}", options: [$"Option {Private("une option")}", "Non"], body: $"Contexte {Private("le contexte d’un sondage")}", audience: Audience.Group,
+                with: d => d with { Secrecy = Secrecy.NamedForAnimators, Showing = Showing.Always });
+            await scene.VoteAsync(named, of(Member), 1, $"Raison {Private("la raison d’un vote")}");
+            await scene.AnswerAsync(named, of(Member), $"Commentaire {Private("un commentaire de sondage")}");
+            var hidden = await scene.PollAsync(group, of(Animator), "Caché jusqu’à la fin", audience: Audience.Group, with: d => d with { Showing = Showing.AtEnd });
+            await scene.VoteAsync(hidden, of(Member), 1, $"Raison {Add(Word(), $"la raison d’un vote caché jusqu’à la fin du groupe {label}", [Member], [Member])}");
+            var early = await scene.PollAsync(group, of(Animator), "Caché à qui n’a pas voté", audience: Audience.Group);
+            await scene.VoteAsync(early, of(Animator), 1, $"Raison {Led("la raison d’un vote que voit qui a voté")}");
+            var closed = await scene.PollAsync(group, of(Animator), "Conclu", audience: Audience.Group);
+            var leads = Instance.Services.GetRequiredService<LeadPoll>();
+            await leads.CloseAsync(Viewer.Member(of(Animator).Id), closed, default);
+            await leads.ConcludeAsync(Viewer.Member(of(Animator).Id), closed, $"Conclu {Private("la conclusion d’un sondage")}", default);
+            if (group.Visibility == GroupVisibility.AllMembers)
+                await scene.PollAsync(group, of(Animator), $"Plateforme {Add(Word(), $"un sondage pour la plateforme du groupe {label}", Signed, Signed)}", audience: Audience.Platform);
+
+            foreach (var poll in new[] { named, hidden, early, closed })
+            {
+                Addresses.AddRange([$"/c/{poll}", $"/groupes/{group.Slug}/sondages/{poll}", $"/groupes/{group.Slug}/sondages/{poll}/modifier", $"/groupes/{group.Slug}/sondages/{poll}/conclure", $"/groupes/{group.Slug}/sondages/{poll}/resultats.csv", $"/groupes/{group.Slug}/sondages/{poll}/historique", $"/contenus/{poll}/deplacer", $"/contenus/{poll}/distribution"]);
+                ApiAddresses.AddRange([$"polls/{poll}", $"polls/{poll}/comments"]);
+                References.Add($"#{poll}");
+            }
+
+            await PlantQuestionnairesAsync(scene, group, label, of);
+            Addresses.AddRange([$"/groupes/{group.Slug}/sondages", $"/groupes/{group.Slug}/sondages?filtre=clos", $"/groupes/{group.Slug}/sondages/nouveau", $"/groupes/{group.Slug}/corbeille/sondages"]);
+            ApiAddresses.Add($"groups/{group.Slug}/polls");
+            foreach (var extension in new[] { "rss", "rdf", "atom", "json" }) FeedAddresses.Add($"/groupes/{group.Slug}/sondages/flux.{extension}");
+        }
+
+        // Links that a member keeps for himself, one of them taken off: nobody else ever reads a word of them, administrators no more than others.
+        private async Task PlantOwnBookmarksAsync(Member member)
+        {
+            string Kept(string what) => Add(Word(), $"{what} d’un lien gardé pour soi", [Member], [Member]);
+            var (keep, viewer) = (Instance.Services.GetRequiredService<KeepOwnBookmark>(), Viewer.Member(member.Id));
+            var kept = await keep.ExecuteAsync(viewer, new($"https://exemple.invalid/{Kept("l’adresse")}", $"Lien {Kept("le titre")}", $"Note {Kept("la note")}", Kept("une étiquette")), default);
+            var removed = await keep.ExecuteAsync(viewer, new("https://exemple.invalid/retire", $"Retiré {Add(Word(), "le titre d’un lien retiré", [], [])}", null, null), default);
+            await Instance.Services.GetRequiredService<RemoveOwnBookmark>().ExecuteAsync(viewer, removed.ShortId, default);
+            foreach (var id in new[] { kept.ShortId, removed.ShortId })
+                Addresses.AddRange([$"/moi/favoris/{id}/modifier", $"/favoris/ajouter?depuis={id}", .. Slugs.Select(slug => $"/groupes/{slug}/favoris/nouveau?depuis={id}")]);
+            Addresses.AddRange(["/moi/favoris", "/moi/favoris/nouveau", "/moi/favoris/importer", .. new[] { "html", "csv", "opml" }.Select(f => $"/moi/favoris/favoris.{f}")]);
+            ApiAddresses.Add("me/bookmarks");
+        }
+
+        // Files of each audience: what they hold, what they held before, the folder that they stand in, a link to one of them, and one in the trash.
+        private async Task PlantFilesAsync(Scene scene, Group group, string label, Func<string, Member> of)
+        {
+            var (author, other) = (of(Animator), of(Member));
+            string[] everyone = ["anonyme", "suspendu", .. Signed];
+            var folder = await scene.FolderAsync(group, author, $"Dossier {Add(Word(), $"le nom d’un dossier du groupe {label}", [Member, Animator], [Member, Animator])}");
+            var audiences = new List<(Audience Audience, string[] Readers)> { (Audience.Group, [Member, Animator]) };
+            if (group.Visibility == GroupVisibility.AllMembers) audiences.AddRange([(Audience.Platform, Signed), (Audience.Public, everyone)]);
+            foreach (var (audience, readers) in audiences)
+            {
+                string Planted(string what) => Add(Word(), $"{what} d’un fichier {audience} du groupe {label}", readers, readers);
+                var file = await scene.FileOfGroupAsync(group, author, $"{Planted("le nom")}.txt", $"Avant {Planted("une ancienne version")}", $"Fichier {Planted("le titre")}", $"Texte {Planted("la description")}", audience, Planted("une étiquette"), folder);
+                await scene.VersionAsync(file, other, "note.txt", $"Texte {Planted("le contenu")}", $"Pour {Planted("le commentaire d’une version")}");
+                await scene.AnswerAsync(file, other, $"Commentaire {Planted("un commentaire")}");
+                var place = $"/groupes/{group.Slug}/fichiers/{file}";
+                Addresses.AddRange([$"/c/{file}", place, $"{place}/modifier", $"{place}/remplacer", $"{place}/partager", $"{place}/historique", $"{place}/telecharger", $"{place}/apercu", $"{place}/versions/1/telecharger", $"{place}/versions/2/telecharger", $"/contenus/{file}/deplacer", $"/contenus/{file}/distribution"]);
+                ApiAddresses.AddRange([$"files/{file}", $"files/{file}/comments", $"files/{file}/download"]);
+                References.Add($"#{file}");
+            }
+
+            string Kept(string what) => Add(Word(), $"{what} d’un fichier jeté du groupe {label}", [Animator], [Animator]);
+            string Gone(string what) => Add(Word(), $"{what} d’un fichier jeté du groupe {label}", [Animator], []);
+            var removed = await scene.FileOfGroupAsync(group, author, $"{Gone("le nom")}.txt", $"Texte {Gone("le contenu")}", $"Jeté {Kept("le titre")}", $"Texte {Kept("la description")}", Audience.Group);
+            await scene.AllowSharingAsync(group, author);
+            var secrets = new[] { await scene.ShareAsync(removed, author) };
+            await Instance.Services.GetRequiredService<RemoveContent>().ExecuteAsync(Viewer.Member(author.Id), removed, default);
+            // A link to what is in the trash shares nothing.
+            Addresses.AddRange(secrets.Select(s => $"/partage/{s}"));
+            Addresses.AddRange([$"/groupes/{group.Slug}/fichiers", $"/groupes/{group.Slug}/fichiers?dossier={folder}", $"/groupes/{group.Slug}/fichiers?accessible=inconnu", $"/groupes/{group.Slug}/fichiers/nouveau", $"/groupes/{group.Slug}/fichiers/importer", $"/groupes/{group.Slug}/fichiers/reglages", $"/groupes/{group.Slug}/fichiers/dossiers/{folder}/modifier", $"/groupes/{group.Slug}/fichiers/archive.zip", $"/groupes/{group.Slug}/fichiers/archive.zip?dossier={folder}", $"/groupes/{group.Slug}/fichiers/{removed}/telecharger", $"/groupes/{group.Slug}/corbeille/fichiers"]);
+            ApiAddresses.Add($"groups/{group.Slug}/files");
+            foreach (var extension in new[] { "rss", "rdf", "atom", "json" }) FeedAddresses.Add($"/groupes/{group.Slug}/fichiers/flux.{extension}");
+        }
+
+        // A questionnaire with names for those who lead it, one without names for the members, what a member began to build and to answer.
+        private async Task PlantQuestionnairesAsync(Scene scene, Group group, string label, Func<string, Member> of)
+        {
+            string Private(string what) => Add(Word(), $"{what} du groupe {label}", [Member, Animator], [Member, Animator]);
+            string Led(string what) => Add(Word(), $"{what} du groupe {label}", [Animator], [Animator]);
+
+            // The member who answers sees the own answers; nobody else but those who lead.
+            var own = Add(Word(), $"la réponse d’un membre à un questionnaire du groupe {label}", [Member, Animator], [Member, Animator]);
+            var named = await scene.QuestionnaireAsync(group, of(Animator), $"Questionnaire {Private("le titre d’un questionnaire")}", body: $"Introduction {Private("l’introduction d’un questionnaire")}", audience: Audience.Group,
+                parts: [new() { Kind = PartKind.ShortText, Text = $"Question {Private("une question")}" }, new() { Kind = PartKind.OneChoice, Text = "Choix", Choices = $"{Private("un choix")}\nNon" }]);
+            await scene.AnswerQuestionnaireAsync(named, of(Member), $"Réponse {own}");
+            await scene.AnswerQuestionnaireAsync(named, of(Animator), $"Réponse {Led("la réponse d’une animatrice à un questionnaire")}");
+            await scene.AnswerAsync(named, of(Member), $"Commentaire {Private("un commentaire de questionnaire")}");
+            var open = await scene.QuestionnaireAsync(group, of(Animator), "Sans noms", audience: Audience.Group, with: d => d with { IsAnonymous = true, ResultsFor = ResultsFor.Members });
+            await scene.AnswerQuestionnaireAsync(open, of(Animator), $"Réponse {Private("une réponse que voient les membres")}");
+            if (group.Visibility == GroupVisibility.AllMembers)
+                await scene.QuestionnaireAsync(group, of(Animator), $"Plateforme {Add(Word(), $"un questionnaire pour la plateforme du groupe {label}", Signed, Signed)}", audience: Audience.Platform);
+            await Instance.Services.GetRequiredService<KeepDrafts>().SaveAsync(
+                Viewer.Member(of(Animator).Id), $"questionnaire-nouveau/{group.Id:N}", $$$"""{"title":"{{{Led("un questionnaire commencé")}}}","details":{"parts":[]}}""", default);
+
+            foreach (var questionnaire in new[] { named, open })
+            {
+                var address = $"/groupes/{group.Slug}/sondages/questionnaires/{questionnaire}";
+                Addresses.AddRange([$"/c/{questionnaire}", address, .. new[] { "modifier", "historique", "resultats", "resultats?question=1", "reponses", "reponses?page=2", "reponses.csv", "reponses.xlsx" }.Select(tail => $"{address}/{tail}"), $"/contenus/{questionnaire}/deplacer", $"/contenus/{questionnaire}/distribution"]);
+                ApiAddresses.AddRange([$"questionnaires/{questionnaire}", $"questionnaires/{questionnaire}/comments"]);
+                References.Add($"#{questionnaire}");
+            }
+
+            Addresses.AddRange([$"/groupes/{group.Slug}/sondages?sorte=questionnaires", $"/groupes/{group.Slug}/sondages/questionnaires/nouveau"]);
+            ApiAddresses.Add($"groups/{group.Slug}/questionnaires");
+        }
+
+        // A tree of pages: what they said before, what links to them, what is attached, begun, and in the trash with what stood under it.
+        private async Task PlantPagesAsync(Scene scene, Group group, string label, Func<string, Member> of)
+        {
+            var (author, writer) = (of(Animator), of(Member));
+            string Private(string what, params string[] expected) => Add(Word(), $"{what} du groupe {label}", [Member, Animator], expected.Length > 0 ? expected : [Member, Animator]);
+            var title = Private("le titre d’une page");
+            var top = await scene.PageAsync(group, author, $"Page {title}", $"Texte {Private("le texte d’une page")}", audience: Audience.Group, tags: Private("une étiquette de page"));
+            var under = await scene.PageAsync(group, writer, $"Sous-page {Private("le titre d’une sous-page")}", $"Voir [[Page {title}]]. {Private("le texte d’une sous-page")}", top, Audience.Group, files: await scene.FileAsync($"{Private("le nom de la pièce d’une page")}.txt", Private("le contenu de la pièce d’une page")));
+            await scene.RewriteAsync(top, writer, $"Autre {Private("le nouveau texte d’une page")}", Private("ce qui a été changé"));
+            await scene.RewriteAsync(top, author, $"Encore {Private("le dernier texte d’une page")}");
+            await scene.AnswerAsync(under, writer, $"Commentaire {Private("le commentaire d’une page")}");
+            await Instance.Services.GetRequiredService<KeepDrafts>().SaveAsync(Viewer.Member(author.Id), $"page-nouvelle/{group.Id:N}", $"Brouillon {Add(Word(), $"le brouillon d’une page du groupe {label}", [Animator], [Animator])}", default);
+
+            string Kept(string what) => Add(Word(), $"{what} du groupe {label}", [Animator], [Animator]);
+            var removed = await scene.PageAsync(group, author, $"Retirée {Kept("le titre d’une page retirée")}", audience: Audience.Group);
+            await scene.PageAsync(group, author, $"Emportée {Kept("le titre d’une page emportée")}", parent: removed, audience: Audience.Group);
+            await Instance.Services.GetRequiredService<TerritoireCollab.Wiki.Tree.RemovePage>().ExecuteAsync(Viewer.Member(author.Id), removed, withUnder: true, default);
+            var pages = new List<string> { top, under };
+            if (group.Visibility == GroupVisibility.AllMembers)
+            {
+                // A public page that leads to a private one, and is led to by it; it was private before.
+                string[] everyone = ["anonyme", "suspendu", .. Signed];
+                var open = await scene.PageAsync(group, author, $"Publique {Add(Word(), $"une page publique du groupe {label}", everyone, everyone)}", "Texte", audience: Audience.Public);
+                await scene.RewriteAsync(under, writer, $"Vers #{open} et [[Page {title}]].");
+                pages.Add(open);
+            }
+
+            foreach (var id in pages)
+            {
+                var address = $"/groupes/{group.Slug}/pages/{id}";
+                Addresses.AddRange([$"/c/{id}", address, .. new[] { "modifier", "ranger", "retirer", "historique", "comparer?de=1&a=2", "comparer?de=1&a=3&vue=suite", "versions/1", "versions/2", "versions/3", "export.md", "export.html", "export.zip" }.Select(tail => $"{address}/{tail}")]);
+                Addresses.Add($"/groupes/{group.Slug}/pages/nouveau?depuis={id}");
+                ApiAddresses.AddRange([$"pages/{id}", $"pages/{id}/comments"]);
+                References.Add($"#{id}");
+            }
+
+            Addresses.AddRange([$"/groupes/{group.Slug}/pages", $"/groupes/{group.Slug}/pages/nouveau", $"/groupes/{group.Slug}/pages/importer", $"/groupes/{group.Slug}/corbeille/pages"]);
+            ApiAddresses.Add($"groups/{group.Slug}/pages");
+            foreach (var extension in new[] { "rss", "rdf", "atom", "json" }) FeedAddresses.Add($"/groupes/{group.Slug}/pages/flux.{extension}");
+            await using var all = Instance.Open(Viewer.System);
+            foreach (var attachment in await all.Attachments.Where(a => a.Item.GroupId == group.Id && a.Item.Kind == "wiki.page").ToListAsync()) Addresses.Add($"/pieces/{attachment.Id:N}/x");
         }
 
         private async Task CorrectAsync(Member animator, string editorial)

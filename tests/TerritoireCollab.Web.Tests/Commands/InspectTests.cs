@@ -185,6 +185,58 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
+    public async Task Calendar_GoodBadAndAbsent_OneLineEachAndNothingMade()
+    {
+        var (good, page, absent) = (Path.Combine(_folder, "agenda.ics"), Path.Combine(_folder, "page.html"), Path.Combine(_folder, "absent.ics"));
+        await File.WriteAllTextAsync(good, """
+            BEGIN:VCALENDAR
+            BEGIN:VEVENT
+            UID:atelier@mairie.example
+            SUMMARY:Atelier numérique
+            DTSTART;TZID=Romance Standard Time:20261122T140000
+            DTEND;TZID=Romance Standard Time:20261122T160000
+            RRULE:FREQ=WEEKLY
+            EXDATE;TZID=Romance Standard Time:20261129T140000
+            END:VEVENT
+            BEGIN:VEVENT
+            UID:fete@mairie.example
+            SUMMARY:Fête
+            DTSTART;VALUE=DATE:20261205
+            END:VEVENT
+            BEGIN:VEVENT
+            SUMMARY:Sans date
+            END:VEVENT
+            END:VCALENDAR
+            """);
+        await File.WriteAllTextAsync(page, "<!doctype html><p>Bonjour</p>");
+        var data = Path.Combine(_folder, "donnees");
+
+        var run = await ProductProcess.RunAsync(["ics", "inspect", "--from", "2026-11-22", "--to", "2026-12-06", good, page, absent], ("Territoire__DataDirectory", data));
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        var lines = run.Output.TrimEnd().Split('\n');
+        Assert.Equal($$"""
+            {"input":"{{good}}","ok":true,"error":null,"events":[{"uid":"atelier@mairie.example","summary":"Atelier numérique","start":"2026-11-22T14:00:00","end":"2026-11-22T16:00:00","timeZone":"Europe/Paris","allDay":false,"rrule":"FREQ=WEEKLY","occurrences":["2026-11-22T14:00:00","2026-12-06T14:00:00"]},{"uid":"fete@mairie.example","summary":"Fête","start":"2026-12-05T00:00:00","end":"2026-12-06T00:00:00","timeZone":null,"allDay":true,"rrule":null,"occurrences":["2026-12-05T00:00:00"]}],"skipped":["«\u00A0Sans date\u00A0» n’est pas repris\u00A0: sa date de début manque."]}
+            """.Trim(), lines[0]);
+        var refused = lines[1..].Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        Assert.Equal([(page, false), (absent, false)], refused.Select(l => (l.GetProperty("input").GetString()!, l.GetProperty("ok").GetBoolean())));
+        Assert.Equal("Ce fichier n’est pas un calendrier.", refused[0].GetProperty("error").GetString());
+        Assert.StartsWith("Le fichier ne peut pas être lu", refused[1].GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(data));
+    }
+
+    [Theory]
+    [InlineData("--from", "demain", "L’option --from attend un jour comme 2026-11-22.")]
+    [InlineData("--to", "1998-01-01", "Le jour de --to précède celui de --from.")]
+    public async Task Calendar_WrongWindow_WrongUsage(string option, string day, string sentence)
+    {
+        var run = await ProductProcess.RunAsync(["ics", "inspect", .. (string[])(option == "--to" ? ["--from", "2026-01-01"] : []), option, day, "agenda.ics"]);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(sentence, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Mail_TwoFlags_WrongUsage()
     {
         var run = await ProductProcess.RunAsync(["mail", "inspect", "--text", "--html", "corps"]);

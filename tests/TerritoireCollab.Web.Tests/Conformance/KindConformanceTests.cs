@@ -11,7 +11,7 @@ using TerritoireCollab.Testing;
 namespace TerritoireCollab.Web.Tests.Conformance;
 
 /// <summary>What every kind of content owes its readers, through the front door: the API, the pages, the feeds, the search.</summary>
-public sealed class KindConformanceTests
+public sealed class KindConformanceTests(Stage house) : IClassFixture<Stage>
 {
     [Fact]
     public void Drivers_EveryRegisteredKind_HasOne() =>
@@ -21,7 +21,7 @@ public sealed class KindConformanceTests
     [MemberData(nameof(KindDriver.All), MemberType = typeof(KindDriver))]
     public async Task Create_ByMember_FoundWhereverHeMayLook(KindDriver kind)
     {
-        await using var stage = await Stage.SetAsync(kind);
+        var stage = await Place.SetAsync(house, kind);
         var id = await stage.CreateAsync(kind, "Bornes de recharge sur la place", "Qui a déjà **installé** des bornes ?");
         await stage.Instance.SettleAsync();
         using var member = await stage.Instance.ProgramAsync(stage.Member.Id);
@@ -51,7 +51,7 @@ public sealed class KindConformanceTests
     [MemberData(nameof(KindDriver.All), MemberType = typeof(KindDriver))]
     public async Task Read_ByOutsider_NotFoundAndSameAsAbsent(KindDriver kind)
     {
-        await using var stage = await Stage.SetAsync(kind);
+        var stage = await Place.SetAsync(house, kind);
         var id = await stage.CreateAsync(kind, "Un sujet réservé", "Texte");
         await stage.Instance.SettleAsync();
         using var outsider = await stage.Instance.ProgramAsync(stage.Outsider.Id);
@@ -78,7 +78,7 @@ public sealed class KindConformanceTests
     [MemberData(nameof(KindDriver.All), MemberType = typeof(KindDriver))]
     public async Task Comment_ByMember_InTheApiThePageAndTheSearch(KindDriver kind)
     {
-        await using var stage = await Stage.SetAsync(kind);
+        var stage = await Place.SetAsync(house, kind);
         var id = await stage.CreateAsync(kind, "Un sujet", "Texte");
         using var member = await stage.Instance.ProgramAsync(stage.Member.Id);
         using var browser = await stage.Instance.SignedInAsync(stage.Member.Id);
@@ -97,7 +97,7 @@ public sealed class KindConformanceTests
     [MemberData(nameof(KindDriver.All), MemberType = typeof(KindDriver))]
     public async Task Delete_ByAuthor_GoneEverywhere(KindDriver kind)
     {
-        await using var stage = await Stage.SetAsync(kind);
+        var stage = await Place.SetAsync(house, kind);
         var id = await stage.CreateAsync(kind, "Un sujet éphémère", "Texte");
         await stage.Instance.SettleAsync();
         using var author = await stage.Instance.ProgramAsync(stage.Author.Id);
@@ -120,12 +120,12 @@ public sealed class KindConformanceTests
     [MemberData(nameof(KindDriver.All), MemberType = typeof(KindDriver))]
     public async Task Create_BadInput_SentenceAtTheField(KindDriver kind)
     {
-        await using var stage = await Stage.SetAsync(kind);
+        var stage = await Place.SetAsync(house, kind);
         using var author = await stage.Instance.ProgramAsync(stage.Author.Id);
 
-        using var empty = await author.PostAsJsonAsync($"groups/{stage.Group.Slug}/{kind.Collection}", kind.Posted("", "Texte"));
-        using var huge = await author.PostAsJsonAsync($"groups/{stage.Group.Slug}/{kind.Collection}", kind.Posted("Titre", new string('a', 100_001)));
-        using var wide = await author.PostAsJsonAsync($"groups/{stage.Hidden.Slug}/{kind.Collection}", kind.Posted("Titre", "Texte", "public"));
+        using var empty = await author.PostAsync($"groups/{stage.Group.Slug}/{kind.Collection}", kind.Sent("", "Texte"));
+        using var huge = await author.PostAsync($"groups/{stage.Group.Slug}/{kind.Collection}", kind.Sent("Titre", new string('a', 100_001)));
+        using var wide = await author.PostAsync($"groups/{stage.Hidden.Slug}/{kind.Collection}", kind.Sent("Titre", "Texte", "public"));
 
         Assert.Equal("Ce champ est nécessaire.", await ErrorAsync(empty, "title"));
         Assert.Contains("100001", (await ErrorAsync(huge, "body")).Replace("\u202f", "", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -136,12 +136,12 @@ public sealed class KindConformanceTests
     [MemberData(nameof(KindDriver.All), MemberType = typeof(KindDriver))]
     public async Task Create_ReadKeyOrNoKey_Refused(KindDriver kind)
     {
-        await using var stage = await Stage.SetAsync(kind);
+        var stage = await Place.SetAsync(house, kind);
         using var readOnly = await stage.Instance.ProgramAsync(stage.Author.Id, AccessKeyScope.ApiRead);
         using var nobody = stage.Instance.Browser();
 
-        using var forbidden = await readOnly.PostAsJsonAsync($"groups/{stage.Group.Slug}/{kind.Collection}", kind.Posted("Titre", "Texte"));
-        using var unknown = await nobody.PostAsJsonAsync($"/api/v1/groups/{stage.Group.Slug}/{kind.Collection}", kind.Posted("Titre", "Texte"));
+        using var forbidden = await readOnly.PostAsync($"groups/{stage.Group.Slug}/{kind.Collection}", kind.Sent("Titre", "Texte"));
+        using var unknown = await nobody.PostAsync($"/api/v1/groups/{stage.Group.Slug}/{kind.Collection}", kind.Sent("Titre", "Texte"));
 
         Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, unknown.StatusCode);
@@ -151,7 +151,7 @@ public sealed class KindConformanceTests
     [MemberData(nameof(KindDriver.All), MemberType = typeof(KindDriver))]
     public async Task Create_HostileTexts_KeptAndInert(KindDriver kind)
     {
-        await using var stage = await Stage.SetAsync(kind);
+        var stage = await Place.SetAsync(house, kind);
         using var author = await stage.Instance.ProgramAsync(stage.Author.Id);
         using var browser = await stage.Instance.SignedInAsync(stage.Author.Id);
         string[] texts = ["<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "'; DROP TABLE Items; --", "{{7*7}} ${7*7}", "\u202Etxet\u202C", "𝕬𝖈𝖈𝖊𝖓𝖙𝖘 é œ 👩‍👩‍👧", "=cmd|' /C calc'!A0"];
@@ -168,6 +168,90 @@ public sealed class KindConformanceTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(SharedGestures))]
+    public async Task Gestures_OfAnAnimator_ShownAndUndone(KindDriver kind)
+    {
+        var stage = await Place.SetAsync(house, kind);
+        var id = await stage.CreateAsync(kind, "Un contenu de passage", "Texte");
+        using var browser = await stage.Instance.SignedInAsync(stage.Author.Id);
+        using var member = await stage.Instance.ProgramAsync(stage.Member.Id);
+        var home = $"/groupes/{stage.Group.Slug}";
+
+        await ActAsync(browser, id, "epingler");
+        Assert.Contains("Un contenu de passage", (await new Visitor(browser).OpenAsync(home)).Document.QuerySelectorAll("main section").First(s => s.QuerySelector("h2")?.TextContent == "Épinglé").TextContent, StringComparison.Ordinal);
+
+        await ActAsync(browser, id, "fermer");
+        using (var refused = await member.PostAsJsonAsync($"{kind.Collection}/{id}/comments", new { body = "trop tard" })) Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        await ActAsync(browser, id, "rouvrir");
+        using (var taken = await member.PostAsJsonAsync($"{kind.Collection}/{id}/comments", new { body = "à temps" })) Assert.Equal(HttpStatusCode.Created, taken.StatusCode);
+        Assert.Contains("a fermé aux réponses", await stage.PageAsync(browser, id), StringComparison.Ordinal);
+
+        var list = await ActAsync(browser, id, "retirer");
+        Assert.StartsWith($"{home}/{kind.Tool}", list.OriginalString, StringComparison.Ordinal);
+        Assert.NotNull((await new Visitor(browser).OpenAsync(list.OriginalString)).Document.QuerySelector($"form[action='contenus/{id}/gestes'] button[value=retablir]"));
+        Assert.Contains("Un contenu de passage", await browser.GetStringAsync($"{home}/corbeille/{kind.Tool}"), StringComparison.Ordinal);
+        using (var gone = await browser.GetAsync($"/c/{id}")) Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        await ActAsync(browser, id, "retablir");
+        Assert.Contains("à temps", await stage.PageAsync(browser, id), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(SharedGestures))]
+    public async Task Move_ToAnotherGroup_LinksFollowAndFormerReadersDoNot(KindDriver kind)
+    {
+        var stage = await Place.SetAsync(house, kind);
+        var id = await stage.CreateAsync(kind, "Un contenu qui déménage", "Texte");
+        using var browser = await stage.Instance.SignedInAsync(stage.Author.Id);
+        using var member = await stage.Instance.SignedInAsync(stage.Member.Id);
+        using var before = await browser.GetAsync($"/c/{id}");
+
+        var page = await new Visitor(browser).OpenAsync($"/contenus/{id}/deplacer");
+        Assert.Contains("Un contenu qui déménage", (await new Visitor(browser).SendAsync(page, "select[name=To]", ("To", stage.Hidden.Slug))).Text, StringComparison.Ordinal);
+
+        using var old = await browser.GetAsync(before.Headers.Location);
+        Assert.Equal(HttpStatusCode.MovedPermanently, old.StatusCode);
+        Assert.StartsWith($"/groupes/{stage.Hidden.Slug}/{kind.Tool}/", old.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.Contains("Un contenu qui déménage", await browser.GetStringAsync(old.Headers.Location), StringComparison.Ordinal);
+        foreach (var address in new[] { $"/c/{id}", before.Headers.Location!.OriginalString, old.Headers.Location.OriginalString })
+        {
+            using var hidden = await member.GetAsync(address);
+            Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(SharedGestures))]
+    public async Task Change_OfTheText_FormerTextInItsHistoryAndOldVersionRefused(KindDriver kind)
+    {
+        var stage = await Place.SetAsync(house, kind);
+        var id = await stage.CreateAsync(kind, "Un contenu repris", "Avant la reprise");
+        using var author = await stage.Instance.ProgramAsync(stage.Author.Id);
+        using var member = await stage.Instance.SignedInAsync(stage.Member.Id);
+        var version = (await author.GetFromJsonAsync<JsonElement>($"{kind.Collection}/{id}")).GetProperty("version").GetInt32();
+
+        using var changed = await author.PatchAsJsonAsync($"{kind.Collection}/{id}", new { body = "Après la reprise", version });
+        using var late = await author.PatchAsJsonAsync($"{kind.Collection}/{id}", new { body = "Sans l’avoir lu", version });
+
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        Assert.Matches("modifié|changé", await ErrorAsync(late, "body"));
+        using var permanent = await member.GetAsync($"/c/{id}");
+        var history = await new Visitor(member).OpenAsync($"{permanent.Headers.Location!.OriginalString}/{kind.Changes}");
+        Assert.Contains("Avant", history.Text, StringComparison.Ordinal);
+        Assert.Contains("Après", history.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Kinds whose gestures are those of the platform.</summary>
+    public static TheoryData<KindDriver> SharedGestures() =>
+        [.. KindDriver.All.Select(d => d.Data).Where(d => !new ModuleCatalog(Rooms.All()).Kind(d.Kind).HasOwnGestures)];
+
+    private static async Task<Uri> ActAsync(HttpClient browser, string id, string gesture)
+    {
+        using var answer = await browser.GestureAsync("/groupes", $"/contenus/{id}/gestes", ("geste", gesture));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return answer.Headers.Location!;
+    }
+
     private static async Task<string> ErrorAsync(HttpResponseMessage response, string field)
     {
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
@@ -176,7 +260,7 @@ public sealed class KindConformanceTests
         return problem.GetProperty("errors").GetProperty(field)[0].GetString()!;
     }
 
-    private sealed class Stage : IAsyncDisposable
+    private sealed class Place
     {
         public required Instance Instance { get; init; }
         public required Member Author { get; init; }
@@ -185,25 +269,24 @@ public sealed class KindConformanceTests
         public required Group Group { get; init; }
         public required Group Hidden { get; init; }
 
-        public static async Task<Stage> SetAsync(KindDriver kind)
+        public static async Task<Place> SetAsync(Stage house, KindDriver kind)
         {
-            var instance = await Instance.StartAsync();
-            var scene = new Scene(instance);
+            var scene = house.Scene;
             var (author, member, outsider) = (await scene.MemberAsync("Anne Essai"), await scene.MemberAsync("Luc Essai"), await scene.MemberAsync("Zoé Essai"));
-            var stage = new Stage
+            var place = new Place
             {
-                Instance = instance, Author = author, Member = member, Outsider = outsider,
+                Instance = house.Instance, Author = author, Member = member, Outsider = outsider,
                 Group = await scene.GroupAsync("Groupe d’essai", author, members: member),
                 Hidden = await scene.GroupAsync("Groupe masqué", author, GroupVisibility.Hidden),
             };
-            foreach (var group in new[] { stage.Group, stage.Hidden }) await kind.PrepareAsync(scene, group);
-            return stage;
+            foreach (var group in new[] { place.Group, place.Hidden }) await kind.PrepareAsync(scene, group);
+            return place;
         }
 
         public async Task<string> CreateAsync(KindDriver kind, string title, string body)
         {
             using var author = await Instance.ProgramAsync(Author.Id);
-            using var made = await author.PostAsJsonAsync($"groups/{Group.Slug}/{kind.Collection}", kind.Posted(title, body));
+            using var made = await author.PostAsync($"groups/{Group.Slug}/{kind.Collection}", kind.Sent(title, body));
             Assert.Equal(HttpStatusCode.Created, made.StatusCode);
             return (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
         }
@@ -214,7 +297,5 @@ public sealed class KindConformanceTests
             Assert.Equal(HttpStatusCode.Redirect, permanent.StatusCode);
             return await browser.GetStringAsync(permanent.Headers.Location);
         }
-
-        public ValueTask DisposeAsync() => Instance.DisposeAsync();
     }
 }

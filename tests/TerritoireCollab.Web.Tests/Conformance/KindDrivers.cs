@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Testing;
 
@@ -18,14 +19,21 @@ public abstract record KindDriver
     /// <summary>Address in a group of the page that lists it; the tool's own where nothing else is said.</summary>
     public virtual string Page => Tool;
 
+    /// <summary>Under its address, the page that shows what a change of its text changed.</summary>
+    public virtual string Changes => "historique";
+
     /// <summary>What is posted to make one.</summary>
     public abstract object Posted(string title, string body, string? audience = null);
+
+    /// <summary>The same, as it is sent: JSON where nothing else is said.</summary>
+    public virtual HttpContent Sent(string title, string body, string? audience = null) => JsonContent.Create(Posted(title, body, audience));
 
     /// <summary>Makes ready what the tool needs in a group before it is used: nothing, where every group has it on.</summary>
     public virtual Task PrepareAsync(Scene scene, Group group) => Task.CompletedTask;
 
     /// <summary>Every driver, as theory data.</summary>
-    public static TheoryData<KindDriver> All { get; } = [new TopicDriver(), new FindDriver(), new IssueDriver(), new EditorialDriver(), new LetterDriver()];
+    public static TheoryData<KindDriver> All { get; } =
+        [.. typeof(KindDriver).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(KindDriver)) && !t.IsAbstract).OrderBy(t => t.Name, StringComparer.Ordinal).Select(t => (KindDriver)Activator.CreateInstance(t)!)];
 
     /// <inheritdoc />
     public sealed override string ToString() => Kind;

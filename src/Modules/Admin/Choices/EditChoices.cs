@@ -1,5 +1,6 @@
 using System.Globalization;
 using TerritoireCollab.Admin.Resources;
+using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Settings;
@@ -17,6 +18,8 @@ public sealed class ChoicesInput
     public string? Registration { get; set; }
     /// <summary>Whether members propose groups.</summary>
     public bool MembersCreateGroups { get; set; }
+    /// <summary>Months for which guests are kept, in digits.</summary>
+    public string? GuestMonths { get; set; }
     /// <summary>Address to write to.</summary>
     public string? ContactEmail { get; set; }
     /// <summary>How to reach the data protection officer.</summary>
@@ -37,6 +40,7 @@ public sealed class ChoicesInput
         Territory = choices.Territory,
         Registration = choices.Registration.ToString(),
         MembersCreateGroups = choices.MembersCreateGroups,
+        GuestMonths = choices.GuestMonths.ToString(CultureInfo.InvariantCulture),
         ContactEmail = choices.ContactEmail,
         DataOfficer = choices.DataOfficer,
         LegalNotice = choices.LegalNotice,
@@ -70,6 +74,8 @@ internal sealed class EditChoices(PlatformSettings settings, SecurityLog securit
             .Text(input.Name, nameof(input.Name), LongestName)
             .Text(input.Territory, nameof(input.Territory), LongestName)
             .Check(Enum.TryParse<RegistrationMode>(input.Registration, out var registration) && Enum.IsDefined(registration), nameof(input.Registration), AdminTexts.ChooseOne)
+            .Check(int.TryParse(input.GuestMonths, NumberStyles.None, CultureInfo.InvariantCulture, out var guestMonths) && guestMonths is >= PlatformChoices.LeastGuestMonths and <= PlatformChoices.MostGuestMonths,
+                nameof(input.GuestMonths), AdminTexts.GuestMonthsBounds.With(PlatformChoices.LeastGuestMonths, PlatformChoices.MostGuestMonths))
             .Check(string.IsNullOrWhiteSpace(input.ContactEmail) || Emails.IsUsable(input.ContactEmail), nameof(input.ContactEmail), AdminTexts.AddressNotUsable)
             .Text(input.DataOfficer, nameof(input.DataOfficer), LongestLine, required: false)
             .Text(input.LegalNotice, nameof(input.LegalNotice), PlatformChoices.MaxTextLength, required: false)
@@ -85,6 +91,7 @@ internal sealed class EditChoices(PlatformSettings settings, SecurityLog securit
             Territory = input.Territory!.Trim(),
             Registration = registration,
             MembersCreateGroups = input.MembersCreateGroups,
+            GuestMonths = guestMonths,
             ContactEmail = input.ContactEmail?.Trim() ?? "",
             DataOfficer = input.DataOfficer?.Trim() ?? "",
             LegalNotice = input.LegalNotice?.Trim() ?? "",

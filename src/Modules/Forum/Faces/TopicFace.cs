@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Forum.Resources;
 using TerritoireCollab.Forum.Topics;
 using TerritoireCollab.Platform.Content;
@@ -17,8 +16,7 @@ internal sealed class TopicFace : IContentFace
 
     public string Address(string groupSlug, ContentItem item) => TopicAddress.Of(groupSlug, item.ShortId, item.Title);
 
-    public async Task<IReadOnlyDictionary<Guid, string>> BodiesAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
-        await db.Set<Topic>().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Body, cancellation);
+    public IQueryable<ContentText> Texts(AppDbContext db) => db.Set<Topic>().Select(t => new ContentText { Id = t.Id, Body = t.Body });
 }
 
 /// <summary>Addresses of threads.</summary>

@@ -8,7 +8,6 @@ internal static class Flash
     public const string Answered = "repondu";
     public const string AnswerRemoved = "reponse-retiree";
     public const string AnswerEdited = "reponse-modifiee";
-    public const string ThreadRemoved = "fil-retire";
     public const string Opened = "publie";
     public const string Edited = "modifie";
     public const string Moved = "deplace";
@@ -22,7 +21,7 @@ internal static class Flash
         Answered => T.FlashAnswered,
         AnswerRemoved => T.FlashAnswerRemoved,
         AnswerEdited => T.FlashAnswerEdited,
-        ThreadRemoved => T.FlashThreadRemoved,
+        Gestures.Remove => T.FlashThreadRemoved,
         Opened => T.FlashOpened,
         Edited => T.FlashEdited,
         Moved => T.FlashMoved,

@@ -10,7 +10,7 @@ using T = TerritoireCollab.Forum.Resources.ForumTexts;
 namespace TerritoireCollab.Forum.Topics;
 
 /// <summary>Puts all the messages of a thread at the end of another one of the same group. The emptied thread leads on to it.</summary>
-internal sealed class MergeTopic(AppDb database, Rights rights, ContentWriter writer, TopicTraces traces)
+internal sealed class MergeTopic(AppDb database, Rights rights, ContentWriter writer, Traces traces)
 {
     /// <summary>Name of the field that a refusal is reported under.</summary>
     public const string Field = "Into";

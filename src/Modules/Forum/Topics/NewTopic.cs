@@ -1,8 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Drafts;
-using TerritoireCollab.Platform.Members;
 
 namespace TerritoireCollab.Forum.Topics;
 
@@ -20,10 +19,6 @@ internal sealed class NewTopic(AppDb database, Rights rights, KeepDrafts drafts)
         await using var db = database.Open(viewer);
         var standing = await rights.RequireAsync(db, ForumModule.StartTopic, groupSlug, cancellation);
         var draft = await drafts.ReadAsync(viewer, DraftKey(standing.GroupId), cancellation);
-        var proposed = standing.DefaultAudience <= standing.Ceiling ? standing.DefaultAudience : standing.Ceiling;
-        return new(standing, await PlatformMembersAsync(db, cancellation), null, "", draft ?? "", "", proposed, true, 0);
+        return new(standing, await EditContent.PlatformMembersAsync(db, cancellation), null, "", draft ?? "", "", standing.ProposedAudience, true, 0);
     }
-
-    /// <summary>Active members of the platform.</summary>
-    public static Task<int> PlatformMembersAsync(AppDbContext db, CancellationToken cancellation) => db.Members.CountAsync(m => m.State == MemberState.Active, cancellation);
 }

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Forum.Faces;
 using TerritoireCollab.Platform;
@@ -67,13 +66,8 @@ internal sealed class ReadDiscussions(AppDb database, Rights rights, ModuleCatal
         var standing = await rights.StandingAsync(db, groupSlug, cancellation);
         if (!standing.Has(modules.Tool(ForumModule.ToolKey)!)) throw new NotFoundException();
 
-        var topics = db.Set<Topic>().Where(t => t.Item.GroupId == standing.GroupId);
-#pragma warning disable CA1309 // Translated to SQL, where the collation of the column compares.
-        if (after is not null) topics = topics.Where(t => t.Item.LastActivityAt < after.At || (t.Item.LastActivityAt == after.At && string.Compare(t.Item.ShortId, after.Key) > 0));
-#pragma warning restore CA1309
-        var rows = await topics.OrderByDescending(t => t.Item.LastActivityAt).ThenBy(t => t.Item.ShortId).Take(limit + 1).AsNoTracking().Select(Row(db)).ToListAsync(cancellation);
-        var shown = rows.Take(limit).Select(Json).ToList();
-        return new(shown, rows.Count > limit ? new PageCursor(shown[^1].LastActivityAt, shown[^1].Id).ToString() : null);
+        var rows = await db.Set<Topic>().Where(t => t.Item.GroupId == standing.GroupId).LastMovedFirst(after, limit).Rows(db).ToListAsync(cancellation);
+        return new([.. rows.Take(limit).Select(Json)], PageCursor.Next(rows, limit, r => r.AtLastActivity));
     }
 
     /// <summary>One thread.</summary>
@@ -81,32 +75,21 @@ internal sealed class ReadDiscussions(AppDb database, Rights rights, ModuleCatal
     public async Task<ApiDiscussion> OneAsync(Viewer viewer, string shortId, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
-        return Json(await db.Set<Topic>().Where(t => t.Item.ShortId == shortId).AsNoTracking().Select(Row(db)).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException());
+        return Json(await db.Set<Topic>().Of(shortId).Rows(db).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException());
     }
 
-    private static Expression<Func<Topic, TopicData>> Row(AppDbContext db) => t => new TopicData
-    {
-        Topic = t,
-        Item = t.Item,
-        Group = t.Item.Group!.Slug,
-        Handle = t.Item.Author!.Handle,
-        Name = t.Item.Author.Name,
-        Organisation = t.Item.Organisation!.Name,
-        Tags = db.Tags.Where(g => g.ItemId == t.Id).Select(g => g.Name).ToList(),
-    };
-
-    private ApiDiscussion Json(TopicData row) => new()
+    private ApiDiscussion Json(ContentRow<Topic> row) => new()
     {
         Id = row.Item.ShortId,
         Group = row.Group,
         Title = row.Item.Title,
-        Body = row.Topic.Body,
-        BodyHtml = row.Topic.BodyHtml,
-        Author = new(row.Handle, row.Name, row.Organisation),
+        Body = row.Content.Body,
+        BodyHtml = row.Content.BodyHtml,
+        Author = row.Author,
         Audience = AudienceWord.Of(row.Item.Audience),
         Tags = row.Tags,
-        IsQuestion = row.Topic.IsQuestion,
-        AcceptedNumber = row.Topic.AcceptedNumber,
+        IsQuestion = row.Content.IsQuestion,
+        AcceptedNumber = row.Content.AcceptedNumber,
         IsPinned = row.Item.PinnedAt is not null,
         IsLocked = row.Item.LockedAt is not null,
         CommentCount = row.Item.CommentCount,
@@ -118,15 +101,4 @@ internal sealed class ReadDiscussions(AppDb database, Rights rights, ModuleCatal
         Version = row.Item.Version,
         Url = site.Absolute(TopicAddress.Of(row.Group, row.Item.ShortId, row.Item.Title)).ToString(),
     };
-
-    private sealed record TopicData
-    {
-        public required Topic Topic { get; init; }
-        public required ContentItem Item { get; init; }
-        public required string Group { get; init; }
-        public required string Handle { get; init; }
-        public required string Name { get; init; }
-        public string? Organisation { get; init; }
-        public required List<string> Tags { get; init; }
-    }
 }

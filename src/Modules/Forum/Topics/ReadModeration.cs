@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Comments;
+using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
-using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Text;
 
 namespace TerritoireCollab.Forum.Topics;
@@ -34,12 +34,11 @@ internal sealed class ReadModeration(AppDb database, Rights rights)
         var answers = await db.Comments.AsNoTracking().Where(c => c.ItemId == item.Id && c.Kind == CommentKind.Message)
             .OrderBy(c => c.Number).Skip((page - 1) * PageSize).Take(PageSize)
             .Select(c => new AnswerChoice(c.Number, c.Author!.Name, c.Body, c.CreatedAt)).ToListAsync(cancellation);
-        var groups = await db.Memberships.Where(m => m.MemberId == viewer.MemberId && m.State == MembershipState.Active && m.Role >= GroupRole.Animator && m.GroupId != item.GroupId && m.Group!.ArchivedAt == null)
-            .OrderBy(m => m.Group!.FoldedName).Select(m => new { m.Group!.Slug, m.Group.Name }).ToListAsync(cancellation);
+        var groups = await MoveContent.GroupsAsync(db, item.GroupId, cancellation);
         var threads = await db.Set<Topic>().AsNoTracking().Where(t => t.Item.GroupId == item.GroupId && t.Id != item.Id && t.Item.Audience <= item.Audience)
             .OrderByDescending(t => t.Item.LastActivityAt).Take(MostThreads).Select(t => new { t.Item.ShortId, t.Item.Title }).ToListAsync(cancellation);
         return new(standing, shortId, item.Title, item.PinnedAt is not null, item.LockedAt is not null,
             [.. answers.Select(a => a with { Extract = Excerpt.Of(a.Extract, ExtractLength) })], page, pages,
-            [.. groups.Select(g => (g.Slug, g.Name))], [.. threads.Select(t => (t.ShortId, t.Title))]);
+            groups, [.. threads.Select(t => (t.ShortId, t.Title))]);
     }
 }

@@ -3,6 +3,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Links;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Platform.Subscriptions;
 using TerritoireCollab.Platform.Text;
@@ -48,6 +49,8 @@ public sealed record TopicView
     public Following? Following { get; init; }
     /// <summary>Threads whose titles resemble this one's.</summary>
     public required IReadOnlyList<TopicLink> Related { get; init; }
+    /// <summary>What it was made from, and what was made from it.</summary>
+    public required IReadOnlyList<LinkedContent> Links { get; init; }
     /// <summary>What the composer starts with: the draft that was kept, then the quote that was asked for.</summary>
     public string? Prefill { get; init; }
     /// <summary>The answer that the composer answers.</summary>
@@ -70,7 +73,7 @@ public sealed record TopicView
 }
 
 /// <summary>Reads a thread, marks it as read as far as the page shows, and its notifications with it.</summary>
-internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comments, FindSimilar similar, MarkRead marks, MarkNotificationsRead notifications)
+internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comments, FindSimilar similar, LinkContents links, MarkRead marks, MarkNotificationsRead notifications)
 {
     private const int LongestQuote = 1500;
 
@@ -120,7 +123,7 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
             Standing = standing,
             Item = item,
             Author = new(item.AuthorId, head.AuthorName, head.AuthorHandle, head.OrganisationName),
-            Html = topic.BodyRenderer == Bodies.Renderer ? topic.BodyHtml : RichText.Render(topic.Body, RichTextContext.Empty),
+            Html = topic.Html(),
             EditedAt = topic.EditedAt,
             Elided = head.Elided,
             IsQuestion = topic.IsQuestion,
@@ -131,6 +134,7 @@ internal sealed class ReadTopic(AppDb database, Rights rights, ListComments comm
             ResumeAt = head.Read is { } read and > 0 && read < item.LastCommentNumber ? await _nextAnswer(db, item.Id, read) : null,
             Following = head.Following,
             Related = related,
+            Links = await links.OfAsync(db, item, cancellation),
             Prefill = quote is null ? head.Draft : string.IsNullOrWhiteSpace(head.Draft) ? quote : $"{head.Draft.TrimEnd()}\n\n{quote}",
             ReplyTo = replyTo,
             Editable = Editable(standing, item, shown),

@@ -16,7 +16,7 @@ namespace TerritoireCollab.Forum.Topics;
 public sealed record SplitTopicInput(string Title, IReadOnlyList<int> Numbers);
 
 /// <summary>Makes a thread of answers taken out of another one. The first of them becomes its first message.</summary>
-internal sealed class SplitTopic(AppDb database, Rights rights, ContentWriter writer, TopicTraces traces)
+internal sealed class SplitTopic(AppDb database, Rights rights, ContentWriter writer, Traces traces)
 {
     private const int Most = 500;
 

@@ -3,7 +3,7 @@ using TerritoireCollab.Platform.Content;
 namespace TerritoireCollab.Forum.Topics;
 
 /// <summary>A thread: its first message; the answers are the comments of its content row.</summary>
-public sealed class Topic : IContent
+public sealed class Topic : IWritten
 {
     /// <inheritdoc />
     public Guid Id { get; init; }
@@ -12,13 +12,13 @@ public sealed class Topic : IContent
     public ContentItem Item { get; init; } = null!;
 
     /// <summary>The first message, in Markdown.</summary>
-    public required string Body { get; set; }
+    public string Body { get; set; } = "";
 
     /// <summary>The first message rendered by <see cref="BodyRenderer"/>.</summary>
-    public required string BodyHtml { get; set; }
+    public string BodyHtml { get; set; } = "";
 
     /// <summary>Version of the renderer of <see cref="BodyHtml"/>.</summary>
-    public required int BodyRenderer { get; set; }
+    public int BodyRenderer { get; set; }
 
     /// <summary>Whether it asks for an answer that can be accepted.</summary>
     public bool IsQuestion { get; set; }

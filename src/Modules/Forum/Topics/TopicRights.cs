@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
@@ -16,7 +15,4 @@ internal static class TopicRights
         var (item, standing) = await rights.RequireItemAsync(db, permission, shortId, cancellation);
         return item.Kind == ForumModule.TopicKind ? (item, standing) : throw new NotFoundException();
     }
-
-    /// <summary>Threads, those in the trash too, that the viewer could read were they not removed.</summary>
-    public static IQueryable<Topic> TopicsWithTrash(this AppDbContext db) => db.Set<Topic>().IgnoreQueryFilters([AppDbContext.DeletedFilter]);
 }

@@ -2,7 +2,6 @@ using TerritoireCollab.Gateway.Resources;
 using TerritoireCollab.Gateway.Treating;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Mail;
-using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Ui.Mail;
 
 namespace TerritoireCollab.Gateway.Answering;
@@ -47,9 +46,9 @@ internal sealed record MailBack(MailBackKind Kind, string To, string? Name)
     /// <summary>Whether it tells of a refusal.</summary>
     public bool IsRefusal => Kind == MailBackKind.Refusal;
 
-    /// <summary>Says what became of what a member sent.</summary>
-    public static MailBack Reply(Member member, MailReply reply) =>
-        new(MailBackKind.Reply, member.Email!, member.Name) { MemberId = member.Id, Words = (GatewayTexts.ReplyTitle, reply.Text), More = [.. BlocksOf(reply)] };
+    /// <summary>Says what became of what somebody sent.</summary>
+    public static MailBack Reply(string to, string? name, Guid? memberId, MailReply reply) =>
+        new(MailBackKind.Reply, to, name) { MemberId = memberId, Words = (GatewayTexts.ReplyTitle, reply.Text), More = [.. BlocksOf(reply)] };
 
     /// <summary>Files that were not taken, one a line.</summary>
     public static string FilesOf(TakenFiles files) => string.Join('\n', files.Refused.Select(f => GatewayTexts.FileLine.With(f.Name, f.Why)));

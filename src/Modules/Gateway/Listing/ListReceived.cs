@@ -44,7 +44,7 @@ internal sealed class ListReceived(AppDb database, FileStore store, TreatWake wa
         await using var db = database.Open(viewer);
         var sha = await db.ReceivedMails.Where(m => m.Id == id).Join(db.Files, m => m.RawFileId, f => f.Id, (m, f) => f.Sha256).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
         await security.WriteAsync("courriel.ouvert", viewer.MemberId, detail: id.ToString(), cancellation: cancellation);
-        return store.Open(sha);
+        return await store.OpenAsync(sha, cancellation);
     }
 
     /// <summary>Has a mail treated again that was refused, counted, or set aside. What was published stays published once.</summary>

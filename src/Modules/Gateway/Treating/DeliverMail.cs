@@ -22,7 +22,12 @@ internal sealed class DeliverMail(AppDb database, OurAddresses addresses, MailWo
 
         await using var all = database.Open(Viewer.System);
         var member = await all.Members.AsNoTracking().FirstOrDefaultAsync(m => m.NormalizedEmail == row.FromAddress, cancellation);
-        if (member is null or { State: not (MemberState.Active or MemberState.Suspended) }) return refused with { Cause = MailRefusal.UnknownSender };
+        if (member is null or { State: not (MemberState.Active or MemberState.Suspended) })
+        {
+            if (!destination.TakesCalendars) return refused with { Cause = MailRefusal.UnknownSender };
+            // Nobody can be asked to confirm: what is held for forged is left.
+            return row.FromAddress.Length == 0 || trust.IsDoubtful(mail) ? Settlement.Counted("dmarc=fail") : await GiveAsync(treated, destination, null, written, refused, cancellation);
+        }
 
         refused = refused with { MemberId = member.Id };
         if (member.State == MemberState.Suspended) return refused with { Cause = MailRefusal.Suspended };
@@ -35,7 +40,7 @@ internal sealed class DeliverMail(AppDb database, OurAddresses addresses, MailWo
         return await GiveAsync(treated, destination, member, written, refused, cancellation);
     }
 
-    private async Task<Settlement> GiveAsync(Treated treated, IMailDestination destination, Member member, WrittenWords written, Settlement refused, CancellationToken cancellation)
+    private async Task<Settlement> GiveAsync(Treated treated, IMailDestination destination, Member? member, WrittenWords written, Settlement refused, CancellationToken cancellation)
     {
         var mail = treated.Mail;
         var taken = destination.TakesWithoutWords ? new([], []) : await files.ExecuteAsync(mail, cancellation);
@@ -44,7 +49,10 @@ internal sealed class DeliverMail(AppDb database, OurAddresses addresses, MailWo
             var delivered = await destination.DeliverAsync(new ArrivedMail
             {
                 Id = treated.Row.Id,
-                Sender = Viewer.Member(member.Id, member.IsAdmin),
+                Sender = member is null ? Viewer.Anonymous : Viewer.Member(member.Id, member.IsAdmin),
+                SenderAddress = mail.From?.Address ?? "",
+                SenderName = mail.From?.Name,
+                Calendars = destination.TakesCalendars ? [.. mail.Parts.Where(p => p.Type is "text/calendar" or "application/ics").Select(p => p.Content)] : [],
                 LocalPart = treated.Address.LocalPart,
                 Title = MailWords.Title(mail.Subject, written.Body),
                 Body = written.Body,
@@ -56,10 +64,10 @@ internal sealed class DeliverMail(AppDb database, OurAddresses addresses, MailWo
             }, cancellation);
             var end = new Settlement(ReceivedOutcome.Published)
             {
-                MemberId = member.Id,
+                MemberId = member?.Id,
                 GroupId = delivered.GroupId,
                 ItemId = delivered.ItemId,
-                Back = delivered.Reply is { } reply ? MailBack.Reply(member, reply) : null,
+                Back = delivered.Reply is { } reply ? MailBack.Reply(member?.Email ?? mail.From!.Address, member?.Name ?? mail.From?.Name, member?.Id, reply) : null,
             };
             return taken.Refused.Count == 0 ? end : end with { Cause = MailRefusal.FilesRefused, Detail = MailBack.FilesOf(taken) };
         }

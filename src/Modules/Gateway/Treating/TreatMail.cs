@@ -42,6 +42,8 @@ internal sealed class TreatMail(AppDb database, FileStore store, OurAddresses ad
 
     private Task<Settlement> DecideAsync(Treated treated, CancellationToken cancellation) => (treated.Verdict.Kind, treated.Address.Kind) switch
     {
+        // Calendars mark their answers in many ways as written by a program.
+        (MailKind.AutoReply or MailKind.Other or MailKind.Unsubscribe, OurAddressKind.Other) when IsCalendarAnswer(treated) => deliveries.ExecuteAsync(treated, cancellation),
         (MailKind.Bounce or MailKind.Complaint or MailKind.AutoReply, _) => reports.ExecuteAsync(treated, cancellation),
         (MailKind.Other, _) when !IsLetter(treated.Mail) => Task.FromResult(Settlement.Counted(treated.Verdict.Cause)),
         (_, OurAddressKind.Unsubscribe) => stops.ByAddressAsync(treated, cancellation),
@@ -50,6 +52,9 @@ internal sealed class TreatMail(AppDb database, FileStore store, OurAddresses ad
         (_, OurAddressKind.Returns) => Task.FromResult(Settlement.Refused(MailRefusal.TakesNone)),
         _ => deliveries.ExecuteAsync(treated, cancellation),
     };
+
+    private bool IsCalendarAnswer(Treated treated) => addresses.DestinationOf(treated.Address.LocalPart) is { TakesCalendars: true }
+        && treated.Mail.Parts.Any(p => p.Type == "text/calendar" && string.Equals(p.Parameters.GetValueOrDefault("method"), "REPLY", StringComparison.OrdinalIgnoreCase));
 
     private static string? OriginalOf(IncomingMail mail)
     {
@@ -67,7 +72,7 @@ internal sealed class TreatMail(AppDb database, FileStore store, OurAddresses ad
         var sha = row.RawFileId is null ? null : await db.Files.Where(f => f.Id == row.RawFileId).Select(f => f.Sha256).FirstOrDefaultAsync(cancellation);
         if (sha is null) return null;
 
-        await using var bytes = store.Open(sha);
+        await using var bytes = await store.OpenKeptAsync(sha, cancellation) ?? throw new NotFoundException();
         using var raw = new MemoryStream();
         await bytes.CopyToAsync(raw, cancellation);
         return MailReader.Read(raw.ToArray());

@@ -29,13 +29,21 @@ public enum SeenAs
 /// <param name="AuthorName">Author.</param>
 /// <param name="At">Last activity.</param>
 /// <param name="Answers">Comments that can be read.</param>
-public sealed record HomeItem(string Title, string Address, string AuthorName, DateTime At, int Answers);
+public sealed record HomeItem(string Title, string Address, string AuthorName, DateTime At, int Answers)
+{
+    /// <summary>What its tool says of it instead of author, moment and comments.</summary>
+    public string? Line { get; init; }
+
+    /// <summary>A sentence or two, or null.</summary>
+    public string? Text { get; init; }
+}
 
 /// <summary>What a tool has of newest.</summary>
 /// <param name="Tool">The tool.</param>
 /// <param name="Items">Its newest contents; may be empty.</param>
 /// <param name="MayCreate">Whether the viewer may create in it.</param>
-public sealed record HomeTool(Tool Tool, IReadOnlyList<HomeItem> Items, bool MayCreate);
+/// <param name="IsShown">Whether its block stands on the page.</param>
+public sealed record HomeTool(Tool Tool, IReadOnlyList<HomeItem> Items, bool MayCreate, bool IsShown = true);
 
 /// <summary>Somebody on the home page.</summary>
 /// <param name="Name">Name.</param>
@@ -84,6 +92,8 @@ public sealed record GroupHomeView
     public int RequestCount { get; init; }
     /// <summary>Whether the viewer may change the settings.</summary>
     public bool MayEdit { get; init; }
+    /// <summary>Whether the launch kit is offered: to the animators of a young group who have not done with it.</summary>
+    public bool OffersLaunch { get; init; }
     /// <summary>Whether the viewer may invite.</summary>
     public bool MayInvite { get; init; }
 
@@ -92,9 +102,11 @@ public sealed record GroupHomeView
 }
 
 /// <summary>Reads the home page of a group and notes the visit.</summary>
-internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog modules, Faces faces, TimeProvider clock)
+internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog modules, Faces faces, IEnumerable<IHomeBlock> blocks, TimeProvider clock)
 {
     private const int Newest = 5;
+
+    private readonly Dictionary<string, IHomeBlock> _blocks = blocks.ToDictionary(b => b.Tool);
     private static readonly TimeSpan NewFor = TimeSpan.FromDays(7);
     private static readonly TimeSpan NewcomerFor = TimeSpan.FromDays(30);
     private static readonly TimeSpan VisitStep = TimeSpan.FromMinutes(5);
@@ -150,6 +162,7 @@ internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog
             AsksFirst = group.CharterVersion > 0 || (group.Joining == GroupJoining.OnRequest && group.JoinQuestion is not null),
             Animators = await PeopleAsync(db.Memberships.Where(m => m.GroupId == group.Id && m.State == MembershipState.Active && m.Role >= GroupRole.Animator).OrderByDescending(m => m.Role).ThenBy(m => m.Since), 6, cancellation),
         };
+        view = view with { OffersLaunch = seenAs == SeenAs.Self && LaunchKit.Offers(group, standing, now) };
         return standing.IsMember ? await ForMemberAsync(db, view, now, cancellation) : await ForVisitorAsync(db, view, now, cancellation);
     }
 
@@ -158,13 +171,13 @@ internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog
         var standing = view.Standing;
         var since = now - NewcomerFor;
         var newcomers = db.Memberships.Where(m => m.GroupId == standing.GroupId && m.State == MembershipState.Active && m.Since > since && m.Origin != MembershipOrigin.Founder).OrderByDescending(m => m.Since);
-        var kinds = KindsOfToolsOn(standing);
+        var newest = await NewestAsync(db, standing, cancellation);
         var tools = new List<HomeTool>();
-        foreach (var tool in modules.Tools.Where(standing.Has)) tools.Add(await OfToolAsync(db, standing, tool, cancellation));
+        foreach (var tool in standing.HomeOrder(modules.Tools)) tools.Add(await OfToolAsync(db, standing, tool, newest, cancellation));
 
         return view with
         {
-            Pinned = await ItemsAsync(db, standing.Slug, db.Items.Where(i => i.GroupId == standing.GroupId && i.PinnedAt != null && kinds.Contains(i.Kind)).OrderByDescending(i => i.PinnedAt), cancellation),
+            Pinned = [.. newest.Where(i => i.PinnedAt is not null).OrderByDescending(i => i.PinnedAt).Take(Newest).Select(i => Line(standing.Slug, i))],
             Tools = tools,
             Newcomers = await PeopleAsync(newcomers, Newest, cancellation),
             MayEdit = rights.Allows(GroupPermissions.Edit, standing) || rights.Allows(GroupPermissions.Own, standing),
@@ -175,11 +188,25 @@ internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog
         };
     }
 
-    private async Task<HomeTool> OfToolAsync(AppDbContext db, Standing standing, Tool tool, CancellationToken cancellation)
+    private async Task<HomeTool> OfToolAsync(AppDbContext db, Standing standing, Tool tool, IReadOnlyList<ContentItem> newest, CancellationToken cancellation)
     {
         var kinds = StreamedKinds(k => k.Tool == tool.Key);
-        var items = kinds.Count == 0 ? [] : await ItemsAsync(db, standing.Slug, db.Items.Where(i => i.GroupId == standing.GroupId && kinds.Contains(i.Kind)).OrderByDescending(i => i.LastActivityAt), cancellation);
-        return new(tool, items, kinds.Count > 0 && !standing.IsArchived && standing.Role >= standing.CreatorsOf(tool) && standing.Role >= GroupRole.Member);
+        IReadOnlyList<HomeItem> items = _blocks.TryGetValue(tool.Key, out var block)
+            ? [.. (await block.ReadAsync(db, standing, Newest, cancellation)).Select(l => new HomeItem(l.Title, l.Address, "", default, 0) { Line = l.Line, Text = l.Text })]
+            : [.. newest.Where(i => kinds.Contains(i.Kind)).OrderByDescending(i => i.LastActivityAt).Take(Newest).Select(i => Line(standing.Slug, i))];
+        return new(tool, items, kinds.Count > 0 && !standing.IsArchived && standing.Role >= standing.CreatorsOf(tool) && standing.Role >= GroupRole.Member, !standing.IsOffHome(tool));
+    }
+
+    // What is pinned and the newest of every tool in one question, however many tools there are: each part goes by the index on its own.
+    private async Task<IReadOnlyList<ContentItem>> NewestAsync(AppDbContext db, Standing standing, CancellationToken cancellation)
+    {
+        var (group, on) = (standing.GroupId, KindsOfToolsOn(standing));
+        var wanted = db.Items.Where(i => i.GroupId == group && i.PinnedAt != null && on.Contains(i.Kind)).OrderByDescending(i => i.PinnedAt).Take(Newest);
+        foreach (var kind in modules.Tools.Where(t => standing.Has(t) && !_blocks.ContainsKey(t.Key)).SelectMany(t => StreamedKinds(k => k.Tool == t.Key)))
+            wanted = wanted.Concat(db.Items.Where(i => i.GroupId == group && i.Kind == kind).OrderByDescending(i => i.LastActivityAt).Take(Newest));
+
+        var found = await wanted.Include(i => i.Author).AsNoTracking().ToListAsync(cancellation);
+        return [.. found.DistinctBy(i => i.Id)];
     }
 
     private async Task<GroupHomeView> ForVisitorAsync(AppDbContext db, GroupHomeView view, DateTime now, CancellationToken cancellation)
@@ -199,8 +226,10 @@ internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog
     private async Task<IReadOnlyList<HomeItem>> ItemsAsync(AppDbContext db, string slug, IQueryable<ContentItem> items, CancellationToken cancellation)
     {
         var found = await items.Take(Newest).Include(i => i.Author).AsNoTracking().ToListAsync(cancellation);
-        return [.. found.Select(i => new HomeItem(i.Title, faces.Address(slug, i), i.Author!.Name, i.LastActivityAt, i.CommentCount))];
+        return [.. found.Select(i => Line(slug, i))];
     }
+
+    private HomeItem Line(string slug, ContentItem item) => new(item.Title, faces.Address(slug, item), item.Author!.Name, item.LastActivityAt, item.CommentCount);
 
     private static async Task<IReadOnlyList<HomePerson>> PeopleAsync(IQueryable<Membership> memberships, int most, CancellationToken cancellation) =>
         await memberships.Where(m => m.Member!.State == MemberState.Active).Take(most).Select(m => new HomePerson(

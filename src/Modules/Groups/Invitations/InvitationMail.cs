@@ -61,15 +61,7 @@ internal sealed class InvitationMail(MailWriter writer, MailFoot foot, StopInvit
                 Reason = GroupsTexts.MailInvitationReason.With(inviter),
                 FooterLinks = [new(GroupsTexts.RefuseInvitation, $"/invitation/{token}/refus"), new(GroupsTexts.StopInvitations, stop), .. to.MemberId is { } member ? foot.OfMember(member) : [MailFoot.Help]],
             },
-            Sorting = new()
-            {
-                Reason = "invitation",
-                ListName = group.Name,
-                ListKey = "groupe-" + group.Slug,
-                Archive = house.Absolute("/groupes/" + group.Slug),
-                GroupSlug = group.Slug,
-                Unsubscribe = house.Absolute(stop),
-            },
+            Sorting = MailSorting.OfGroup("invitation", group.Name, group.Slug, house, house.Absolute(stop)),
             At = InvitationMailCheck.MomentOf(invitation),
         });
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using TerritoireCollab.Mime;
 
 namespace TerritoireCollab.Groups.Invitations;
@@ -33,21 +32,6 @@ internal static class InviteList
     private const int LongestShown = 120;
     private static readonly char[] Separators = [';', ',', '\t', '"', '<', '>', ' ', '\u00A0'];
     private static readonly string[] Headings = ["courriel", "courriels", "adresse", "adresses", "adresse de courriel", "adresse e-mail", "adresse mail", "e-mail", "email", "emails", "mail", "mails"];
-
-    /// <summary>The text of a file: UTF-8 where it is, UTF-16 where a byte order mark says so, the usual code page of French spreadsheets (windows-1252) otherwise.</summary>
-    public static string Decode(byte[] bytes)
-    {
-        if (bytes is [0xFF, 0xFE, ..]) return Encoding.Unicode.GetString(bytes.AsSpan(2));
-
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException)
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(bytes);
-        }
-    }
 
     /// <summary>The lines, empty ones and a heading left out, one entry for each address of a line; addresses in lower case.</summary>
     public static IReadOnlyList<InviteLine> Read(string text)

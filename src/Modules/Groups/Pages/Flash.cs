@@ -34,6 +34,9 @@ internal static class Flash
         "charte-changee" => GroupsTexts.CharterMeanwhile,
         "cree" => GroupsTexts.DoneCreated,
         "enregistre" => GroupsTexts.DoneSaved,
+        "blocs" => GroupsTexts.DoneBlocks,
+        "coche" => GroupsTexts.DoneTicked,
+        "lance" => GroupsTexts.DoneLaunched,
         _ => null,
     };
 }

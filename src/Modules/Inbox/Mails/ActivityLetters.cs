@@ -23,8 +23,14 @@ internal sealed record ActivityLetter
     public required Activity Activity { get; init; }
     /// <summary>The group.</summary>
     public required Group Group { get; init; }
+    /// <summary>Key of the kind of its content; null when it is about none.</summary>
+    public string? ContentKind { get; init; }
+    /// <summary>Acts that it offers as several links.</summary>
+    public IReadOnlyList<ActChoices> Choices { get; init; } = [];
     /// <summary>Who acts.</summary>
     public required string ActorName { get; init; }
+    /// <summary>Why its mail comes, where the usual sentence would not be true.</summary>
+    public string? Why { get; init; }
     /// <summary>Subject.</summary>
     public required string Subject { get; init; }
     /// <summary>Identifier.</summary>
@@ -81,7 +87,30 @@ internal sealed class ActivityLetters(
 
         if (notices.Of(activity.Kind) is { } notice) return await OfNoticeAsync(db, activity, group, notice, cancellation);
 
-        return await OfMembershipAsync(db, activity, group, actor, cancellation);
+        return activity.Kind == ActivityKinds.ItemRewritten
+            ? await OfRewritingAsync(db, activity, group, actor, cancellation)
+            : await OfMembershipAsync(db, activity, group, actor, cancellation);
+    }
+
+    // What was changed, in words; the text itself is where it can be compared.
+    private async Task<ActivityLetter?> OfRewritingAsync(AppDbContext db, Activity activity, Group group, string actor, CancellationToken cancellation)
+    {
+        if (await db.Items.AsNoTracking().FirstOrDefaultAsync(i => i.Id == activity.ItemId, cancellation) is not { } item) return null;
+
+        var sentence = InboxTexts.NewsRewritten.With(actor, item.Title, ActivityParticulars.Of(activity).Note ?? "");
+        return new ActivityLetter
+        {
+            Activity = activity,
+            Group = group,
+            ActorName = actor,
+            Subject = "Re: " + MailSubject.Of(group.Name, item.Title),
+            MessageId = MessageIdOf(activity, group),
+            References = [ThreadIds.Of(item.ShortId, 0, mail.ReplyDomain)],
+            Context = ContextOf(group, item),
+            Title = item.Title,
+            Preheader = Excerpt.Cut(sentence, PreheaderLength),
+            Blocks = [new MailParagraph(sentence), new MailButton(InboxTexts.MailSeeChanges, faces.Of(item.Kind).Address(group.Slug, item))],
+        };
     }
 
     /// <summary>The mail of one person: the words why, the links that work without signing in, the headers to sort by.</summary>
@@ -122,7 +151,7 @@ internal sealed class ActivityLetters(
         Context = letter.Context,
         Title = letter.Title,
         Marker = letter.IsAnswerable && mail.TakesMail ? ReplyTrimmer.Marker : null,
-        Blocks = [.. letter.Blocks, .. letter.Numbers.Count > 1 ? [] : acts.Offered(letter.Activity, recipient.MemberId, recipient.Reason), .. Leaving(letter, recipient)],
+        Blocks = [.. letter.Blocks, .. letter.Numbers.Count > 1 ? [] : acts.Offered(letter.Activity, letter.ContentKind, letter.Choices, recipient.MemberId, recipient.Reason), .. Leaving(letter, recipient)],
         Reason = ReasonOf(letter, recipient),
     };
 
@@ -135,15 +164,7 @@ internal sealed class ActivityLetters(
         yield return new MailList([new(InboxTexts.LeaveGroup, tokens.LinkOf(recipient.MemberId, MailAction.LeaveGroup, letter.Group.Id))]);
     }
 
-    private MailSorting Sorting(Group group, NotificationReason reason, string oneClick) => new()
-    {
-        Reason = Code(reason),
-        ListName = group.Name,
-        ListKey = "groupe-" + group.Slug,
-        Archive = platform.Absolute("/groupes/" + group.Slug),
-        GroupSlug = group.Slug,
-        Unsubscribe = platform.Absolute(oneClick),
-    };
+    private MailSorting Sorting(Group group, NotificationReason reason, string oneClick) => MailSorting.OfGroup(Code(reason), group.Name, group.Slug, platform, platform.Absolute(oneClick));
 
     private static IEnumerable<string> Fields(ActivityLetter letter)
     {
@@ -168,6 +189,7 @@ internal sealed class ActivityLetters(
         NotificationReason.Following => InboxTexts.WhyFollowing,
         NotificationReason.Author => InboxTexts.WhyAuthor,
         NotificationReason.Animator => InboxTexts.WhyAnimator.With(letter.Group.Name),
+        NotificationReason.Personal when letter.Why is { } why => why,
         NotificationReason.Personal when letter.Activity.Kind == ActivityKinds.MemberAdded => InboxTexts.WhyAdded.With(letter.ActorName, letter.Group.Name),
         NotificationReason.Personal when letter.Activity.Kind == ActivityKinds.OwnerChanged => InboxTexts.WhyOwner.With(letter.Group.Name),
         NotificationReason.Personal => InboxTexts.WhyAsked.With(letter.Group.Name),
@@ -192,6 +214,8 @@ internal sealed class ActivityLetters(
         {
             Activity = posts.Last,
             Group = group,
+            ContentKind = item.Kind,
+            Choices = posts.WithContent && answers.Count == 0 ? await acts.ChoicesAsync(db, posts.Last, item.Kind, cancellation) : [],
             ActorName = Speakers([.. posts.WithContent ? [author] : Array.Empty<string>(), .. answers.Select(a => a.Author!.Name)]),
             Subject = (posts.WithContent ? "" : "Re: ") + MailSubject.Of(group.Name, item.Title),
             MessageId = Id(last?.Number ?? 0),
@@ -229,7 +253,10 @@ internal sealed class ActivityLetters(
     private async Task<IReadOnlyList<MailBlock>> ContentBlocksAsync(
         AppDbContext db, ContentItem item, string author, IContentFace face, IEnumerable<AttachmentView> files, bool isTitleOnly, int answers, CancellationToken cancellation)
     {
-        var said = new MailParagraph(InboxTexts.MailCreated.With(Speaker(author, item.Organisation?.Name), face.CreatedVerb));
+        var speaker = Speaker(author, item.Organisation?.Name);
+        var others = await CoAuthors.OfAsync(db, item, cancellation);
+        if (others.Count > 0) speaker = InboxTexts.MailWithCoAuthors.With(speaker, string.Join(", ", others.Select(a => a.Name)));
+        var said = new MailParagraph(InboxTexts.MailCreated.With(speaker, face.CreatedVerb));
         if (isTitleOnly) return [said];
 
         var markdown = (await face.BodiesAsync(db, [item.Id], cancellation)).GetValueOrDefault(item.Id, "");
@@ -293,6 +320,7 @@ internal sealed class ActivityLetters(
             Activity = activity,
             Group = group,
             ActorName = notice.Speaker,
+            Why = notice.Why(group.Name),
             Subject = MailSubject.Of(group.Name, letter.Title),
             MessageId = MessageIdOf(activity, group),
             Context = $"{group.Name} · {notice.Speaker}",

@@ -82,7 +82,7 @@ internal sealed class ActivityMailCheck(Notices notices, UrgentContents urgent, 
     {
         var memberships = db.Memberships.Where(m => m.GroupId == activity.GroupId);
         if (notices.Of(activity.Kind) is { } notice)
-            return await memberships.AnyAsync(m => m.MemberId == member && m.State == MembershipState.Active && m.Role >= GroupRole.Animator, cancellation)
+            return await memberships.AnyAsync(m => m.MemberId == member && m.State == MembershipState.Active && (notice.IsPersonal || m.Role >= GroupRole.Animator), cancellation)
                 && await notice.IsStillSoAsync(db, activity, cancellation);
 
         return activity.Kind switch

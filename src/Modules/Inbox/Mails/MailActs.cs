@@ -17,11 +17,16 @@ namespace TerritoireCollab.Inbox.Mails;
 /// <param name="CanUndo">Whether it can be taken back.</param>
 internal sealed record MailActView(MailActPage Page, bool IsSpent, bool CanUndo);
 
+/// <summary>The links of one act that stand in a mail, one for each choice.</summary>
+/// <param name="Key">The act.</param>
+/// <param name="Offers">The choices.</param>
+internal sealed record ActChoices(string Key, IReadOnlyList<MailActOffer> Offers);
+
 /// <summary>
 /// Offers acts in mails, and does them for the member the mail was sent to, signed in or not. The sealed token is the right to ask; what may be
 /// done is asked again at that moment. It serves that member alone, so somebody else's session does not.
 /// </summary>
-internal sealed class MailActs(AppDb database, IEnumerable<IMailAct> acts, MailActTokens tokens, TimeProvider clock)
+internal sealed class MailActs(AppDb database, IEnumerable<IMailAct> acts, MailActTokens tokens, TimeProvider clock) : IMailActLinks
 {
     /// <summary>Where the links lead.</summary>
     public const string Path = "/geste/";
@@ -29,12 +34,25 @@ internal sealed class MailActs(AppDb database, IEnumerable<IMailAct> acts, MailA
     private readonly Dictionary<string, IMailAct> _acts = acts.ToDictionary(a => a.Key);
 
     /// <summary>What a mail of that activity offers one member: a list of links, or nothing.</summary>
-    public IReadOnlyList<MailBlock> Offered(Activity activity, Guid memberId, NotificationReason reason)
+    public IReadOnlyList<MailBlock> Offered(Activity activity, string? contentKind, IReadOnlyList<ActChoices> choices, Guid memberId, NotificationReason reason)
     {
-        var links = _acts.Values.Select(a => (Act: a, Offer: a.Offer(activity, reason))).Where(o => o.Offer is not null)
-            .Select(o => new MailListItem(o.Offer!.Label, Path + tokens.Make(memberId, o.Act.Key, o.Offer))).ToList();
+        List<MailListItem> links = [.. choices.SelectMany(c => c.Offers, (c, offer) => new MailListItem(offer.Label, Path + tokens.Make(memberId, c.Key, offer)))];
+        links.AddRange(_acts.Values.Where(a => a.ContentKind is null || a.ContentKind == contentKind).Select(a => (Act: a, Offer: a.Offer(activity, reason))).Where(o => o.Offer is not null)
+            .Select(o => new MailListItem(o.Offer!.Label, Path + tokens.Make(memberId, o.Act.Key, o.Offer))));
         return links.Count == 0 ? [] : [new MailParagraph(InboxTexts.ActsHead), new MailList(links)];
     }
+
+    /// <summary>The acts that the mail of that activity offers as several links, the same for whoever gets it.</summary>
+    public async Task<IReadOnlyList<ActChoices>> ChoicesAsync(AppDbContext db, Activity activity, string contentKind, CancellationToken cancellation)
+    {
+        var choices = new List<ActChoices>();
+        foreach (var act in _acts.Values.Where(a => a.ContentKind is null || a.ContentKind == contentKind))
+            if (await act.ChoicesAsync(db, activity, cancellation) is { Count: > 0 } offers) choices.Add(new(act.Key, offers));
+        return choices;
+    }
+
+    /// <inheritdoc />
+    public string Of(Guid memberId, string key, MailActOffer offer) => Path + tokens.Make(memberId, key, offer);
 
     /// <summary>The address that lets a member follow a content.</summary>
     public string FollowAddress(Guid memberId, Guid itemId) => Address(memberId, FollowByMail.ActKey, itemId);

@@ -70,7 +70,7 @@ internal sealed record NewsCursor(DateTime At, Guid Id)
 }
 
 /// <summary>Lists a member's notifications. Each line is written as it is shown, through the reader's own rights: nothing of what can no longer be seen.</summary>
-internal sealed class ListNews(AppDb database, Faces faces, Notices notices)
+internal sealed class ListNews(AppDb database, Faces faces, Notices notices, ContentNotices contentNotices)
 {
     /// <summary>Notifications after <paramref name="after"/>, at most <paramref name="limit"/>.</summary>
     public async Task<NewsPageView> ExecuteAsync(Viewer viewer, NewsCursor? after, int limit, CancellationToken cancellation)
@@ -121,8 +121,11 @@ internal sealed class ListNews(AppDb database, Faces faces, Notices notices)
         {
             { Reason: NotificationReason.Mention } => InboxTexts.NewsMention.With(row.Actor, item.Title),
             { Kind: ActivityKinds.ItemCreated } => InboxTexts.NewsCreated.With(row.Actor, face.CreatedVerb, item.Title),
+            { Kind: ActivityKinds.ItemRewritten } => InboxTexts.NewsRewritten.With(row.Actor, item.Title, ActivityParticulars.Of(row.Particulars).Note ?? ""),
             { Kind: ActivityKinds.Annotated } => InboxTexts.NewsAnnotated.With(row.Actor, item.Title),
+            { Kind: ActivityKinds.Invited } => InboxTexts.NewsInvited.With(row.Actor, item.Title),
             { Kind: ActivityKinds.Reacted } => InboxTexts.NewsReacted.With(row.Actor, item.Title),
+            _ when contentNotices.Of(row.Kind) is { } notice => notice.Line(row.Actor, item.Title),
             _ => InboxTexts.NewsAnswered.With(row.Actor, item.Title),
         };
         return Line(row, text, number is { } n ? face.CommentAddress(group.Slug, item, n) : face.Address(group.Slug, item), group.Name, item.Title);

@@ -17,8 +17,7 @@ internal sealed class LetterFace : IContentFace
 
     public string Address(string groupSlug, ContentItem item) => LetterAddress.Of(groupSlug, item.ShortId, item.Title);
 
-    public async Task<IReadOnlyDictionary<Guid, string>> BodiesAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
-        await db.Set<Letter>().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, l => l.Body, cancellation);
+    public IQueryable<ContentText> Texts(AppDbContext db) => db.Set<Letter>().Select(l => new ContentText { Id = l.Id, Body = l.Body });
 }
 
 /// <summary>Which letters do not wait for a summary.</summary>

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Letters.Faces;
 using TerritoireCollab.Letters.Writing;
@@ -50,13 +49,8 @@ internal sealed class ReadLettersApi(AppDb database, Rights rights, ModuleCatalo
     {
         await using var db = database.Open(viewer);
         var standing = await rights.LettersOfAsync(db, modules, groupSlug, cancellation);
-        var letters = db.Set<Letter>().Where(l => l.Item.GroupId == standing.GroupId);
-#pragma warning disable CA1309 // Translated to SQL, where the collation of the column compares.
-        if (after is not null) letters = letters.Where(l => l.Item.CreatedAt < after.At || (l.Item.CreatedAt == after.At && string.Compare(l.Item.ShortId, after.Key) > 0));
-#pragma warning restore CA1309
-        var rows = await letters.OrderByDescending(l => l.Item.CreatedAt).ThenBy(l => l.Item.ShortId).Take(limit + 1).AsNoTracking().Select(Row).ToListAsync(cancellation);
-        var shown = rows.Take(limit).ToList();
-        return new([.. shown.Select(Json)], rows.Count > limit ? new PageCursor(shown[^1].Item.CreatedAt, shown[^1].Item.ShortId).ToString() : null);
+        var rows = await db.Set<Letter>().Where(l => l.Item.GroupId == standing.GroupId).NewestFirst(after, limit).Rows(db).ToListAsync(cancellation);
+        return new([.. rows.Take(limit).Select(Json)], PageCursor.Next(rows, limit, r => r.AtCreation));
     }
 
     /// <summary>One letter.</summary>
@@ -64,26 +58,22 @@ internal sealed class ReadLettersApi(AppDb database, Rights rights, ModuleCatalo
     public async Task<ApiLetter> OneAsync(Viewer viewer, string shortId, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
-        return Json(await db.Set<Letter>().AsNoTracking().Where(l => l.Item.ShortId == shortId).Select(Row).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException());
+        return Json(await db.Set<Letter>().Of(shortId).Rows(db).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException());
     }
 
-    private static readonly Expression<Func<Letter, Sent>> Row = l => new Sent(l, l.Item, l.Item.Group!.Slug, l.Item.Author!.Handle, l.Item.Author.Name, l.Item.Organisation!.Name);
-
-    private ApiLetter Json(Sent row) => new()
+    private ApiLetter Json(ContentRow<Letter> row) => new()
     {
         Id = row.Item.ShortId,
         Group = row.Group,
         Title = row.Item.Title,
-        Body = row.Letter.Body,
-        BodyHtml = row.Letter.BodyHtml,
-        Author = new(row.Handle, row.Name, row.Organisation),
+        Body = row.Content.Body,
+        BodyHtml = row.Content.BodyHtml,
+        Author = row.Author,
         Audience = AudienceWord.Of(row.Item.Audience),
-        IsUrgent = row.Letter.IsUrgent,
+        IsUrgent = row.Content.IsUrgent,
         CommentCount = row.Item.CommentCount,
         SentAt = row.Item.CreatedAt,
         Version = row.Item.Version,
         Url = site.Absolute(LetterAddress.Of(row.Group, row.Item.ShortId, row.Item.Title)).ToString(),
     };
-
-    private sealed record Sent(Letter Letter, ContentItem Item, string Group, string Handle, string Name, string? Organisation);
 }

@@ -3,7 +3,7 @@ using TerritoireCollab.Platform.Content;
 namespace TerritoireCollab.Letters.Writing;
 
 /// <summary>A letter that an animator sends to all who are in the group; the answers are the comments of its content row.</summary>
-public sealed class Letter : IContent
+public sealed class Letter : IContent, IRenderedText
 {
     /// <inheritdoc />
     public Guid Id { get; init; }

@@ -31,6 +31,6 @@ internal static class PhotoEndpoint
 
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         http.Response.Headers.CacheControl = "private, max-age=3600";
-        return Results.File(store.Open(found.File.Sha256), found.File.ContentType, entityTag: new($"\"{found.File.Sha256}\""));
+        return Results.File(await store.OpenAsync(found.File.Sha256, cancellation), found.File.ContentType, entityTag: new($"\"{found.File.Sha256}\""));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Calendar;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Modules;
@@ -187,14 +188,7 @@ internal sealed class ReadBoard(AppDb database, Rights rights, ModuleCatalog mod
             .Select(r => (r, (IReadOnlyList<BoardCard>)[.. Ordered(cards[r])]))];
     }
 
-    // The next such day and hour; an hour that the clocks skip in spring is the one that they show instead.
-    private DateTime Proposed(VeilleProfile profile)
-    {
-        var now = TimeZoneInfo.ConvertTimeFromUtc(clock.GetUtcNow().UtcDateTime, zone);
-        var day = now.Date.AddDays(((int)profile.Day - (int)now.DayOfWeek + 7) % 7).AddHours(profile.Hour);
-        if (day <= now) day = day.AddDays(7);
-        return TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(day) ? day.AddHours(1) : day, zone);
-    }
+    private DateTime Proposed(VeilleProfile profile) => ZoneClock.ToUtc(PublishTime.Proposed(profile.Day, profile.Hour, clock.GetUtcNow().UtcDateTime, zone), zone);
 
     private static async Task<List<BoardCard>> ReadingAsync(AppDbContext db, Guid groupId, ReadingOrder order, int page, CancellationToken cancellation)
     {

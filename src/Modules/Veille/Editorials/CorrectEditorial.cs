@@ -6,7 +6,6 @@ using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Resources;
 using TerritoireCollab.Platform.Revisions;
 using TerritoireCollab.Platform.Text;
-using TerritoireCollab.Veille.Finds;
 using TerritoireCollab.Veille.Issues;
 
 namespace TerritoireCollab.Veille.Editorials;
@@ -31,7 +30,7 @@ internal sealed class CorrectEditorial(AppDb database, Rights rights, Bodies bod
         return new()
         {
             Standing = standing,
-            PlatformMembers = await NewFind.PlatformMembersAsync(db, cancellation),
+            PlatformMembers = await EditContent.PlatformMembersAsync(db, cancellation),
             ShortId = shortId,
             Month = editorial.Month,
             Title = item.Title,

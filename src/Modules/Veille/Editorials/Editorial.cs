@@ -3,7 +3,7 @@ using TerritoireCollab.Platform.Content;
 namespace TerritoireCollab.Veille.Editorials;
 
 /// <summary>The édito of a month: what the animators make of what was published. Its title and audience are those of its content row.</summary>
-public sealed class Editorial : IContent
+public sealed class Editorial : IWritten
 {
     /// <summary>Longest <see cref="Slug"/>, in characters.</summary>
     public const int SlugLength = 100;

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using TerritoireCollab.Platform.Access;
-using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Paging;
+using TerritoireCollab.Platform.Tags;
 using TerritoireCollab.Veille.Resources;
 
 namespace TerritoireCollab.Veille.Editorials;
@@ -29,6 +29,8 @@ public sealed record EditorialChange(string? Title, string? Body, string? Audien
 /// <summary>The éditos under <c>/api/v1</c>, by the handlers of their pages.</summary>
 internal static class EditorialApi
 {
+    private static readonly ApiKind Kind = new(VeilleModule.EditorialKind, "editorials", "Editorial");
+
     // No month: refused at its field by the handler.
     private const int Unreadable = 0;
 
@@ -42,8 +44,7 @@ internal static class EditorialApi
         api.MapGet("/editorials/{id}", ReadAsync).WithName("readEditorial").WithSummary(EditorialTexts.ApiRead);
         api.MapPatch("/editorials/{id}", ChangeAsync).WithName("changeEditorial").WithSummary(EditorialTexts.ApiChange);
         api.MapDelete("/editorials/{id}", RemoveAsync).WithName("removeEditorial").WithSummary(EditorialTexts.ApiRemove);
-        api.MapGet("/editorials/{id}/comments", ListCommentsAsync).WithName("listEditorialComments").WithSummary(EditorialTexts.ApiComments);
-        api.MapPost("/editorials/{id}/comments", CommentAsync).WithName("addEditorialComment").WithSummary(EditorialTexts.ApiComment);
+        api.MapComments(Kind, EditorialTexts.ApiComments, EditorialTexts.ApiComment);
     }
 
     private static Task<CursorPage<ApiEditorial>> ListAsync(string slug, string? after, int? limit, ReadEditorialsApi read, CurrentViewer current, CancellationToken cancellation) =>
@@ -54,7 +55,7 @@ internal static class EditorialApi
 
     private static async Task<Created<ApiEditorial>> WriteAsync(string slug, NewEditorial body, WriteEditorial write, ReadEditorialsApi read, CurrentViewer current, CancellationToken cancellation)
     {
-        var content = new ContentInput { Title = body.Title ?? "", Body = body.Body ?? "", Audience = AudienceWord.Parse(body.Audience), Tags = Joined(body.Tags) };
+        var content = new ContentInput { Title = body.Title ?? "", Body = body.Body ?? "", Audience = AudienceWord.Parse(body.Audience), Tags = TagList.Typed(body.Tags) };
         var id = await write.ExecuteAsync(current.Viewer, slug, new(content, body.Month is null ? null : EditorialMonth.Parse(body.Month) ?? Unreadable), cancellation);
         return TypedResults.Created($"/api/v1/editorials/{id}", await read.OneAsync(current.Viewer, id, cancellation));
     }
@@ -64,7 +65,7 @@ internal static class EditorialApi
     private static async Task<ApiEditorial> ChangeAsync(string id, EditorialChange body, CorrectEditorial correct, ReadEditorialsApi read, CurrentViewer current, CancellationToken cancellation)
     {
         var form = await correct.ReadAsync(current.Viewer, id, cancellation);
-        var content = new ContentInput { Title = body.Title ?? form.Title, Body = body.Body ?? form.Body, Audience = AudienceWord.Parse(body.Audience) ?? form.Audience, Tags = Joined(body.Tags) ?? form.Tags };
+        var content = new ContentInput { Title = body.Title ?? form.Title, Body = body.Body ?? form.Body, Audience = AudienceWord.Parse(body.Audience) ?? form.Audience, Tags = TagList.Typed(body.Tags) ?? form.Tags };
         await correct.ExecuteAsync(current.Viewer, id, new(content, body.Version ?? form.Version), cancellation);
         return await read.OneAsync(current.Viewer, id, cancellation);
     }
@@ -74,12 +75,4 @@ internal static class EditorialApi
         await remove.ExecuteAsync(current.Viewer, id, cancellation);
         return TypedResults.NoContent();
     }
-
-    private static Task<CursorPage<ApiComment>> ListCommentsAsync(string id, string? after, int? limit, ReadComments read, CurrentViewer current, CancellationToken cancellation) =>
-        read.PageAsync(current.Viewer, VeilleModule.EditorialKind, id, PageCursor.Parse(after), PageCursor.Limit(limit), cancellation);
-
-    private static async Task<Created<ApiComment>> CommentAsync(string id, NewComment body, ReadComments read, CurrentViewer current, CancellationToken cancellation) =>
-        TypedResults.Created($"/api/v1/editorials/{id}/comments", await read.WriteAsync(current.Viewer, VeilleModule.EditorialKind, id, body, cancellation));
-
-    private static string? Joined(IReadOnlyList<string>? tags) => tags is null ? null : string.Join(", ", tags);
 }

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
@@ -59,14 +58,8 @@ internal sealed class ReadEditorialsApi(AppDb database, Rights rights, ModuleCat
     {
         await using var db = database.Open(viewer);
         var standing = await rights.VeilleOfAsync(db, modules, groupSlug ?? (await TerritoryVeille.FindAsync(db, cancellation))?.GroupSlug ?? throw new NotFoundException(), cancellation);
-        var editorials = db.Set<Editorial>().Where(e => e.Item.GroupId == standing.GroupId);
-#pragma warning disable CA1309 // Translated to SQL, where the collation of the column compares.
-        if (after is not null) editorials = editorials.Where(e => e.Item.CreatedAt < after.At || (e.Item.CreatedAt == after.At && string.Compare(e.Item.ShortId, after.Key) > 0));
-#pragma warning restore CA1309
-        var rows = await editorials.OrderByDescending(e => e.Item.CreatedAt).ThenBy(e => e.Item.ShortId).Take(limit + 1).AsNoTracking().Select(Row).ToListAsync(cancellation);
-        var shown = rows.Take(limit).ToList();
-        var tags = await TagsAsync(db, shown.ConvertAll(r => r.Item.Id), cancellation);
-        return new([.. shown.Select(r => Json(r, tags))], rows.Count > limit ? new PageCursor(shown[^1].Item.CreatedAt, shown[^1].Item.ShortId).ToString() : null);
+        var rows = await db.Set<Editorial>().Where(e => e.Item.GroupId == standing.GroupId).NewestFirst(after, limit).Rows(db).ToListAsync(cancellation);
+        return new([.. rows.Take(limit).Select(Json)], PageCursor.Next(rows, limit, r => r.AtCreation));
     }
 
     /// <summary>One édito.</summary>
@@ -74,33 +67,24 @@ internal sealed class ReadEditorialsApi(AppDb database, Rights rights, ModuleCat
     public async Task<ApiEditorial> OneAsync(Viewer viewer, string shortId, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
-        var row = await db.Set<Editorial>().AsNoTracking().Where(e => e.Item.ShortId == shortId).Select(Row).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
-        return Json(row, await TagsAsync(db, [row.Item.Id], cancellation));
+        return Json(await db.Set<Editorial>().Of(shortId).Rows(db).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException());
     }
 
-    private static async Task<ILookup<Guid, string>> TagsAsync(AppDbContext db, List<Guid> items, CancellationToken cancellation) =>
-        (await db.Tags.AsNoTracking().Where(t => items.Contains(t.ItemId)).OrderBy(t => t.Slug).ToListAsync(cancellation)).ToLookup(t => t.ItemId, t => t.Name);
-
-    private static readonly Expression<Func<Editorial, Published>> Row = e =>
-        new Published(e, e.Item, e.Item.Group!.Slug, e.Item.Author!.Handle, e.Item.Author.Name, e.Item.Organisation!.Name);
-
-    private ApiEditorial Json(Published row, ILookup<Guid, string> tags) => new()
+    private ApiEditorial Json(ContentRow<Editorial> row) => new()
     {
         Id = row.Item.ShortId,
         Group = row.Group,
-        Month = EditorialMonth.Word(row.Editorial.Month),
+        Month = EditorialMonth.Word(row.Content.Month),
         Title = row.Item.Title,
-        Body = row.Editorial.Body,
-        BodyHtml = row.Editorial.BodyHtml,
-        Author = new(row.Handle, row.Name, row.Organisation),
+        Body = row.Content.Body,
+        BodyHtml = row.Content.BodyHtml,
+        Author = row.Author,
         Audience = AudienceWord.Of(row.Item.Audience),
-        Tags = [.. tags[row.Item.Id]],
+        Tags = row.Tags,
         CommentCount = row.Item.CommentCount,
         PublishedAt = row.Item.CreatedAt,
-        CorrectedAt = row.Editorial.EditedAt,
+        CorrectedAt = row.Content.EditedAt,
         Version = row.Item.Version,
         Url = site.Absolute(VeilleAddress.Editorial(row.Group, row.Item.ShortId, row.Item.Title)).ToString(),
     };
-
-    private sealed record Published(Editorial Editorial, ContentItem Item, string Group, string Handle, string Name, string? Organisation);
 }

@@ -6,7 +6,6 @@ using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Data.Providers;
 using TerritoireCollab.Platform.Drafts;
 using TerritoireCollab.Platform.Text;
-using TerritoireCollab.Veille.Finds;
 using TerritoireCollab.Veille.Issues;
 using TerritoireCollab.Veille.Resources;
 using TerritoireCollab.Veille.Settings;
@@ -72,7 +71,7 @@ internal sealed class WriteEditorial(AppDb database, Rights rights, DraftEditori
         return new()
         {
             Standing = standing,
-            PlatformMembers = await NewFind.PlatformMembersAsync(db, cancellation),
+            PlatformMembers = await EditContent.PlatformMembersAsync(db, cancellation),
             Month = month,
             Months = MonthsWith(month),
             Title = present.Count == 0 ? EditorialMonth.Title(month) : "",

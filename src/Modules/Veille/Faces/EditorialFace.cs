@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Modules;
@@ -16,6 +15,5 @@ internal sealed class EditorialFace : IContentFace
 
     public string Address(string groupSlug, ContentItem item) => VeilleAddress.Editorial(groupSlug, item.ShortId, item.Title);
 
-    public async Task<IReadOnlyDictionary<Guid, string>> BodiesAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
-        await db.Set<Editorial>().Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, e => e.Body, cancellation);
+    public IQueryable<ContentText> Texts(AppDbContext db) => db.Set<Editorial>().Select(e => new ContentText { Id = e.Id, Body = e.Body });
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Modules;
@@ -16,6 +15,5 @@ internal sealed class FindFace : IContentFace
 
     public string Address(string groupSlug, ContentItem item) => VeilleAddress.Find(groupSlug, item.ShortId, item.Title);
 
-    public async Task<IReadOnlyDictionary<Guid, string>> BodiesAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
-        await db.Set<Find>().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, f => f.Body, cancellation);
+    public IQueryable<ContentText> Texts(AppDbContext db) => db.Set<Find>().Select(f => new ContentText { Id = f.Id, Body = f.Body });
 }

@@ -31,7 +31,7 @@ internal static class PictureActivities
 /// Copies the picture that the page of a find shows of itself: readers never load it from the other site. What comes is no more than pixels:
 /// told by its first bytes, of a bounded size, without place, device or words. A page without one, or a bad one, leaves the find as it is.
 /// </summary>
-internal sealed class FetchPicture(AppDb database, Rights rights, ReadPage pages, SiteClient sites, FileStore store, TimeProvider clock)
+internal sealed class FetchPicture(AppDb database, Rights rights, AskPage pages, SiteClient sites, FileStore store, TimeProvider clock)
 {
     /// <summary>Largest picture, in bytes.</summary>
     public const int MostBytes = 2 * 1024 * 1024;

@@ -3,7 +3,7 @@ using TerritoireCollab.Platform.Content;
 namespace TerritoireCollab.Veille.Finds;
 
 /// <summary>A find (« trouvaille »): a page of the web that a member brings, and why it matters. Its discussion is the comments of its content row.</summary>
-public sealed class Find : IContent
+public sealed class Find : IWritten
 {
     /// <inheritdoc />
     public Guid Id { get; init; }
@@ -18,13 +18,13 @@ public sealed class Find : IContent
     public required Guid NewsId { get; init; }
 
     /// <summary>Why it matters, in Markdown.</summary>
-    public required string Body { get; set; }
+    public string Body { get; set; } = "";
 
     /// <summary><see cref="Body"/> rendered by <see cref="BodyRenderer"/>.</summary>
-    public required string BodyHtml { get; set; }
+    public string BodyHtml { get; set; } = "";
 
     /// <summary>Version of the renderer of <see cref="BodyHtml"/>.</summary>
-    public required int BodyRenderer { get; set; }
+    public int BodyRenderer { get; set; }
 
     /// <summary>The picture that the page shows of itself, copied; null without one.</summary>
     public Guid? PictureId { get; set; }

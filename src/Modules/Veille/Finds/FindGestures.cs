@@ -71,7 +71,7 @@ internal static class FindGestures
     private static async Task<IResult> PictureAsync(string shortId, AppDb database, CoverPictures pictures, CurrentViewer current, HttpContext http, CancellationToken cancellation)
     {
         await using var db = database.Open(current.Viewer);
-        return pictures.Answer(http, await db.Set<Find>().Where(f => f.Item.ShortId == shortId).Select(f => db.Files.FirstOrDefault(p => p.Id == f.PictureId)).FirstOrDefaultAsync(cancellation));
+        return await pictures.AnswerAsync(http, await db.Set<Find>().Where(f => f.Item.ShortId == shortId).Select(f => db.Files.FirstOrDefault(p => p.Id == f.PictureId)).FirstOrDefaultAsync(cancellation));
     }
 
     // W3C Web Application Manifest, and the Web Share Target of its drafts: the sheet « Partager » of a phone then lists the platform.

@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
-using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Paging;
+using TerritoireCollab.Platform.Tags;
 using TerritoireCollab.Veille.Resources;
 
 namespace TerritoireCollab.Veille.Finds;
@@ -56,6 +56,8 @@ public sealed record FindChange(string? Title, string? Body, string? Audience, I
 /// <summary>The finds under <c>/api/v1</c>, by the handlers of their pages.</summary>
 internal static class FindsApi
 {
+    private static readonly ApiKind Kind = new(VeilleModule.FindKind, "finds", "Find");
+
     public static void MapFindsApi(this IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapGroup("/api/v1").WithTags("finds");
@@ -69,8 +71,7 @@ internal static class FindsApi
         api.MapGet("/finds/{id}/quotes", ListQuotesAsync).WithName("listFindQuotes").WithSummary(QuoteTexts.ApiQuotes);
         api.MapPost("/finds/{id}/quotes", MarkAsync).WithName("markFindQuote").WithSummary(QuoteTexts.ApiQuote);
         api.MapDelete("/finds/{id}/quotes/{quote:guid}", TakeOffAsync).WithName("removeFindQuote").WithSummary(QuoteTexts.ApiRemoveQuote);
-        api.MapGet("/finds/{id}/comments", ListCommentsAsync).WithName("listFindComments").WithSummary(FindTexts.ApiComments);
-        api.MapPost("/finds/{id}/comments", CommentAsync).WithName("addFindComment").WithSummary(FindTexts.ApiComment);
+        api.MapComments(Kind, FindTexts.ApiComments, FindTexts.ApiComment);
     }
 
     private static Task<CursorPage<ApiFind>> ListAsync(string slug, string? after, int? limit, ReadFinds read, CurrentViewer current, CancellationToken cancellation) =>
@@ -78,7 +79,7 @@ internal static class FindsApi
 
     private static async Task<Created<ApiFind>> ProposeAsync(string slug, NewApiFind body, ProposeFind propose, ReadFinds read, CurrentViewer current, CancellationToken cancellation)
     {
-        var content = new ContentInput { Title = body.Title ?? "", Body = body.Body ?? "", Audience = AudienceWord.Parse(body.Audience), Tags = Joined(body.Tags) };
+        var content = new ContentInput { Title = body.Title ?? "", Body = body.Body ?? "", Audience = AudienceWord.Parse(body.Audience), Tags = TagList.Typed(body.Tags) };
         var proposed = await BringAsync(propose, current.Viewer, slug, new(content, body.Url) { Quote = body.Quote, WithoutPicture = body.WithoutPicture ?? false }, cancellation);
         if (proposed.AlreadyBy is { } finder) throw new InvalidInputException(nameof(body.Url), FindTexts.ApiAlready.With(finder, proposed.ShortId));
 
@@ -103,7 +104,7 @@ internal static class FindsApi
     private static async Task<ApiFind> ChangeAsync(string id, FindChange body, EditFind edit, ReadFinds read, CurrentViewer current, CancellationToken cancellation)
     {
         var form = await edit.ReadAsync(current.Viewer, id, cancellation);
-        var content = new ContentInput { Title = body.Title ?? form.Title, Body = body.Body ?? form.Body, Audience = AudienceWord.Parse(body.Audience) ?? form.Audience, Tags = Joined(body.Tags) ?? form.Tags };
+        var content = new ContentInput { Title = body.Title ?? form.Title, Body = body.Body ?? form.Body, Audience = AudienceWord.Parse(body.Audience) ?? form.Audience, Tags = TagList.Typed(body.Tags) ?? form.Tags };
         await edit.ExecuteAsync(current.Viewer, id, new EditFindInput(content, body.Version ?? form.Version), cancellation);
         return await read.OneAsync(current.Viewer, id, cancellation);
     }
@@ -141,12 +142,4 @@ internal static class FindsApi
         await remove.ExecuteAsync(current.Viewer, id, quote, cancellation);
         return TypedResults.NoContent();
     }
-
-    private static Task<CursorPage<ApiComment>> ListCommentsAsync(string id, string? after, int? limit, ReadComments read, CurrentViewer current, CancellationToken cancellation) =>
-        read.PageAsync(current.Viewer, VeilleModule.FindKind, id, PageCursor.Parse(after), PageCursor.Limit(limit), cancellation);
-
-    private static async Task<Created<ApiComment>> CommentAsync(string id, NewComment body, ReadComments read, CurrentViewer current, CancellationToken cancellation) =>
-        TypedResults.Created($"/api/v1/finds/{id}/comments", await read.WriteAsync(current.Viewer, VeilleModule.FindKind, id, body, cancellation));
-
-    private static string? Joined(IReadOnlyList<string>? tags) => tags is null ? null : string.Join(", ", tags);
 }

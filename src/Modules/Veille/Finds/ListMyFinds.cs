@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Paging;
 using TerritoireCollab.Veille.Issues;
@@ -31,17 +32,13 @@ internal sealed class ListMyFinds(AppDb database)
     {
         await using var db = database.Open(viewer);
         var (me, cursor) = (viewer.MemberId, PageCursor.Parse(after));
-        var finds = db.Set<Find>().AsNoTracking().Where(f => f.Item.AuthorId == me);
-#pragma warning disable CA1309 // Translated to SQL, where the collation of the column compares.
-        if (cursor is not null) finds = finds.Where(f => f.Item.CreatedAt < cursor.At || (f.Item.CreatedAt == cursor.At && string.Compare(f.Item.ShortId, cursor.Key) > 0));
-#pragma warning restore CA1309
-        var rows = await (from f in finds.OrderByDescending(f => f.Item.CreatedAt).ThenBy(f => f.Item.ShortId).Take(PageSize + 1)
+        var finds = db.Set<Find>().AsNoTracking().Where(f => f.Item.AuthorId == me).NewestFirst(cursor, PageSize);
+        var rows = await (from f in finds
                           from e in db.Set<PoolEntry>().Where(e => e.FindId == f.Id).DefaultIfEmpty()
                           orderby f.Item.CreatedAt descending, f.Item.ShortId
                           select new MyFindRow(
                               f.Item.ShortId, f.Item.Title, f.Address, f.Item.Group!.Slug, f.Item.Group.Name, f.Item.CreatedAt, f.Item.CommentCount, f.Item.UsefulCount, f.Item.ThanksCount, (PoolState?)e!.State,
                               db.Set<Issue>().Where(i => i.Id == e.IssueId && e.State == PoolState.Published).Select(i => (int?)i.Number).FirstOrDefault())).ToListAsync(cancellation);
-        var shown = rows.Take(PageSize).ToList();
-        return new(shown, rows.Count > PageSize ? new PageCursor(shown[^1].CreatedAt, shown[^1].ShortId).ToString() : null);
+        return new([.. rows.Take(PageSize)], PageCursor.Next(rows, PageSize, f => new(f.CreatedAt, f.ShortId)));
     }
 }

@@ -1,9 +1,8 @@
-using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Drafts;
-using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Tags;
 
 namespace TerritoireCollab.Veille.Finds;
 
@@ -32,8 +31,6 @@ public sealed record FindForm(Standing Standing, int PlatformMembers, string? Sh
 /// <summary>Reads what the form of a new find shows.</summary>
 internal sealed class NewFind(AppDb database, Rights rights, KeepDrafts drafts)
 {
-    private const int MostTags = 20;
-
     /// <summary>Key of the draft of a new find in a group.</summary>
     public static string DraftKey(Guid groupId) => $"trouvaille-nouvelle/{groupId:N}";
 
@@ -45,17 +42,6 @@ internal sealed class NewFind(AppDb database, Rights rights, KeepDrafts drafts)
         await using var db = database.Open(viewer);
         var standing = await rights.RequireAsync(db, VeilleModule.Propose, groupSlug, cancellation);
         var draft = await drafts.ReadAsync(viewer, DraftKey(standing.GroupId), cancellation);
-        return new(standing, await PlatformMembersAsync(db, cancellation), null, "", "", draft ?? "", "", ProposedAudience(standing), 0) { UsualTags = await UsualTagsAsync(db, standing.GroupId, cancellation) };
+        return new(standing, await EditContent.PlatformMembersAsync(db, cancellation), null, "", "", draft ?? "", "", standing.ProposedAudience, 0) { UsualTags = await UsualTags.OfAsync(db, standing.GroupId, VeilleModule.FindKind, cancellation) };
     }
-
-    /// <summary>The audience that the group proposes.</summary>
-    public static Audience ProposedAudience(Standing standing) => standing.DefaultAudience <= standing.Ceiling ? standing.DefaultAudience : standing.Ceiling;
-
-    /// <summary>Active members of the platform.</summary>
-    public static Task<int> PlatformMembersAsync(AppDbContext db, CancellationToken cancellation) => db.Members.CountAsync(m => m.State == MemberState.Active, cancellation);
-
-    /// <summary>The group's dictionary: the words that its finds carry, the most used first.</summary>
-    public static async Task<IReadOnlyList<string>> UsualTagsAsync(AppDbContext db, Guid groupId, CancellationToken cancellation) =>
-        await db.Tags.Where(t => t.Item.GroupId == groupId && t.Item.Kind == VeilleModule.FindKind).GroupBy(t => t.Slug)
-            .OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Take(MostTags).Select(g => g.Min(t => t.Name)!).ToListAsync(cancellation);
 }

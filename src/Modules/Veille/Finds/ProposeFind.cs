@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
-using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Data.Providers;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Veille.Pool;
 
 namespace TerritoireCollab.Veille.Finds;
@@ -26,7 +27,7 @@ public sealed record ProposeFindInput(ContentInput Content, string? Address)
 public sealed record ProposedFind(string ShortId, string Title, string? AlreadyBy);
 
 /// <summary>Brings a page of the web to a group: into its pool, with the discussion that the group will have of it.</summary>
-internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, ContentWriter writer, EnterPool pool, ReadPage pages, PictureWake wake, TimeProvider clock)
+internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, ContentWriter writer, EnterPool pool, AskPage pages, PictureWake wake, TimeProvider clock)
 {
     /// <summary>Name of the field of the address.</summary>
     public const string AddressField = nameof(ProposeFindInput.Address);
@@ -57,7 +58,7 @@ internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, 
     {
         var standing = await rights.RequireAsync(db, VeilleModule.Propose, groupSlug, cancellation);
         var rules = new Rules();
-        if (!FindAddress.TryParse(input.Address, out var address, out var fault)) rules.Check(false, AddressField, fault);
+        if (!PageAddress.TryParse(input.Address, out var address, out var fault)) rules.Check(false, AddressField, fault);
         ContentWriter.Check(rules, input.Content, standing);
         rules.Text(MarkQuote.Plain(input.Quote), QuoteField, FindQuote.TextLength, required: false);
         rules.Demand();
@@ -82,7 +83,7 @@ internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, 
     // What the whole platform knows of a page is what the page says of itself: never the words of a member, whose group may be hidden.
     private NewsInput NewsOf(Uri address) => pages.Known(address) is { Title: { } title } facts
         ? new(address, title, facts.Author, facts.Description ?? "", facts.Language, null)
-        : new(address, FindAddress.Name(address), null, "", null, null);
+        : new(address, PageAddress.Name(address), null, "", null, null);
 
     // Two members who bring the same page at once: the second waits, then finds what the first brought.
     private static async Task<PoolEntry> HoldAsync(AppDbContext db, PoolEntry entry, CancellationToken cancellation)

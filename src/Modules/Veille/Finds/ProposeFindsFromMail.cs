@@ -45,7 +45,7 @@ public sealed record MailedFinds(IReadOnlyList<MailedLink> Links, MailReply Repl
 /// Forward to contribute: brings the links of a mail as finds in its sender's name, with the words around each as the reason. Each link is
 /// brought or refused by itself; nothing of the mail is kept besides.
 /// </summary>
-internal sealed partial class ProposeFindsFromMail(AppDb database, Rights rights, ProposeFind propose, ReadPage pages, TimeProvider clock)
+internal sealed partial class ProposeFindsFromMail(AppDb database, Rights rights, ProposeFind propose, AskPage pages, TimeProvider clock)
 {
     /// <summary>Links that one mail brings at most.</summary>
     public const int Most = 5;
@@ -118,7 +118,7 @@ internal sealed partial class ProposeFindsFromMail(AppDb database, Rights rights
     private static string Title(LinkOfMail link, PageFacts? facts, string? subject)
     {
         var label = link.Label is { } words && !CallToClick().IsMatch(words) ? words : null;
-        return label?.Length >= ShortestTitle ? label : facts?.Title ?? subject ?? label ?? FindAddress.Name(link.Address);
+        return label?.Length >= ShortestTitle ? label : facts?.Title ?? subject ?? label ?? PageAddress.Name(link.Address);
     }
 
     private static string? Subject(string? written) => written is null ? null : Marks().Replace(written, "").Trim() is { Length: > 0 } subject ? subject : null;

@@ -36,7 +36,7 @@ internal sealed class ReadCard(AppDb database, Rights rights, KeepDrafts drafts)
                           join n in db.Set<News>() on e.NewsId equals n.Id
                           from i in db.Items.Where(i => i.Id == e.FindId).DefaultIfEmpty()
                           select new { n.Title, n.Address, n.Excerpt, FindShortId = i == null ? null : i.ShortId, FindTitle = i == null ? null : i.Title }).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
-        return new(standing, card.Title, card.Address, card.Excerpt, NewFind.ProposedAudience(standing), await NewFind.PlatformMembersAsync(db, cancellation),
+        return new(standing, card.Title, card.Address, card.Excerpt, standing.ProposedAudience, await EditContent.PlatformMembersAsync(db, cancellation),
             await drafts.ReadAsync(viewer, DraftKey(id), cancellation), card.FindShortId is null ? null : (card.FindShortId, card.FindTitle!));
     }
 }

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
@@ -64,13 +63,8 @@ internal sealed class ReadFinds(AppDb database, Rights rights, ModuleCatalog mod
     {
         await using var db = database.Open(viewer);
         var standing = await rights.VeilleOfAsync(db, modules, groupSlug, cancellation);
-        var finds = db.Set<Find>().Where(f => f.Item.GroupId == standing.GroupId);
-#pragma warning disable CA1309 // Translated to SQL, where the collation of the column compares.
-        if (after is not null) finds = finds.Where(f => f.Item.LastActivityAt < after.At || (f.Item.LastActivityAt == after.At && string.Compare(f.Item.ShortId, after.Key) > 0));
-#pragma warning restore CA1309
-        var rows = await finds.OrderByDescending(f => f.Item.LastActivityAt).ThenBy(f => f.Item.ShortId).Take(limit + 1).AsNoTracking().Select(Row(db)).ToListAsync(cancellation);
-        var shown = rows.Take(limit).Select(Json).ToList();
-        return new(shown, rows.Count > limit ? new PageCursor(shown[^1].LastActivityAt, shown[^1].Id).ToString() : null);
+        var rows = await Finds(db, db.Set<Find>().Where(f => f.Item.GroupId == standing.GroupId).LastMovedFirst(after, limit)).ToListAsync(cancellation);
+        return new([.. rows.Take(limit).Select(Json)], PageCursor.Next(rows, limit, f => f.Row.AtLastActivity));
     }
 
     /// <summary>One find.</summary>
@@ -78,62 +72,43 @@ internal sealed class ReadFinds(AppDb database, Rights rights, ModuleCatalog mod
     public async Task<ApiFind> OneAsync(Viewer viewer, string shortId, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
-        return Json(await db.Set<Find>().Where(f => f.Item.ShortId == shortId).AsNoTracking().Select(Row(db)).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException());
+        return Json(await Finds(db, db.Set<Find>().Of(shortId)).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException());
     }
 
-    private static Expression<Func<Find, FindData>> Row(AppDbContext db) => f => new FindData
-    {
-        Find = f,
-        Item = f.Item,
-        Group = f.Item.Group!.Slug,
-        Handle = f.Item.Author!.Handle,
-        Name = f.Item.Author.Name,
-        Organisation = f.Item.Organisation!.Name,
-        Card = db.Set<PoolEntry>().Where(e => e.FindId == f.Id).Select(e => new CardData(e.State, e.SourceCount)).FirstOrDefault(),
-        Tags = db.Tags.Where(g => g.ItemId == f.Id).Select(g => g.Name).ToList(),
-    };
+    private static IQueryable<FindRow> Finds(AppDbContext db, IQueryable<Find> finds) =>
+        finds.Rows(db).Select(r => new FindRow(r, db.Set<PoolEntry>().Where(e => e.FindId == r.Item.Id).Select(e => new CardData(e.State, e.SourceCount)).FirstOrDefault()));
 
-    private ApiFind Json(FindData row) => new()
+    private ApiFind Json(FindRow found) => new()
     {
-        Id = row.Item.ShortId,
-        Group = row.Group,
-        Title = row.Item.Title,
-        PageUrl = row.Find.Address,
-        Body = row.Find.Body,
-        BodyHtml = row.Find.BodyHtml,
-        Author = new(row.Handle, row.Name, row.Organisation),
-        Audience = AudienceWord.Of(row.Item.Audience),
-        Tags = row.Tags,
-        State = row.Card?.State switch
+        Id = found.Row.Item.ShortId,
+        Group = found.Row.Group,
+        Title = found.Row.Item.Title,
+        PageUrl = found.Row.Content.Address,
+        Body = found.Row.Content.Body,
+        BodyHtml = found.Row.Content.BodyHtml,
+        Author = found.Row.Author,
+        Audience = AudienceWord.Of(found.Row.Item.Audience),
+        Tags = found.Row.Tags,
+        State = found.Card?.State switch
         {
             null => null,
             PoolState.Kept or PoolState.Placed => "kept",
             PoolState.Published => "published",
             PoolState.SetAside => "aside",
-            _ => row.Item.CommentCount > 0 ? "discussed" : "proposed",
+            _ => found.Row.Item.CommentCount > 0 ? "discussed" : "proposed",
         },
-        SourceCount = row.Card?.SourceCount,
-        CommentCount = row.Item.CommentCount,
-        ThanksCount = row.Item.ThanksCount,
-        UsefulCount = row.Item.UsefulCount,
-        CreatedAt = row.Item.CreatedAt,
-        UpdatedAt = row.Item.UpdatedAt,
-        LastActivityAt = row.Item.LastActivityAt,
-        Version = row.Item.Version,
-        Url = site.Absolute(VeilleAddress.Find(row.Group, row.Item.ShortId, row.Item.Title)).ToString(),
+        SourceCount = found.Card?.SourceCount,
+        CommentCount = found.Row.Item.CommentCount,
+        ThanksCount = found.Row.Item.ThanksCount,
+        UsefulCount = found.Row.Item.UsefulCount,
+        CreatedAt = found.Row.Item.CreatedAt,
+        UpdatedAt = found.Row.Item.UpdatedAt,
+        LastActivityAt = found.Row.Item.LastActivityAt,
+        Version = found.Row.Item.Version,
+        Url = site.Absolute(VeilleAddress.Find(found.Row.Group, found.Row.Item.ShortId, found.Row.Item.Title)).ToString(),
     };
 
     private sealed record CardData(PoolState State, int SourceCount);
 
-    private sealed record FindData
-    {
-        public required Find Find { get; init; }
-        public required ContentItem Item { get; init; }
-        public required string Group { get; init; }
-        public required string Handle { get; init; }
-        public required string Name { get; init; }
-        public string? Organisation { get; init; }
-        public CardData? Card { get; init; }
-        public required List<string> Tags { get; init; }
-    }
+    private sealed record FindRow(ContentRow<Find> Row, CardData? Card);
 }

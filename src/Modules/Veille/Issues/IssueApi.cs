@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using TerritoireCollab.Platform.Access;
-using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Paging;
 using TerritoireCollab.Veille.Resources;
@@ -24,6 +23,8 @@ public sealed record IssueDeparture(string? Audience);
 /// <summary>The revue under <c>/api/v1</c>, by the handlers of its pages.</summary>
 internal static class IssueApi
 {
+    private static readonly ApiKind Kind = new(VeilleModule.IssueKind, "issues", "Issue");
+
     public static void MapIssueApi(this IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapGroup("/api/v1").WithTags("veille");
@@ -35,8 +36,7 @@ internal static class IssueApi
         api.MapPost("/veille/issues/{number:int}/publish", PublishAsync).WithName("publishTerritoryIssue").WithSummary(IssueTexts.ApiPublish);
         api.MapGet("/issues/{id}", ReadAsync).WithName("readIssue").WithSummary(IssueTexts.ApiRead);
         api.MapDelete("/issues/{id}", RemoveAsync).WithName("removeIssue").WithSummary(IssueTexts.ApiRemove);
-        api.MapGet("/issues/{id}/comments", ListCommentsAsync).WithName("listIssueComments").WithSummary(IssueTexts.ApiComments);
-        api.MapPost("/issues/{id}/comments", CommentAsync).WithName("addIssueComment").WithSummary(IssueTexts.ApiComment);
+        api.MapComments(Kind, IssueTexts.ApiComments, IssueTexts.ApiComment);
     }
 
     private static Task<CursorPage<ApiIssue>> ListAsync(string slug, string? after, int? limit, ReadIssuesApi read, CurrentViewer current, CancellationToken cancellation) =>
@@ -77,12 +77,6 @@ internal static class IssueApi
         await remove.ExecuteAsync(current.Viewer, id, cancellation);
         return TypedResults.NoContent();
     }
-
-    private static Task<CursorPage<ApiComment>> ListCommentsAsync(string id, string? after, int? limit, ReadComments read, CurrentViewer current, CancellationToken cancellation) =>
-        read.PageAsync(current.Viewer, VeilleModule.IssueKind, id, PageCursor.Parse(after), PageCursor.Limit(limit), cancellation);
-
-    private static async Task<Created<ApiComment>> CommentAsync(string id, NewComment body, ReadComments read, CurrentViewer current, CancellationToken cancellation) =>
-        TypedResults.Created($"/api/v1/issues/{id}/comments", await read.WriteAsync(current.Viewer, VeilleModule.IssueKind, id, body, cancellation));
 
     private static Audience? AudienceOf(string? word) => word switch
     {

@@ -18,7 +18,7 @@ internal static class IssueEndpoints
     {
         endpoints.MapPost("/groupes/{slug}/veille/revues/{shortId}/gestes", ActAsync);
         endpoints.MapGet("/groupes/{slug}/veille/revue/couverture", async (string slug, PrepareIssue prepare, CoverPictures covers, CurrentViewer current, HttpContext http, CancellationToken cancellation) =>
-            covers.Answer(http, await prepare.CoverAsync(current.Viewer, slug, cancellation)));
+            await covers.AnswerAsync(http, await prepare.CoverAsync(current.Viewer, slug, cancellation)));
         endpoints.MapGet("/groupes/{slug}/veille/revues/{segment}/couverture", (string slug, string segment, ReadIssue issues, CoverPictures covers, CurrentViewer current, HttpContext http, CancellationToken cancellation) =>
             CoverAsync(slug, segment, issues, covers, current, http, cancellation));
         endpoints.MapGet("/veille/revues/{segment}/couverture", (string segment, ReadIssue issues, CoverPictures covers, CurrentViewer current, HttpContext http, CancellationToken cancellation) =>
@@ -36,7 +36,7 @@ internal static class IssueEndpoints
     private static async Task<IResult> CoverAsync(string? slug, string segment, ReadIssue issues, CoverPictures covers, CurrentViewer current, HttpContext http, CancellationToken cancellation)
     {
         var (file, isPublic) = await issues.CoverAsync(current.Viewer, slug, segment, cancellation);
-        return covers.Answer(http, file, isPublic);
+        return await covers.AnswerAsync(http, file, isPublic);
     }
 
     private static async Task<IResult> ActAsync(string slug, string shortId, [FromForm] string geste, RemoveIssue remove, CurrentViewer current, CancellationToken cancellation)

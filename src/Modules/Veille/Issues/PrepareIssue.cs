@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Calendar;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
@@ -131,7 +132,7 @@ internal sealed class PrepareIssue(AppDb database, Rights rights, ModuleCatalog 
         WriteAsync(viewer, groupSlug, input, async (db, issue, token) =>
         {
             var now = clock.GetUtcNow().UtcDateTime;
-            var leaves = at is { } local ? PublishTime.ToUtc(local, zone) : DateTime.MinValue;
+            var leaves = at is { } local ? ZoneClock.ToUtc(local, zone) : DateTime.MinValue;
             new Rules().Check(leaves > now && leaves - now <= Furthest, "Date", IssueTexts.HourToCome).Demand();
             await PublishIssue.DemandSomethingAsync(db, issue, token);
             (issue.State, issue.PublishAt, issue.ReadyById) = (IssueState.Ready, leaves, viewer.MemberId);

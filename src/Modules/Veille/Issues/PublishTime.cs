@@ -19,17 +19,4 @@ internal static class PublishTime
         profile ??= new VeilleProfile { GroupId = Guid.Empty };
         return Proposed(profile.Day, profile.Hour, now, zone);
     }
-
-    /// <summary>
-    /// The moment of an hour of the zone. An hour that the clocks skip in spring is the one that they show instead; of an hour that comes
-    /// twice in autumn it is the first.
-    /// </summary>
-    public static DateTime ToUtc(DateTime local, TimeZoneInfo zone)
-    {
-        local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        if (zone.IsInvalidTime(local)) local = local.AddHours(1);
-        return zone.IsAmbiguousTime(local)
-            ? DateTime.SpecifyKind(local - zone.GetAmbiguousTimeOffsets(local).Max(), DateTimeKind.Utc)
-            : TimeZoneInfo.ConvertTimeToUtc(local, zone);
-    }
 }

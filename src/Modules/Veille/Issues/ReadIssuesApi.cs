@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
@@ -74,14 +73,10 @@ internal sealed class ReadIssuesApi(AppDb database, Rights rights, ModuleCatalog
     {
         await using var db = database.Open(viewer);
         var standing = await rights.VeilleOfAsync(db, modules, groupSlug ?? (await TerritoryVeille.FindAsync(db, cancellation))?.GroupSlug ?? throw new NotFoundException(), cancellation);
-        var issues = db.Set<PublishedIssue>().Where(i => i.Item.GroupId == standing.GroupId);
-#pragma warning disable CA1309 // Translated to SQL, where the collation of the column compares.
-        if (after is not null) issues = issues.Where(i => i.Item.CreatedAt < after.At || (i.Item.CreatedAt == after.At && string.Compare(i.Item.ShortId, after.Key) > 0));
-#pragma warning restore CA1309
-        var rows = await issues.OrderByDescending(i => i.Item.CreatedAt).ThenBy(i => i.Item.ShortId).Take(limit + 1).AsNoTracking().Select(Row).ToListAsync(cancellation);
+        var rows = await db.Set<PublishedIssue>().Where(i => i.Item.GroupId == standing.GroupId).NewestFirst(after, limit).Rows(db).ToListAsync(cancellation);
         var shown = rows.Take(limit).ToList();
         var articles = await ArticlesAsync(db, [.. shown.Select(r => r.Item.Id)], cancellation);
-        return new([.. shown.Select(r => Json(r, articles))], rows.Count > limit ? new PageCursor(shown[^1].Item.CreatedAt, shown[^1].Item.ShortId).ToString() : null);
+        return new([.. shown.Select(r => Json(r, articles))], PageCursor.Next(rows, limit, r => r.AtCreation));
     }
 
     /// <summary>One published issue.</summary>
@@ -89,7 +84,7 @@ internal sealed class ReadIssuesApi(AppDb database, Rights rights, ModuleCatalog
     public async Task<ApiIssue> OneAsync(Viewer viewer, string shortId, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
-        var row = await db.Set<PublishedIssue>().AsNoTracking().Where(i => i.Item.ShortId == shortId).Select(Row).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
+        var row = await db.Set<PublishedIssue>().Of(shortId).Rows(db).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
         return Json(row, await ArticlesAsync(db, [row.Item.Id], cancellation));
     }
 
@@ -139,27 +134,22 @@ internal sealed class ReadIssuesApi(AppDb database, Rights rights, ModuleCatalog
             r.Article.Id, r.Article.Rubric, r.Article.Title, r.Article.Address, r.Article.SourceName, r.Article.Author, r.Article.DatedAt, r.Article.Line, r.Article.Excerpt, r.Name));
     }
 
-    private static readonly Expression<Func<PublishedIssue, Published>> Row = i =>
-        new Published(i, i.Item, i.Item.Group!.Slug, i.Item.Author!.Handle, i.Item.Author.Name, i.Item.Organisation!.Name);
-
-    private ApiIssue Json(Published row, ILookup<Guid, ApiArticle> articles) => new()
+    private ApiIssue Json(ContentRow<PublishedIssue> row, ILookup<Guid, ApiArticle> articles) => new()
     {
         Id = row.Item.ShortId,
         Group = row.Group,
-        Number = row.Issue.Number,
-        Week = WeekOf(row.Issue.Week),
+        Number = row.Content.Number,
+        Week = WeekOf(row.Content.Week),
         State = "published",
         Title = row.Item.Title,
-        Body = row.Issue.Body,
-        BodyHtml = row.Issue.BodyHtml,
-        Author = new(row.Handle, row.Name, row.Organisation),
-        Audience = row.Item.Audience switch { Platform.Content.Audience.Public => "public", Platform.Content.Audience.Platform => "platform", _ => "group" },
+        Body = row.Content.Body,
+        BodyHtml = row.Content.BodyHtml,
+        Author = row.Author,
+        Audience = AudienceWord.Of(row.Item.Audience),
         Articles = [.. articles[row.Item.Id]],
         CommentCount = row.Item.CommentCount,
         PublishedAt = row.Item.CreatedAt,
-        CorrectedAt = row.Issue.EditedAt,
+        CorrectedAt = row.Content.EditedAt,
         Url = site.Absolute(VeilleAddress.Issue(row.Group, row.Item.ShortId)).ToString(),
     };
-
-    private sealed record Published(PublishedIssue Issue, ContentItem Item, string Group, string Handle, string Name, string? Organisation);
 }

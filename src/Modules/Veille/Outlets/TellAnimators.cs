@@ -57,7 +57,7 @@ internal sealed class TellAnimators(MailWriter writer, MailFoot foot, MailOutbox
             To = Addressee.Of(animator),
             Subject = OutletTexts.MailSubject.With(row.Item.Title, row.Outlet!.Name),
             Content = letter with { FooterLinks = foot.OfGroup(animator.Id, group.Id, group.Slug, group.Name) },
-            Sorting = new() { Reason = "animation", ListName = group.Name, ListKey = "groupe-" + group.Slug, Archive = platform.Absolute(VeilleAddress.Outlets(group.Slug)), GroupSlug = group.Slug },
+            Sorting = MailSorting.OfGroup("animation", group.Name, group.Slug, platform) with { Archive = platform.Absolute(VeilleAddress.Outlets(group.Slug)) },
         });
     }
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Paging;
@@ -230,11 +231,7 @@ internal sealed class ListPool(AppDb database, Rights rights, ModuleCatalog modu
     private async Task<PoolView> ReadableAsync(AppDbContext db, Standing standing, PoolQuestion question, CancellationToken cancellation)
     {
         var after = PageCursor.Parse(question.After);
-        var finds = db.Set<Find>().AsNoTracking().Where(f => f.Item.GroupId == standing.GroupId);
-#pragma warning disable CA1309 // Translated to SQL, where the collation of the column compares.
-        if (after is not null) finds = finds.Where(f => f.Item.CreatedAt < after.At || (f.Item.CreatedAt == after.At && string.Compare(f.Item.ShortId, after.Key) > 0));
-#pragma warning restore CA1309
-        var rows = await finds.OrderByDescending(f => f.Item.CreatedAt).ThenBy(f => f.Item.ShortId).Take(PageSize + 1).Select(Readable).ToListAsync(cancellation);
+        var rows = await db.Set<Find>().AsNoTracking().Where(f => f.Item.GroupId == standing.GroupId).NewestFirst(after, PageSize).Select(Readable).ToListAsync(cancellation);
         var shown = rows.Take(PageSize).ToList();
         var issues = await db.Set<PublishedIssue>().AsNoTracking().Where(p => p.Item.GroupId == standing.GroupId).OrderByDescending(p => p.Number).Take(MostIssues)
             .Select(p => new { p.Item.ShortId, p.Item.Title }).ToListAsync(cancellation);
@@ -243,7 +240,7 @@ internal sealed class ListPool(AppDb database, Rights rights, ModuleCatalog modu
             Standing = standing,
             IsPool = false,
             Rows = shown,
-            Next = rows.Count > PageSize ? new PageCursor(shown[^1].ArrivedAt, shown[^1].FindShortId!).ToString() : null,
+            Next = PageCursor.Next(rows, PageSize, r => new(r.ArrivedAt, r.FindShortId!)),
             HasMore = rows.Count > PageSize,
             Issues = [.. issues.Select(i => (i.ShortId, i.Title))],
             MayPropose = rights.Allows(VeilleModule.Propose, standing),

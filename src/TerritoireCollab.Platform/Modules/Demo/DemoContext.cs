@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.ValueGeneration;
+using TerritoireCollab.Calendar;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Files;
@@ -48,12 +49,7 @@ public sealed class DemoContext
     public Guid NewKey() => Provider == DatabaseProvider.SqlServer ? SqlServerKeys.Next(null!) : Guid.CreateVersion7();
 
     /// <summary>That hour, <paramref name="daysAgo"/> days before the day of seeding, in UTC. A negative number is in the future.</summary>
-    public DateTime At(int daysAgo, int hour, int minute)
-    {
-        var local = Today.AddDays(-daysAgo).ToDateTime(new TimeOnly(hour, minute));
-        if (TimeZone.IsInvalidTime(local)) local = local.AddHours(1);
-        return TimeZoneInfo.ConvertTimeToUtc(local, TimeZone);
-    }
+    public DateTime At(int daysAgo, int hour, int minute) => ZoneClock.ToUtc(Today.AddDays(-daysAgo).ToDateTime(new TimeOnly(hour, minute)), TimeZone);
 
     /// <summary><paramref name="moment"/>, or the beginning of the day of seeding where it would come after.</summary>
     public DateTime Past(DateTime moment) => moment < At(0, 0, 0) ? moment : At(0, 0, 0);
@@ -97,6 +93,14 @@ public sealed class DemoContext
     {
         foreach (var batch in _documents.OrderBy(d => d.At).ThenBy(d => d.CommentNumber ?? 0).ThenBy(d => d.Title, StringComparer.Ordinal).Chunk(DocumentsInBatch)) await InsertAsync(batch, cancellation);
         await InsertAsync(News.Rows(this), cancellation);
+    }
+
+    /// <summary>Changes what was inserted, once all of it is there, and saves.</summary>
+    public async Task ChangeAsync(Func<AppDbContext, Task> change, CancellationToken cancellation)
+    {
+        await using var db = Database.Open(Viewer.System);
+        await change(db);
+        await db.SaveChangesAsync(cancellation);
     }
 
     /// <summary>Inserts <paramref name="rows"/> in one transaction.</summary>

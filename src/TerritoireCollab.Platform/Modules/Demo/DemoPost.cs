@@ -39,6 +39,8 @@ public sealed record DemoPost
     public int Thanks { get; init; }
     /// <summary>« Utile » given.</summary>
     public int Useful { get; init; }
+    /// <summary>Plain text by which it is found besides.</summary>
+    public string FurtherText { get; init; } = "";
     /// <summary>Attached files.</summary>
     public IReadOnlyList<DemoFile> Files { get; init; } = [];
     /// <summary>Answers, in order of time; the first has the number 1.</summary>

@@ -99,7 +99,7 @@ public sealed class DemoPublisher(DemoContext context)
             Attach(item.Id, null, post.Files, post.At);
             var created = Record(ActivityKinds.ItemCreated, item.Id, null, post.Author, post.At);
             if (context.Modules.Kind(post.Kind).Can(Capability.Searchable))
-                context.Index(IndexConsumer.Document(item.Id, post.Kind, item, null, item.Title, PlainText.FromHtml(html), string.Join(' ', tags.Select(t => t.Name)), post.At));
+                context.Index(IndexConsumer.Document(item.Id, post.Kind, item, null, item.Title, $"{PlainText.FromHtml(html)}\n{post.FurtherText}".Trim(), string.Join(' ', tags.Select(t => t.Name)), post.At));
 
             var answers = Answer(item);
             Follow(item, created, answers);
@@ -232,10 +232,13 @@ public sealed class DemoPublisher(DemoContext context)
             return [.. post.Group.Seats.Where(s => s.Role >= GroupRole.Member && s.DaysHere > daysAgo && s.Member.Id != author.Id).Select(s => s.Member)];
         }
 
-        private void Attach(Guid itemId, Guid? commentId, IReadOnlyList<DemoFile> attached, DateTime at) =>
-            _rows.AddRange(attached.Select(f => new Attachment
+        private void Attach(Guid itemId, Guid? commentId, IReadOnlyList<DemoFile> attached, DateTime at)
+        {
+            foreach (var file in attached)
             {
-                Id = context.NewKey(), ItemId = itemId, CommentId = commentId, FileId = context.StoredFiles[f.Sha256], Name = FileNames.Clean(f.Name), CreatedAt = at,
-            }));
+                _rows.Add(new Attachment { Id = context.NewKey(), ItemId = itemId, CommentId = commentId, FileId = context.StoredFiles[file.Sha256], Name = FileNames.Clean(file.Name), CreatedAt = at });
+                at = AttachmentWriter.After(at);
+            }
+        }
     }
 }

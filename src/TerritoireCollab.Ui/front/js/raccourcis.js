@@ -30,7 +30,7 @@ function use(element) {
 function press(event) {
   const { key, target } = event;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || off()) return;
-  if (target.closest?.('input, textarea, select, [contenteditable], dialog, .cm-editor')) return;
+  if (target.closest?.('input, textarea, select, [contenteditable], dialog, editeur-texte')) return;
   if (going) {
     going = false;
     if (key in places) location.assign(new URL(places[key], document.baseURI));

@@ -241,10 +241,37 @@ document.addEventListener('keydown', event => {
 }, true);
 document.addEventListener('focusout', event => { if (event.target === list?.text) close(); });
 
-/** Shows the toolbars, which are of no use without script, and offers back what was kept. */
+const buttons = [
+  ['gras', 'Gras', 'Bold'], ['titre', 'Titre', 'Heading'], ['liste', 'Liste', 'List'], ['lien', 'Lien', 'Link'],
+  ['citation', 'Citation', 'Quote'], ['tableau', 'Tableau', 'Table'], [null, 'Aperçu', 'Preview'],
+];
+
+function giveBar(box) {
+  if (box.querySelector('.composeur-barre')) return;
+  const text = area(box);
+  const bar = document.createElement('div');
+  bar.className = 'composeur-barre';
+  bar.setAttribute('role', 'toolbar');
+  bar.setAttribute('aria-label', t('Mise en forme', 'Formatting'));
+  bar.setAttribute('aria-controls', text.id);
+  for (const [kind, french, english] of buttons) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = t(french, english);
+    if (kind) button.dataset.marque = kind;
+    else {
+      button.dataset.apercu = '';
+      button.setAttribute('aria-pressed', 'false');
+    }
+    bar.append(button);
+  }
+  text.before(bar);
+}
+
+/** Gives the text areas their toolbars, which are of no use without script, and offers back what was kept. */
 export function wake() {
   for (const box of document.querySelectorAll('[data-composeur]')) {
-    box.querySelector('.composeur-barre').hidden = false;
+    giveBar(box);
     if (!box.dataset.brouillon) continue;
     offerBack(box);
     bringFieldsBack(box);

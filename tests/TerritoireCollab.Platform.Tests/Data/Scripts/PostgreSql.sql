@@ -1195,3 +1195,761 @@ VALUES ('20261128215810_AddInvitationRefusals', '10.0.14');
 
 COMMIT;
 
+START TRANSACTION;
+ALTER TABLE "Items" ADD "IsLinked" boolean NOT NULL DEFAULT FALSE;
+
+CREATE TABLE "ContentLinks" (
+    "ItemId" uuid NOT NULL,
+    "SourceId" uuid NOT NULL,
+    "At" timestamp(6) with time zone NOT NULL,
+    CONSTRAINT "PK_ContentLinks" PRIMARY KEY ("ItemId", "SourceId"),
+    CONSTRAINT "FK_ContentLinks_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE INDEX "IX_ContentLinks_SourceId" ON "ContentLinks" ("SourceId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129010819_AddContentLinks', '10.0.14');
+
+COMMIT;
+
+START TRANSACTION;
+CREATE TABLE "CoeditTexts" (
+    "ItemId" uuid NOT NULL,
+    "Version" integer NOT NULL,
+    "Text" text NOT NULL,
+    CONSTRAINT "PK_CoeditTexts" PRIMARY KEY ("ItemId"),
+    CONSTRAINT "FK_CoeditTexts_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "CoeditUpdates" (
+    "ItemId" uuid NOT NULL,
+    "Version" integer NOT NULL,
+    "ClientId" character varying(40) NOT NULL,
+    "Sequence" integer NOT NULL,
+    "Changes" text NOT NULL,
+    "AuthorId" uuid NOT NULL,
+    "At" timestamp(6) with time zone NOT NULL,
+    CONSTRAINT "PK_CoeditUpdates" PRIMARY KEY ("ItemId", "Version"),
+    CONSTRAINT "FK_CoeditUpdates_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_CoeditUpdates_Members_AuthorId" FOREIGN KEY ("AuthorId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE INDEX "IX_CoeditUpdates_At" ON "CoeditUpdates" ("At");
+
+CREATE INDEX "IX_CoeditUpdates_AuthorId" ON "CoeditUpdates" ("AuthorId");
+
+CREATE UNIQUE INDEX "IX_CoeditUpdates_ItemId_ClientId_Sequence" ON "CoeditUpdates" ("ItemId", "ClientId", "Sequence");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129015238_AddCoediting', '10.0.14');
+
+COMMIT;
+
+START TRANSACTION;
+ALTER TABLE "Revisions" ADD "Comment" character varying(200);
+
+ALTER TABLE "Revisions" ADD "Name" character varying(100);
+
+ALTER TABLE "Revisions" ADD "Version" integer NOT NULL DEFAULT 0;
+
+ALTER TABLE "Items" ADD "HasCoAuthors" boolean NOT NULL DEFAULT FALSE;
+
+ALTER TABLE "GroupTools" ADD "HomePlace" integer;
+
+ALTER TABLE "GroupTools" ADD "IsOffHome" boolean NOT NULL DEFAULT FALSE;
+
+ALTER TABLE "Groups" ADD "LaunchTicks" character varying(200);
+
+ALTER TABLE "Groups" ADD "LaunchedAt" timestamp(6) with time zone;
+
+CREATE TABLE "AgendaDateChanges" (
+    "ItemId" uuid NOT NULL,
+    "Key" timestamp(6) with time zone NOT NULL,
+    "IsCancelled" boolean NOT NULL,
+    "StartLocal" timestamp(6) with time zone,
+    "EndLocal" timestamp(6) with time zone,
+    "Place" character varying(200),
+    CONSTRAINT "PK_AgendaDateChanges" PRIMARY KEY ("ItemId", "Key"),
+    CONSTRAINT "FK_AgendaDateChanges_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AgendaDates" (
+    "Id" uuid NOT NULL,
+    "ItemId" uuid NOT NULL,
+    "GroupId" uuid NOT NULL,
+    "Kind" integer NOT NULL,
+    "Key" timestamp(6) with time zone NOT NULL,
+    "StartLocal" timestamp(6) with time zone NOT NULL,
+    "EndLocal" timestamp(6) with time zone NOT NULL,
+    "StartUtc" timestamp(6) with time zone NOT NULL,
+    "EndUtc" timestamp(6) with time zone NOT NULL,
+    "IsAllDay" boolean NOT NULL,
+    "IsSeries" boolean NOT NULL,
+    "Place" character varying(200),
+    "Commune" character varying(100),
+    "Attendance" integer NOT NULL,
+    "IsCancelled" boolean NOT NULL,
+    CONSTRAINT "PK_AgendaDates" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_AgendaDates_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AgendaEvents" (
+    "Id" uuid NOT NULL,
+    "Body" text NOT NULL,
+    "BodyHtml" text NOT NULL,
+    "BodyRenderer" integer NOT NULL,
+    "EditedAt" timestamp(6) with time zone,
+    "Kind" integer NOT NULL,
+    "StartLocal" timestamp(6) with time zone NOT NULL,
+    "EndLocal" timestamp(6) with time zone NOT NULL,
+    "TimeZone" character varying(64) NOT NULL,
+    "IsAllDay" boolean NOT NULL,
+    "Rule" character varying(300),
+    "SpreadUntil" timestamp(6) with time zone,
+    "Place" character varying(200),
+    "Commune" character varying(100),
+    "OnlineUrl" character varying(500),
+    "Contact" character varying(200),
+    "Price" character varying(200),
+    "Attendance" integer NOT NULL,
+    "Places" integer,
+    "ClosesBefore" integer NOT NULL,
+    "Questions" character varying(1500) NOT NULL,
+    "CancelledAt" timestamp(6) with time zone,
+    "Sequence" integer NOT NULL,
+    "Minutes" text,
+    "MinutesHtml" text,
+    CONSTRAINT "PK_AgendaEvents" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_AgendaEvents_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AgendaRegistrations" (
+    "ItemId" uuid NOT NULL,
+    "Key" timestamp(6) with time zone NOT NULL,
+    "MemberId" uuid NOT NULL,
+    "Answer" integer NOT NULL,
+    "WaitingSince" timestamp(6) with time zone,
+    "Attendance" integer NOT NULL,
+    "Answers" character varying(2000) NOT NULL,
+    "AnsweredAt" timestamp(6) with time zone NOT NULL,
+    "WasThere" boolean,
+    CONSTRAINT "PK_AgendaRegistrations" PRIMARY KEY ("ItemId", "Key", "MemberId"),
+    CONSTRAINT "FK_AgendaRegistrations_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_AgendaRegistrations_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "AgendaReminders" (
+    "MemberId" uuid NOT NULL,
+    "EventId" uuid NOT NULL,
+    "Lead" integer NOT NULL,
+    CONSTRAINT "PK_AgendaReminders" PRIMARY KEY ("MemberId", "EventId"),
+    CONSTRAINT "FK_AgendaReminders_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AgendaRides" (
+    "Id" uuid NOT NULL,
+    "ItemId" uuid NOT NULL,
+    "Key" timestamp(6) with time zone NOT NULL,
+    "MemberId" uuid NOT NULL,
+    "Seats" integer NOT NULL,
+    "Commune" character varying(100) NOT NULL,
+    "Note" character varying(200) NOT NULL,
+    CONSTRAINT "PK_AgendaRides" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_AgendaRides_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_AgendaRides_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "ArticleDrafts" (
+    "Id" uuid NOT NULL,
+    "GroupId" uuid NOT NULL,
+    "Title" character varying(200) NOT NULL,
+    "Summary" character varying(400) NOT NULL,
+    "Body" text NOT NULL,
+    "Tags" text NOT NULL,
+    "Audience" integer NOT NULL,
+    "CoverFileId" uuid,
+    "CoverText" character varying(300),
+    "IsCommentable" boolean NOT NULL,
+    "SourceShortId" character varying(8),
+    "CreatedById" uuid NOT NULL,
+    "UpdatedAt" timestamp(6) with time zone NOT NULL,
+    "PublishAt" timestamp(6) with time zone,
+    "ScheduledById" uuid,
+    "Failure" character varying(500),
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_ArticleDrafts" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_ArticleDrafts_Files_CoverFileId" FOREIGN KEY ("CoverFileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_ArticleDrafts_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_ArticleDrafts_Members_CreatedById" FOREIGN KEY ("CreatedById") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "Articles" (
+    "Id" uuid NOT NULL,
+    "Summary" character varying(400) NOT NULL,
+    "Body" text NOT NULL,
+    "BodyHtml" text NOT NULL,
+    "BodyRenderer" integer NOT NULL,
+    "EditedAt" timestamp(6) with time zone,
+    "CoverFileId" uuid,
+    "CoverText" character varying(300),
+    "WordCount" integer NOT NULL,
+    CONSTRAINT "PK_Articles" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_Articles_Files_CoverFileId" FOREIGN KEY ("CoverFileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_Articles_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "Bookmarks" (
+    "Id" uuid NOT NULL,
+    "Address" character varying(2000) NOT NULL,
+    "AddressKey" character varying(32) NOT NULL,
+    "Body" text NOT NULL,
+    "BodyHtml" text NOT NULL,
+    "BodyRenderer" integer NOT NULL,
+    "EditedAt" timestamp(6) with time zone,
+    "CheckedAt" timestamp(6) with time zone,
+    "Failures" integer NOT NULL,
+    "FailingSince" timestamp(6) with time zone,
+    CONSTRAINT "PK_Bookmarks" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_Bookmarks_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "CoAuthors" (
+    "ItemId" uuid NOT NULL,
+    "MemberId" uuid NOT NULL,
+    "OrganisationId" uuid,
+    "Position" integer NOT NULL,
+    CONSTRAINT "PK_CoAuthors" PRIMARY KEY ("ItemId", "MemberId"),
+    CONSTRAINT "FK_CoAuthors_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_CoAuthors_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_CoAuthors_Organisations_OrganisationId" FOREIGN KEY ("OrganisationId") REFERENCES "Organisations" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "WikiLinks" (
+    "ItemId" uuid NOT NULL,
+    "Key" character varying(200) NOT NULL,
+    "TargetId" uuid,
+    CONSTRAINT "PK_WikiLinks" PRIMARY KEY ("ItemId", "Key"),
+    CONSTRAINT "FK_WikiLinks_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "WikiPages" (
+    "Id" uuid NOT NULL,
+    "Body" text NOT NULL,
+    "BodyHtml" text NOT NULL,
+    "BodyRenderer" integer NOT NULL,
+    "EditedAt" timestamp(6) with time zone,
+    "FoldedTitle" character varying(200) NOT NULL,
+    "ParentId" uuid,
+    "Rank" integer NOT NULL,
+    "Writers" integer NOT NULL,
+    "IsTemplate" boolean NOT NULL,
+    "FirstName" character varying(100),
+    "RemovedWith" uuid,
+    "LiftedFrom" uuid,
+    CONSTRAINT "PK_WikiPages" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_WikiPages_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "WikiTreeFollowers" (
+    "ItemId" uuid NOT NULL,
+    "MemberId" uuid NOT NULL,
+    CONSTRAINT "PK_WikiTreeFollowers" PRIMARY KEY ("ItemId", "MemberId"),
+    CONSTRAINT "FK_WikiTreeFollowers_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AgendaRideSeats" (
+    "RideId" uuid NOT NULL,
+    "MemberId" uuid NOT NULL,
+    CONSTRAINT "PK_AgendaRideSeats" PRIMARY KEY ("RideId", "MemberId"),
+    CONSTRAINT "FK_AgendaRideSeats_AgendaRides_RideId" FOREIGN KEY ("RideId") REFERENCES "AgendaRides" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_AgendaRideSeats_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "ArticleDraftAuthors" (
+    "DraftId" uuid NOT NULL,
+    "MemberId" uuid NOT NULL,
+    "Position" integer NOT NULL,
+    CONSTRAINT "PK_ArticleDraftAuthors" PRIMARY KEY ("DraftId", "MemberId"),
+    CONSTRAINT "FK_ArticleDraftAuthors_ArticleDrafts_DraftId" FOREIGN KEY ("DraftId") REFERENCES "ArticleDrafts" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_ArticleDraftAuthors_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "ArticleDraftFiles" (
+    "Id" uuid NOT NULL,
+    "DraftId" uuid NOT NULL,
+    "FileId" uuid NOT NULL,
+    "Name" character varying(150) NOT NULL,
+    CONSTRAINT "PK_ArticleDraftFiles" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_ArticleDraftFiles_ArticleDrafts_DraftId" FOREIGN KEY ("DraftId") REFERENCES "ArticleDrafts" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_ArticleDraftFiles_Files_FileId" FOREIGN KEY ("FileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT
+);
+
+CREATE INDEX "IX_AgendaDates_GroupId_StartUtc" ON "AgendaDates" ("GroupId", "StartUtc");
+
+CREATE UNIQUE INDEX "IX_AgendaDates_ItemId_Key" ON "AgendaDates" ("ItemId", "Key");
+
+CREATE INDEX "IX_AgendaDates_StartUtc" ON "AgendaDates" ("StartUtc");
+
+CREATE INDEX "IX_AgendaEvents_SpreadUntil" ON "AgendaEvents" ("SpreadUntil");
+
+CREATE INDEX "IX_AgendaRegistrations_MemberId_Key" ON "AgendaRegistrations" ("MemberId", "Key");
+
+CREATE UNIQUE INDEX "IX_AgendaRides_ItemId_Key_MemberId" ON "AgendaRides" ("ItemId", "Key", "MemberId");
+
+CREATE INDEX "IX_AgendaRides_MemberId" ON "AgendaRides" ("MemberId");
+
+CREATE INDEX "IX_AgendaRideSeats_MemberId" ON "AgendaRideSeats" ("MemberId");
+
+CREATE INDEX "IX_ArticleDraftAuthors_MemberId" ON "ArticleDraftAuthors" ("MemberId");
+
+CREATE INDEX "IX_ArticleDraftFiles_DraftId" ON "ArticleDraftFiles" ("DraftId");
+
+CREATE INDEX "IX_ArticleDraftFiles_FileId" ON "ArticleDraftFiles" ("FileId");
+
+CREATE INDEX "IX_ArticleDrafts_CoverFileId" ON "ArticleDrafts" ("CoverFileId");
+
+CREATE INDEX "IX_ArticleDrafts_CreatedById" ON "ArticleDrafts" ("CreatedById");
+
+CREATE INDEX "IX_ArticleDrafts_GroupId" ON "ArticleDrafts" ("GroupId");
+
+CREATE INDEX "IX_ArticleDrafts_PublishAt" ON "ArticleDrafts" ("PublishAt");
+
+CREATE INDEX "IX_Articles_CoverFileId" ON "Articles" ("CoverFileId");
+
+CREATE INDEX "IX_Bookmarks_AddressKey" ON "Bookmarks" ("AddressKey");
+
+CREATE INDEX "IX_Bookmarks_CheckedAt" ON "Bookmarks" ("CheckedAt");
+
+CREATE INDEX "IX_CoAuthors_MemberId" ON "CoAuthors" ("MemberId");
+
+CREATE INDEX "IX_CoAuthors_OrganisationId" ON "CoAuthors" ("OrganisationId");
+
+CREATE INDEX "IX_WikiLinks_Key" ON "WikiLinks" ("Key");
+
+CREATE INDEX "IX_WikiLinks_TargetId" ON "WikiLinks" ("TargetId");
+
+CREATE INDEX "IX_WikiPages_FoldedTitle" ON "WikiPages" ("FoldedTitle");
+
+CREATE INDEX "IX_WikiPages_ParentId" ON "WikiPages" ("ParentId");
+
+CREATE INDEX "IX_WikiTreeFollowers_MemberId" ON "WikiTreeFollowers" ("MemberId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129024356_AddRoomsOfGroups', '10.0.14');
+
+COMMIT;
+
+START TRANSACTION;
+ALTER TABLE "Mails" ADD "Calendar" text;
+
+ALTER TABLE "Files" ADD "Check" integer NOT NULL DEFAULT 0;
+
+ALTER TABLE "Files" ADD "CheckedAt" timestamp(6) with time zone;
+
+ALTER TABLE "Files" ADD "Threat" character varying(200);
+
+ALTER TABLE "AgendaEvents" ADD "ExtraDates" text;
+
+ALTER TABLE "AgendaEvents" ADD "ImportedHash" character varying(64);
+
+ALTER TABLE "AgendaEvents" ADD "ImportedVersion" integer;
+
+ALTER TABLE "AgendaEvents" ADD "LeftOut" text;
+
+ALTER TABLE "AgendaEvents" ADD "RelatedTo" character varying(255);
+
+ALTER TABLE "AgendaEvents" ADD "Uid" character varying(255);
+
+CREATE TABLE "AgendaDecisions" (
+    "Id" uuid NOT NULL,
+    "ItemId" uuid NOT NULL,
+    "Position" integer NOT NULL,
+    "Text" character varying(500) NOT NULL,
+    "Who" character varying(120) NOT NULL,
+    "Due" date,
+    CONSTRAINT "PK_AgendaDecisions" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_AgendaDecisions_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AgendaOutsideCalendars" (
+    "Id" uuid NOT NULL,
+    "GroupId" uuid NOT NULL,
+    "Name" character varying(100) NOT NULL,
+    "Address" character varying(1000) NOT NULL,
+    "Audience" integer NOT NULL,
+    "IsExported" boolean NOT NULL,
+    "AddedById" uuid NOT NULL,
+    "AddedAt" timestamp(6) with time zone NOT NULL,
+    "NextFetchAt" timestamp(6) with time zone NOT NULL,
+    "LeaseUntil" timestamp(6) with time zone,
+    "LastFetchAt" timestamp(6) with time zone,
+    "LastSuccessAt" timestamp(6) with time zone,
+    "SpreadAt" timestamp(6) with time zone,
+    "ETag" character varying(300),
+    "LastModified" character varying(300),
+    "BodyHash" character varying(64),
+    "Fault" integer NOT NULL,
+    "FaultStatus" integer,
+    "Failures" integer NOT NULL,
+    "FailingSince" timestamp(6) with time zone,
+    "FailureToldAt" timestamp(6) with time zone,
+    "DateCount" integer NOT NULL,
+    "IsCut" boolean NOT NULL,
+    CONSTRAINT "PK_AgendaOutsideCalendars" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_AgendaOutsideCalendars_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_AgendaOutsideCalendars_Members_AddedById" FOREIGN KEY ("AddedById") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "FileFolders" (
+    "Id" uuid NOT NULL,
+    "ShortId" character varying(8) NOT NULL,
+    "GroupId" uuid NOT NULL,
+    "ParentId" uuid,
+    "Name" character varying(100) NOT NULL,
+    "CreatedById" uuid NOT NULL,
+    "CreatedAt" timestamp(6) with time zone NOT NULL,
+    "DeletedAt" timestamp(6) with time zone,
+    CONSTRAINT "PK_FileFolders" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_FileFolders_FileFolders_ParentId" FOREIGN KEY ("ParentId") REFERENCES "FileFolders" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_FileFolders_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "FileSettings" (
+    "GroupId" uuid NOT NULL,
+    "QuotaBytes" bigint,
+    "AllowsSharing" boolean NOT NULL,
+    CONSTRAINT "PK_FileSettings" PRIMARY KEY ("GroupId"),
+    CONSTRAINT "FK_FileSettings_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "FileTexts" (
+    "ItemId" uuid NOT NULL,
+    "State" integer NOT NULL,
+    "Fault" integer,
+    "Text" text NOT NULL,
+    "IsCut" boolean NOT NULL,
+    "Attempts" integer NOT NULL,
+    CONSTRAINT "PK_FileTexts" PRIMARY KEY ("ItemId"),
+    CONSTRAINT "FK_FileTexts_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "FileVersions" (
+    "Id" uuid NOT NULL,
+    "ItemId" uuid NOT NULL,
+    "Number" integer NOT NULL,
+    "FileId" uuid NOT NULL,
+    "Name" character varying(150) NOT NULL,
+    "Comment" character varying(200),
+    "AuthorId" uuid NOT NULL,
+    "CreatedAt" timestamp(6) with time zone NOT NULL,
+    CONSTRAINT "PK_FileVersions" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_FileVersions_Files_FileId" FOREIGN KEY ("FileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_FileVersions_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_FileVersions_Members_AuthorId" FOREIGN KEY ("AuthorId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "Guests" (
+    "Id" uuid NOT NULL,
+    "ItemId" uuid NOT NULL,
+    "Email" character varying(254) NOT NULL,
+    "NormalizedEmail" character varying(254) NOT NULL,
+    "Name" character varying(100) NOT NULL,
+    "MemberId" uuid,
+    "InvitedById" uuid,
+    "At" timestamp(6) with time zone NOT NULL,
+    "ConfirmedAt" timestamp(6) with time zone,
+    "RefusedAt" timestamp(6) with time zone,
+    CONSTRAINT "PK_Guests" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_Guests_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_Guests_Members_InvitedById" FOREIGN KEY ("InvitedById") REFERENCES "Members" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_Guests_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "OwnBookmarks" (
+    "Id" uuid NOT NULL,
+    "ShortId" character varying(8) NOT NULL,
+    "MemberId" uuid NOT NULL,
+    "Address" character varying(2000) NOT NULL,
+    "AddressKey" character varying(32) NOT NULL,
+    "Title" character varying(200) NOT NULL,
+    "Note" character varying(2000) NOT NULL,
+    "Words" text NOT NULL,
+    "CreatedAt" timestamp(6) with time zone NOT NULL,
+    "RemovedAt" timestamp(6) with time zone,
+    CONSTRAINT "PK_OwnBookmarks" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_OwnBookmarks_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "PollBallots" (
+    "Id" uuid NOT NULL,
+    "ItemId" uuid NOT NULL,
+    "Tag" character varying(32) NOT NULL,
+    "Marks" character varying(600) NOT NULL,
+    "Reason" character varying(1000),
+    CONSTRAINT "PK_PollBallots" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_PollBallots_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "PollOptions" (
+    "ItemId" uuid NOT NULL,
+    "Number" integer NOT NULL,
+    "Position" integer NOT NULL,
+    "Text" character varying(200) NOT NULL,
+    "StartUtc" timestamp(6) with time zone,
+    "EndUtc" timestamp(6) with time zone,
+    "IsAdded" boolean NOT NULL,
+    CONSTRAINT "PK_PollOptions" PRIMARY KEY ("ItemId", "Number"),
+    CONSTRAINT "FK_PollOptions_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "Polls" (
+    "Id" uuid NOT NULL,
+    "Body" text NOT NULL,
+    "BodyHtml" text NOT NULL,
+    "BodyRenderer" integer NOT NULL,
+    "EditedAt" timestamp(6) with time zone,
+    "Kind" integer NOT NULL,
+    "Secrecy" integer NOT NULL,
+    "Showing" integer NOT NULL,
+    "ClosesAt" timestamp(6) with time zone NOT NULL,
+    "SettledAt" timestamp(6) with time zone,
+    "Quorum" integer,
+    "Least" integer NOT NULL,
+    "Most" integer NOT NULL,
+    "Points" integer NOT NULL,
+    "PerOrganisation" boolean NOT NULL,
+    "TakesOptions" boolean NOT NULL,
+    "RemindBefore" integer NOT NULL,
+    "ReminderSentFor" timestamp(6) with time zone,
+    "RemindedAt" timestamp(6) with time zone,
+    "Seal" character varying(400),
+    "HidesNames" boolean NOT NULL,
+    "LastOption" integer NOT NULL,
+    "ConfirmedOption" integer,
+    "Conclusion" text,
+    "ConclusionHtml" text,
+    "ConcludedAt" timestamp(6) with time zone,
+    CONSTRAINT "PK_Polls" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_Polls_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "PollVoters" (
+    "ItemId" uuid NOT NULL,
+    "VoterId" uuid NOT NULL,
+    "MemberId" uuid,
+    "OrganisationId" uuid,
+    CONSTRAINT "PK_PollVoters" PRIMARY KEY ("ItemId", "VoterId"),
+    CONSTRAINT "FK_PollVoters_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_PollVoters_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_PollVoters_Organisations_OrganisationId" FOREIGN KEY ("OrganisationId") REFERENCES "Organisations" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "QuestionnaireAnswers" (
+    "Id" uuid NOT NULL,
+    "ItemId" uuid NOT NULL,
+    "PersonId" uuid,
+    "Answers" text NOT NULL,
+    "AnsweredAt" timestamp(6) with time zone,
+    CONSTRAINT "PK_QuestionnaireAnswers" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_QuestionnaireAnswers_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "QuestionnaireRespondents" (
+    "ItemId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "MemberId" uuid,
+    CONSTRAINT "PK_QuestionnaireRespondents" PRIMARY KEY ("ItemId", "PersonId"),
+    CONSTRAINT "FK_QuestionnaireRespondents_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_QuestionnaireRespondents_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "Questionnaires" (
+    "Id" uuid NOT NULL,
+    "Body" text NOT NULL,
+    "BodyHtml" text NOT NULL,
+    "BodyRenderer" integer NOT NULL,
+    "EditedAt" timestamp(6) with time zone,
+    "Parts" text NOT NULL,
+    "IsAnonymous" boolean NOT NULL,
+    "ResultsFor" integer NOT NULL,
+    "ClosesAt" timestamp(6) with time zone NOT NULL,
+    "MostAnswers" integer,
+    "RemindBefore" integer NOT NULL,
+    "RemindedAt" timestamp(6) with time zone,
+    "PressedAt" timestamp(6) with time zone,
+    "HidesNames" boolean NOT NULL,
+    CONSTRAINT "PK_Questionnaires" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_Questionnaires_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "ShareLinks" (
+    "Id" uuid NOT NULL,
+    "ItemId" uuid NOT NULL,
+    "TokenHash" character varying(64) NOT NULL,
+    "PasswordHash" character varying(200),
+    "ExpiresAt" timestamp(6) with time zone NOT NULL,
+    "MostDownloads" integer,
+    "Downloads" integer NOT NULL,
+    "Failures" integer NOT NULL,
+    "FailingSince" timestamp(6) with time zone,
+    "CreatedById" uuid NOT NULL,
+    "CreatedAt" timestamp(6) with time zone NOT NULL,
+    "RevokedAt" timestamp(6) with time zone,
+    CONSTRAINT "PK_ShareLinks" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_ShareLinks_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_ShareLinks_Members_CreatedById" FOREIGN KEY ("CreatedById") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "Uploads" (
+    "Id" uuid NOT NULL,
+    "MemberId" uuid NOT NULL,
+    "Name" character varying(150) NOT NULL,
+    "Length" bigint NOT NULL,
+    "Sha256" character varying(64),
+    "FileId" uuid,
+    "CreatedAt" timestamp(6) with time zone NOT NULL,
+    "ExpiresAt" timestamp(6) with time zone NOT NULL,
+    "ClaimedAt" timestamp(6) with time zone,
+    CONSTRAINT "PK_Uploads" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_Uploads_Files_FileId" FOREIGN KEY ("FileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_Uploads_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "AgendaOutsideDates" (
+    "Id" uuid NOT NULL,
+    "CalendarId" uuid NOT NULL,
+    "Title" character varying(200) NOT NULL,
+    "Place" character varying(200),
+    "Link" character varying(500),
+    "StartLocal" timestamp(6) with time zone NOT NULL,
+    "EndLocal" timestamp(6) with time zone NOT NULL,
+    "StartUtc" timestamp(6) with time zone NOT NULL,
+    "EndUtc" timestamp(6) with time zone NOT NULL,
+    "IsAllDay" boolean NOT NULL,
+    CONSTRAINT "PK_AgendaOutsideDates" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_AgendaOutsideDates_AgendaOutsideCalendars_CalendarId" FOREIGN KEY ("CalendarId") REFERENCES "AgendaOutsideCalendars" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "GroupFiles" (
+    "Id" uuid NOT NULL,
+    "FolderId" uuid,
+    "Name" character varying(150) NOT NULL,
+    "NameKey" character varying(150) NOT NULL,
+    "FileId" uuid NOT NULL,
+    "VersionNumber" integer NOT NULL,
+    "Accessible" integer NOT NULL,
+    "Downloads" integer NOT NULL,
+    "Body" text NOT NULL,
+    "BodyHtml" text NOT NULL,
+    "BodyRenderer" integer NOT NULL,
+    "EditedAt" timestamp(6) with time zone,
+    CONSTRAINT "PK_GroupFiles" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_GroupFiles_FileFolders_FolderId" FOREIGN KEY ("FolderId") REFERENCES "FileFolders" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_GroupFiles_Files_FileId" FOREIGN KEY ("FileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_GroupFiles_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AgendaGuestRegistrations" (
+    "Key" timestamp(6) with time zone NOT NULL,
+    "GuestId" uuid NOT NULL,
+    "ItemId" uuid NOT NULL,
+    "Answer" integer NOT NULL,
+    "WaitingSince" timestamp(6) with time zone,
+    "Attendance" integer NOT NULL,
+    "Answers" character varying(2000) NOT NULL,
+    "AnsweredAt" timestamp(6) with time zone NOT NULL,
+    "WasThere" boolean,
+    CONSTRAINT "PK_AgendaGuestRegistrations" PRIMARY KEY ("GuestId", "Key"),
+    CONSTRAINT "FK_AgendaGuestRegistrations_Guests_GuestId" FOREIGN KEY ("GuestId") REFERENCES "Guests" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "OwnBookmarkTags" (
+    "BookmarkId" uuid NOT NULL,
+    "Slug" character varying(40) NOT NULL,
+    "Name" character varying(40) NOT NULL,
+    CONSTRAINT "PK_OwnBookmarkTags" PRIMARY KEY ("BookmarkId", "Slug"),
+    CONSTRAINT "FK_OwnBookmarkTags_OwnBookmarks_BookmarkId" FOREIGN KEY ("BookmarkId") REFERENCES "OwnBookmarks" ("Id") ON DELETE CASCADE
+);
+
+CREATE INDEX "IX_Files_Check" ON "Files" ("Check");
+
+CREATE INDEX "IX_AgendaEvents_Uid" ON "AgendaEvents" ("Uid");
+
+CREATE INDEX "IX_AgendaDecisions_ItemId_Position" ON "AgendaDecisions" ("ItemId", "Position");
+
+CREATE INDEX "IX_AgendaGuestRegistrations_ItemId_Key" ON "AgendaGuestRegistrations" ("ItemId", "Key");
+
+CREATE INDEX "IX_AgendaOutsideCalendars_AddedById" ON "AgendaOutsideCalendars" ("AddedById");
+
+CREATE INDEX "IX_AgendaOutsideCalendars_GroupId" ON "AgendaOutsideCalendars" ("GroupId");
+
+CREATE INDEX "IX_AgendaOutsideCalendars_NextFetchAt" ON "AgendaOutsideCalendars" ("NextFetchAt");
+
+CREATE INDEX "IX_AgendaOutsideDates_CalendarId_StartUtc" ON "AgendaOutsideDates" ("CalendarId", "StartUtc");
+
+CREATE INDEX "IX_AgendaOutsideDates_StartUtc" ON "AgendaOutsideDates" ("StartUtc");
+
+CREATE INDEX "IX_FileFolders_GroupId" ON "FileFolders" ("GroupId");
+
+CREATE INDEX "IX_FileFolders_ParentId" ON "FileFolders" ("ParentId");
+
+CREATE UNIQUE INDEX "IX_FileFolders_ShortId" ON "FileFolders" ("ShortId");
+
+CREATE INDEX "IX_FileTexts_State" ON "FileTexts" ("State");
+
+CREATE INDEX "IX_FileVersions_AuthorId" ON "FileVersions" ("AuthorId");
+
+CREATE INDEX "IX_FileVersions_FileId" ON "FileVersions" ("FileId");
+
+CREATE UNIQUE INDEX "IX_FileVersions_ItemId_Number" ON "FileVersions" ("ItemId", "Number");
+
+CREATE INDEX "IX_GroupFiles_FileId" ON "GroupFiles" ("FileId");
+
+CREATE INDEX "IX_GroupFiles_FolderId_NameKey" ON "GroupFiles" ("FolderId", "NameKey");
+
+CREATE INDEX "IX_Guests_InvitedById" ON "Guests" ("InvitedById");
+
+CREATE UNIQUE INDEX "IX_Guests_ItemId_NormalizedEmail" ON "Guests" ("ItemId", "NormalizedEmail");
+
+CREATE INDEX "IX_Guests_MemberId" ON "Guests" ("MemberId");
+
+CREATE INDEX "IX_Guests_NormalizedEmail" ON "Guests" ("NormalizedEmail");
+
+CREATE UNIQUE INDEX "IX_OwnBookmarks_MemberId_AddressKey" ON "OwnBookmarks" ("MemberId", "AddressKey");
+
+CREATE INDEX "IX_OwnBookmarks_MemberId_CreatedAt" ON "OwnBookmarks" ("MemberId", "CreatedAt");
+
+CREATE UNIQUE INDEX "IX_OwnBookmarks_ShortId" ON "OwnBookmarks" ("ShortId");
+
+CREATE UNIQUE INDEX "IX_PollBallots_ItemId_Tag" ON "PollBallots" ("ItemId", "Tag");
+
+CREATE INDEX "IX_Polls_SettledAt_ClosesAt" ON "Polls" ("SettledAt", "ClosesAt");
+
+CREATE INDEX "IX_PollVoters_MemberId" ON "PollVoters" ("MemberId");
+
+CREATE INDEX "IX_PollVoters_OrganisationId" ON "PollVoters" ("OrganisationId");
+
+CREATE UNIQUE INDEX "IX_QuestionnaireAnswers_ItemId_PersonId" ON "QuestionnaireAnswers" ("ItemId", "PersonId");
+
+CREATE INDEX "IX_QuestionnaireRespondents_MemberId" ON "QuestionnaireRespondents" ("MemberId");
+
+CREATE INDEX "IX_Questionnaires_ClosesAt" ON "Questionnaires" ("ClosesAt");
+
+CREATE INDEX "IX_ShareLinks_CreatedById" ON "ShareLinks" ("CreatedById");
+
+CREATE INDEX "IX_ShareLinks_ItemId" ON "ShareLinks" ("ItemId");
+
+CREATE UNIQUE INDEX "IX_ShareLinks_TokenHash" ON "ShareLinks" ("TokenHash");
+
+CREATE INDEX "IX_Uploads_ExpiresAt" ON "Uploads" ("ExpiresAt");
+
+CREATE INDEX "IX_Uploads_FileId" ON "Uploads" ("FileId");
+
+CREATE INDEX "IX_Uploads_MemberId_ClaimedAt" ON "Uploads" ("MemberId", "ClaimedAt");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129072700_AddFilesPollsAndGuests', '10.0.14');
+
+COMMIT;
+

@@ -1185,3 +1185,765 @@ VALUES (N'20261128215817_AddInvitationRefusals', N'10.0.14');
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+ALTER TABLE [Items] ADD [IsLinked] bit NOT NULL DEFAULT CAST(0 AS bit);
+
+CREATE TABLE [ContentLinks] (
+    [ItemId] uniqueidentifier NOT NULL,
+    [SourceId] uniqueidentifier NOT NULL,
+    [At] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_ContentLinks] PRIMARY KEY ([ItemId], [SourceId]),
+    CONSTRAINT [FK_ContentLinks_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE INDEX [IX_ContentLinks_SourceId] ON [ContentLinks] ([SourceId]);
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261129010825_AddContentLinks', N'10.0.14');
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+CREATE TABLE [CoeditTexts] (
+    [ItemId] uniqueidentifier NOT NULL,
+    [Version] int NOT NULL,
+    [Text] nvarchar(max) NOT NULL,
+    CONSTRAINT [PK_CoeditTexts] PRIMARY KEY ([ItemId]),
+    CONSTRAINT [FK_CoeditTexts_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [CoeditUpdates] (
+    [ItemId] uniqueidentifier NOT NULL,
+    [Version] int NOT NULL,
+    [ClientId] nvarchar(40) NOT NULL,
+    [Sequence] int NOT NULL,
+    [Changes] nvarchar(max) NOT NULL,
+    [AuthorId] uniqueidentifier NOT NULL,
+    [At] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_CoeditUpdates] PRIMARY KEY ([ItemId], [Version]),
+    CONSTRAINT [FK_CoeditUpdates_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_CoeditUpdates_Members_AuthorId] FOREIGN KEY ([AuthorId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE INDEX [IX_CoeditUpdates_At] ON [CoeditUpdates] ([At]);
+
+CREATE INDEX [IX_CoeditUpdates_AuthorId] ON [CoeditUpdates] ([AuthorId]);
+
+CREATE UNIQUE INDEX [IX_CoeditUpdates_ItemId_ClientId_Sequence] ON [CoeditUpdates] ([ItemId], [ClientId], [Sequence]);
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261129015252_AddCoediting', N'10.0.14');
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+ALTER TABLE [Revisions] ADD [Comment] nvarchar(200) NULL;
+
+ALTER TABLE [Revisions] ADD [Name] nvarchar(100) NULL;
+
+ALTER TABLE [Revisions] ADD [Version] int NOT NULL DEFAULT 0;
+
+ALTER TABLE [Items] ADD [HasCoAuthors] bit NOT NULL DEFAULT CAST(0 AS bit);
+
+ALTER TABLE [GroupTools] ADD [HomePlace] int NULL;
+
+ALTER TABLE [GroupTools] ADD [IsOffHome] bit NOT NULL DEFAULT CAST(0 AS bit);
+
+ALTER TABLE [Groups] ADD [LaunchTicks] nvarchar(200) NULL;
+
+ALTER TABLE [Groups] ADD [LaunchedAt] datetime2(6) NULL;
+
+CREATE TABLE [AgendaDateChanges] (
+    [ItemId] uniqueidentifier NOT NULL,
+    [Key] datetime2(6) NOT NULL,
+    [IsCancelled] bit NOT NULL,
+    [StartLocal] datetime2(6) NULL,
+    [EndLocal] datetime2(6) NULL,
+    [Place] nvarchar(200) NULL,
+    CONSTRAINT [PK_AgendaDateChanges] PRIMARY KEY ([ItemId], [Key]),
+    CONSTRAINT [FK_AgendaDateChanges_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [AgendaDates] (
+    [Id] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [GroupId] uniqueidentifier NOT NULL,
+    [Kind] int NOT NULL,
+    [Key] datetime2(6) NOT NULL,
+    [StartLocal] datetime2(6) NOT NULL,
+    [EndLocal] datetime2(6) NOT NULL,
+    [StartUtc] datetime2(6) NOT NULL,
+    [EndUtc] datetime2(6) NOT NULL,
+    [IsAllDay] bit NOT NULL,
+    [IsSeries] bit NOT NULL,
+    [Place] nvarchar(200) NULL,
+    [Commune] nvarchar(100) NULL,
+    [Attendance] int NOT NULL,
+    [IsCancelled] bit NOT NULL,
+    CONSTRAINT [PK_AgendaDates] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_AgendaDates_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [AgendaEvents] (
+    [Id] uniqueidentifier NOT NULL,
+    [Body] nvarchar(max) NOT NULL,
+    [BodyHtml] nvarchar(max) NOT NULL,
+    [BodyRenderer] int NOT NULL,
+    [EditedAt] datetime2(6) NULL,
+    [Kind] int NOT NULL,
+    [StartLocal] datetime2(6) NOT NULL,
+    [EndLocal] datetime2(6) NOT NULL,
+    [TimeZone] nvarchar(64) NOT NULL,
+    [IsAllDay] bit NOT NULL,
+    [Rule] nvarchar(300) NULL,
+    [SpreadUntil] datetime2(6) NULL,
+    [Place] nvarchar(200) NULL,
+    [Commune] nvarchar(100) NULL,
+    [OnlineUrl] nvarchar(500) NULL,
+    [Contact] nvarchar(200) NULL,
+    [Price] nvarchar(200) NULL,
+    [Attendance] int NOT NULL,
+    [Places] int NULL,
+    [ClosesBefore] int NOT NULL,
+    [Questions] nvarchar(1500) NOT NULL,
+    [CancelledAt] datetime2(6) NULL,
+    [Sequence] int NOT NULL,
+    [Minutes] nvarchar(max) NULL,
+    [MinutesHtml] nvarchar(max) NULL,
+    CONSTRAINT [PK_AgendaEvents] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_AgendaEvents_Items_Id] FOREIGN KEY ([Id]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [AgendaRegistrations] (
+    [ItemId] uniqueidentifier NOT NULL,
+    [Key] datetime2(6) NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    [Answer] int NOT NULL,
+    [WaitingSince] datetime2(6) NULL,
+    [Attendance] int NOT NULL,
+    [Answers] nvarchar(2000) NOT NULL,
+    [AnsweredAt] datetime2(6) NOT NULL,
+    [WasThere] bit NULL,
+    CONSTRAINT [PK_AgendaRegistrations] PRIMARY KEY ([ItemId], [Key], [MemberId]),
+    CONSTRAINT [FK_AgendaRegistrations_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_AgendaRegistrations_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [AgendaReminders] (
+    [MemberId] uniqueidentifier NOT NULL,
+    [EventId] uniqueidentifier NOT NULL,
+    [Lead] int NOT NULL,
+    CONSTRAINT [PK_AgendaReminders] PRIMARY KEY ([MemberId], [EventId]),
+    CONSTRAINT [FK_AgendaReminders_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [AgendaRides] (
+    [Id] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [Key] datetime2(6) NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    [Seats] int NOT NULL,
+    [Commune] nvarchar(100) NOT NULL,
+    [Note] nvarchar(200) NOT NULL,
+    CONSTRAINT [PK_AgendaRides] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_AgendaRides_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_AgendaRides_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [ArticleDrafts] (
+    [Id] uniqueidentifier NOT NULL,
+    [GroupId] uniqueidentifier NOT NULL,
+    [Title] nvarchar(200) NOT NULL,
+    [Summary] nvarchar(400) NOT NULL,
+    [Body] nvarchar(max) NOT NULL,
+    [Tags] nvarchar(max) NOT NULL,
+    [Audience] int NOT NULL,
+    [CoverFileId] uniqueidentifier NULL,
+    [CoverText] nvarchar(300) NULL,
+    [IsCommentable] bit NOT NULL,
+    [SourceShortId] nvarchar(8) NULL,
+    [CreatedById] uniqueidentifier NOT NULL,
+    [UpdatedAt] datetime2(6) NOT NULL,
+    [PublishAt] datetime2(6) NULL,
+    [ScheduledById] uniqueidentifier NULL,
+    [Failure] nvarchar(500) NULL,
+    [Version] int NOT NULL,
+    CONSTRAINT [PK_ArticleDrafts] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_ArticleDrafts_Files_CoverFileId] FOREIGN KEY ([CoverFileId]) REFERENCES [Files] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_ArticleDrafts_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_ArticleDrafts_Members_CreatedById] FOREIGN KEY ([CreatedById]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [Articles] (
+    [Id] uniqueidentifier NOT NULL,
+    [Summary] nvarchar(400) NOT NULL,
+    [Body] nvarchar(max) NOT NULL,
+    [BodyHtml] nvarchar(max) NOT NULL,
+    [BodyRenderer] int NOT NULL,
+    [EditedAt] datetime2(6) NULL,
+    [CoverFileId] uniqueidentifier NULL,
+    [CoverText] nvarchar(300) NULL,
+    [WordCount] int NOT NULL,
+    CONSTRAINT [PK_Articles] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_Articles_Files_CoverFileId] FOREIGN KEY ([CoverFileId]) REFERENCES [Files] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_Articles_Items_Id] FOREIGN KEY ([Id]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [Bookmarks] (
+    [Id] uniqueidentifier NOT NULL,
+    [Address] nvarchar(2000) NOT NULL,
+    [AddressKey] nvarchar(32) NOT NULL,
+    [Body] nvarchar(max) NOT NULL,
+    [BodyHtml] nvarchar(max) NOT NULL,
+    [BodyRenderer] int NOT NULL,
+    [EditedAt] datetime2(6) NULL,
+    [CheckedAt] datetime2(6) NULL,
+    [Failures] int NOT NULL,
+    [FailingSince] datetime2(6) NULL,
+    CONSTRAINT [PK_Bookmarks] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_Bookmarks_Items_Id] FOREIGN KEY ([Id]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [CoAuthors] (
+    [ItemId] uniqueidentifier NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    [OrganisationId] uniqueidentifier NULL,
+    [Position] int NOT NULL,
+    CONSTRAINT [PK_CoAuthors] PRIMARY KEY ([ItemId], [MemberId]),
+    CONSTRAINT [FK_CoAuthors_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_CoAuthors_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_CoAuthors_Organisations_OrganisationId] FOREIGN KEY ([OrganisationId]) REFERENCES [Organisations] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [WikiLinks] (
+    [ItemId] uniqueidentifier NOT NULL,
+    [Key] nvarchar(200) NOT NULL,
+    [TargetId] uniqueidentifier NULL,
+    CONSTRAINT [PK_WikiLinks] PRIMARY KEY ([ItemId], [Key]),
+    CONSTRAINT [FK_WikiLinks_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [WikiPages] (
+    [Id] uniqueidentifier NOT NULL,
+    [Body] nvarchar(max) NOT NULL,
+    [BodyHtml] nvarchar(max) NOT NULL,
+    [BodyRenderer] int NOT NULL,
+    [EditedAt] datetime2(6) NULL,
+    [FoldedTitle] nvarchar(200) NOT NULL,
+    [ParentId] uniqueidentifier NULL,
+    [Rank] int NOT NULL,
+    [Writers] int NOT NULL,
+    [IsTemplate] bit NOT NULL,
+    [FirstName] nvarchar(100) NULL,
+    [RemovedWith] uniqueidentifier NULL,
+    [LiftedFrom] uniqueidentifier NULL,
+    CONSTRAINT [PK_WikiPages] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_WikiPages_Items_Id] FOREIGN KEY ([Id]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [WikiTreeFollowers] (
+    [ItemId] uniqueidentifier NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    CONSTRAINT [PK_WikiTreeFollowers] PRIMARY KEY ([ItemId], [MemberId]),
+    CONSTRAINT [FK_WikiTreeFollowers_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [AgendaRideSeats] (
+    [RideId] uniqueidentifier NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    CONSTRAINT [PK_AgendaRideSeats] PRIMARY KEY ([RideId], [MemberId]),
+    CONSTRAINT [FK_AgendaRideSeats_AgendaRides_RideId] FOREIGN KEY ([RideId]) REFERENCES [AgendaRides] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_AgendaRideSeats_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [ArticleDraftAuthors] (
+    [DraftId] uniqueidentifier NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    [Position] int NOT NULL,
+    CONSTRAINT [PK_ArticleDraftAuthors] PRIMARY KEY ([DraftId], [MemberId]),
+    CONSTRAINT [FK_ArticleDraftAuthors_ArticleDrafts_DraftId] FOREIGN KEY ([DraftId]) REFERENCES [ArticleDrafts] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_ArticleDraftAuthors_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [ArticleDraftFiles] (
+    [Id] uniqueidentifier NOT NULL,
+    [DraftId] uniqueidentifier NOT NULL,
+    [FileId] uniqueidentifier NOT NULL,
+    [Name] nvarchar(150) NOT NULL,
+    CONSTRAINT [PK_ArticleDraftFiles] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_ArticleDraftFiles_ArticleDrafts_DraftId] FOREIGN KEY ([DraftId]) REFERENCES [ArticleDrafts] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_ArticleDraftFiles_Files_FileId] FOREIGN KEY ([FileId]) REFERENCES [Files] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE INDEX [IX_AgendaDates_GroupId_StartUtc] ON [AgendaDates] ([GroupId], [StartUtc]);
+
+CREATE UNIQUE INDEX [IX_AgendaDates_ItemId_Key] ON [AgendaDates] ([ItemId], [Key]);
+
+CREATE INDEX [IX_AgendaDates_StartUtc] ON [AgendaDates] ([StartUtc]);
+
+CREATE INDEX [IX_AgendaEvents_SpreadUntil] ON [AgendaEvents] ([SpreadUntil]);
+
+CREATE INDEX [IX_AgendaRegistrations_MemberId_Key] ON [AgendaRegistrations] ([MemberId], [Key]);
+
+CREATE UNIQUE INDEX [IX_AgendaRides_ItemId_Key_MemberId] ON [AgendaRides] ([ItemId], [Key], [MemberId]);
+
+CREATE INDEX [IX_AgendaRides_MemberId] ON [AgendaRides] ([MemberId]);
+
+CREATE INDEX [IX_AgendaRideSeats_MemberId] ON [AgendaRideSeats] ([MemberId]);
+
+CREATE INDEX [IX_ArticleDraftAuthors_MemberId] ON [ArticleDraftAuthors] ([MemberId]);
+
+CREATE INDEX [IX_ArticleDraftFiles_DraftId] ON [ArticleDraftFiles] ([DraftId]);
+
+CREATE INDEX [IX_ArticleDraftFiles_FileId] ON [ArticleDraftFiles] ([FileId]);
+
+CREATE INDEX [IX_ArticleDrafts_CoverFileId] ON [ArticleDrafts] ([CoverFileId]);
+
+CREATE INDEX [IX_ArticleDrafts_CreatedById] ON [ArticleDrafts] ([CreatedById]);
+
+CREATE INDEX [IX_ArticleDrafts_GroupId] ON [ArticleDrafts] ([GroupId]);
+
+CREATE INDEX [IX_ArticleDrafts_PublishAt] ON [ArticleDrafts] ([PublishAt]);
+
+CREATE INDEX [IX_Articles_CoverFileId] ON [Articles] ([CoverFileId]);
+
+CREATE INDEX [IX_Bookmarks_AddressKey] ON [Bookmarks] ([AddressKey]);
+
+CREATE INDEX [IX_Bookmarks_CheckedAt] ON [Bookmarks] ([CheckedAt]);
+
+CREATE INDEX [IX_CoAuthors_MemberId] ON [CoAuthors] ([MemberId]);
+
+CREATE INDEX [IX_CoAuthors_OrganisationId] ON [CoAuthors] ([OrganisationId]);
+
+CREATE INDEX [IX_WikiLinks_Key] ON [WikiLinks] ([Key]);
+
+CREATE INDEX [IX_WikiLinks_TargetId] ON [WikiLinks] ([TargetId]);
+
+CREATE INDEX [IX_WikiPages_FoldedTitle] ON [WikiPages] ([FoldedTitle]);
+
+CREATE INDEX [IX_WikiPages_ParentId] ON [WikiPages] ([ParentId]);
+
+CREATE INDEX [IX_WikiTreeFollowers_MemberId] ON [WikiTreeFollowers] ([MemberId]);
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261129024404_AddRoomsOfGroups', N'10.0.14');
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+ALTER TABLE [Mails] ADD [Calendar] nvarchar(max) NULL;
+
+ALTER TABLE [Files] ADD [Check] int NOT NULL DEFAULT 0;
+
+ALTER TABLE [Files] ADD [CheckedAt] datetime2(6) NULL;
+
+ALTER TABLE [Files] ADD [Threat] nvarchar(200) NULL;
+
+ALTER TABLE [AgendaEvents] ADD [ExtraDates] nvarchar(max) NULL;
+
+ALTER TABLE [AgendaEvents] ADD [ImportedHash] nvarchar(64) NULL;
+
+ALTER TABLE [AgendaEvents] ADD [ImportedVersion] int NULL;
+
+ALTER TABLE [AgendaEvents] ADD [LeftOut] nvarchar(max) NULL;
+
+ALTER TABLE [AgendaEvents] ADD [RelatedTo] nvarchar(255) NULL;
+
+ALTER TABLE [AgendaEvents] ADD [Uid] nvarchar(255) NULL;
+
+CREATE TABLE [AgendaDecisions] (
+    [Id] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [Position] int NOT NULL,
+    [Text] nvarchar(500) NOT NULL,
+    [Who] nvarchar(120) NOT NULL,
+    [Due] date NULL,
+    CONSTRAINT [PK_AgendaDecisions] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_AgendaDecisions_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [AgendaOutsideCalendars] (
+    [Id] uniqueidentifier NOT NULL,
+    [GroupId] uniqueidentifier NOT NULL,
+    [Name] nvarchar(100) NOT NULL,
+    [Address] nvarchar(1000) NOT NULL,
+    [Audience] int NOT NULL,
+    [IsExported] bit NOT NULL,
+    [AddedById] uniqueidentifier NOT NULL,
+    [AddedAt] datetime2(6) NOT NULL,
+    [NextFetchAt] datetime2(6) NOT NULL,
+    [LeaseUntil] datetime2(6) NULL,
+    [LastFetchAt] datetime2(6) NULL,
+    [LastSuccessAt] datetime2(6) NULL,
+    [SpreadAt] datetime2(6) NULL,
+    [ETag] nvarchar(300) NULL,
+    [LastModified] nvarchar(300) NULL,
+    [BodyHash] nvarchar(64) NULL,
+    [Fault] int NOT NULL,
+    [FaultStatus] int NULL,
+    [Failures] int NOT NULL,
+    [FailingSince] datetime2(6) NULL,
+    [FailureToldAt] datetime2(6) NULL,
+    [DateCount] int NOT NULL,
+    [IsCut] bit NOT NULL,
+    CONSTRAINT [PK_AgendaOutsideCalendars] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_AgendaOutsideCalendars_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_AgendaOutsideCalendars_Members_AddedById] FOREIGN KEY ([AddedById]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [FileFolders] (
+    [Id] uniqueidentifier NOT NULL,
+    [ShortId] nvarchar(8) NOT NULL,
+    [GroupId] uniqueidentifier NOT NULL,
+    [ParentId] uniqueidentifier NULL,
+    [Name] nvarchar(100) NOT NULL,
+    [CreatedById] uniqueidentifier NOT NULL,
+    [CreatedAt] datetime2(6) NOT NULL,
+    [DeletedAt] datetime2(6) NULL,
+    CONSTRAINT [PK_FileFolders] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_FileFolders_FileFolders_ParentId] FOREIGN KEY ([ParentId]) REFERENCES [FileFolders] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_FileFolders_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [FileSettings] (
+    [GroupId] uniqueidentifier NOT NULL,
+    [QuotaBytes] bigint NULL,
+    [AllowsSharing] bit NOT NULL,
+    CONSTRAINT [PK_FileSettings] PRIMARY KEY ([GroupId]),
+    CONSTRAINT [FK_FileSettings_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [FileTexts] (
+    [ItemId] uniqueidentifier NOT NULL,
+    [State] int NOT NULL,
+    [Fault] int NULL,
+    [Text] nvarchar(max) NOT NULL,
+    [IsCut] bit NOT NULL,
+    [Attempts] int NOT NULL,
+    CONSTRAINT [PK_FileTexts] PRIMARY KEY ([ItemId]),
+    CONSTRAINT [FK_FileTexts_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [FileVersions] (
+    [Id] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [Number] int NOT NULL,
+    [FileId] uniqueidentifier NOT NULL,
+    [Name] nvarchar(150) NOT NULL,
+    [Comment] nvarchar(200) NULL,
+    [AuthorId] uniqueidentifier NOT NULL,
+    [CreatedAt] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_FileVersions] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_FileVersions_Files_FileId] FOREIGN KEY ([FileId]) REFERENCES [Files] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_FileVersions_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_FileVersions_Members_AuthorId] FOREIGN KEY ([AuthorId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [Guests] (
+    [Id] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [Email] nvarchar(254) NOT NULL,
+    [NormalizedEmail] nvarchar(254) NOT NULL,
+    [Name] nvarchar(100) NOT NULL,
+    [MemberId] uniqueidentifier NULL,
+    [InvitedById] uniqueidentifier NULL,
+    [At] datetime2(6) NOT NULL,
+    [ConfirmedAt] datetime2(6) NULL,
+    [RefusedAt] datetime2(6) NULL,
+    CONSTRAINT [PK_Guests] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_Guests_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_Guests_Members_InvitedById] FOREIGN KEY ([InvitedById]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_Guests_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [OwnBookmarks] (
+    [Id] uniqueidentifier NOT NULL,
+    [ShortId] nvarchar(8) NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    [Address] nvarchar(2000) NOT NULL,
+    [AddressKey] nvarchar(32) NOT NULL,
+    [Title] nvarchar(200) NOT NULL,
+    [Note] nvarchar(2000) NOT NULL,
+    [Words] nvarchar(max) NOT NULL,
+    [CreatedAt] datetime2(6) NOT NULL,
+    [RemovedAt] datetime2(6) NULL,
+    CONSTRAINT [PK_OwnBookmarks] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_OwnBookmarks_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [PollBallots] (
+    [Id] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [Tag] nvarchar(32) NOT NULL,
+    [Marks] nvarchar(600) NOT NULL,
+    [Reason] nvarchar(1000) NULL,
+    CONSTRAINT [PK_PollBallots] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_PollBallots_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [PollOptions] (
+    [ItemId] uniqueidentifier NOT NULL,
+    [Number] int NOT NULL,
+    [Position] int NOT NULL,
+    [Text] nvarchar(200) NOT NULL,
+    [StartUtc] datetime2(6) NULL,
+    [EndUtc] datetime2(6) NULL,
+    [IsAdded] bit NOT NULL,
+    CONSTRAINT [PK_PollOptions] PRIMARY KEY ([ItemId], [Number]),
+    CONSTRAINT [FK_PollOptions_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [Polls] (
+    [Id] uniqueidentifier NOT NULL,
+    [Body] nvarchar(max) NOT NULL,
+    [BodyHtml] nvarchar(max) NOT NULL,
+    [BodyRenderer] int NOT NULL,
+    [EditedAt] datetime2(6) NULL,
+    [Kind] int NOT NULL,
+    [Secrecy] int NOT NULL,
+    [Showing] int NOT NULL,
+    [ClosesAt] datetime2(6) NOT NULL,
+    [SettledAt] datetime2(6) NULL,
+    [Quorum] int NULL,
+    [Least] int NOT NULL,
+    [Most] int NOT NULL,
+    [Points] int NOT NULL,
+    [PerOrganisation] bit NOT NULL,
+    [TakesOptions] bit NOT NULL,
+    [RemindBefore] int NOT NULL,
+    [ReminderSentFor] datetime2(6) NULL,
+    [RemindedAt] datetime2(6) NULL,
+    [Seal] nvarchar(400) NULL,
+    [HidesNames] bit NOT NULL,
+    [LastOption] int NOT NULL,
+    [ConfirmedOption] int NULL,
+    [Conclusion] nvarchar(max) NULL,
+    [ConclusionHtml] nvarchar(max) NULL,
+    [ConcludedAt] datetime2(6) NULL,
+    CONSTRAINT [PK_Polls] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_Polls_Items_Id] FOREIGN KEY ([Id]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [PollVoters] (
+    [ItemId] uniqueidentifier NOT NULL,
+    [VoterId] uniqueidentifier NOT NULL,
+    [MemberId] uniqueidentifier NULL,
+    [OrganisationId] uniqueidentifier NULL,
+    CONSTRAINT [PK_PollVoters] PRIMARY KEY ([ItemId], [VoterId]),
+    CONSTRAINT [FK_PollVoters_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_PollVoters_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_PollVoters_Organisations_OrganisationId] FOREIGN KEY ([OrganisationId]) REFERENCES [Organisations] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [QuestionnaireAnswers] (
+    [Id] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [PersonId] uniqueidentifier NULL,
+    [Answers] nvarchar(max) NOT NULL,
+    [AnsweredAt] datetime2(6) NULL,
+    CONSTRAINT [PK_QuestionnaireAnswers] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_QuestionnaireAnswers_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [QuestionnaireRespondents] (
+    [ItemId] uniqueidentifier NOT NULL,
+    [PersonId] uniqueidentifier NOT NULL,
+    [MemberId] uniqueidentifier NULL,
+    CONSTRAINT [PK_QuestionnaireRespondents] PRIMARY KEY ([ItemId], [PersonId]),
+    CONSTRAINT [FK_QuestionnaireRespondents_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_QuestionnaireRespondents_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [Questionnaires] (
+    [Id] uniqueidentifier NOT NULL,
+    [Body] nvarchar(max) NOT NULL,
+    [BodyHtml] nvarchar(max) NOT NULL,
+    [BodyRenderer] int NOT NULL,
+    [EditedAt] datetime2(6) NULL,
+    [Parts] nvarchar(max) NOT NULL,
+    [IsAnonymous] bit NOT NULL,
+    [ResultsFor] int NOT NULL,
+    [ClosesAt] datetime2(6) NOT NULL,
+    [MostAnswers] int NULL,
+    [RemindBefore] int NOT NULL,
+    [RemindedAt] datetime2(6) NULL,
+    [PressedAt] datetime2(6) NULL,
+    [HidesNames] bit NOT NULL,
+    CONSTRAINT [PK_Questionnaires] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_Questionnaires_Items_Id] FOREIGN KEY ([Id]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [ShareLinks] (
+    [Id] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [TokenHash] nvarchar(64) NOT NULL,
+    [PasswordHash] nvarchar(200) NULL,
+    [ExpiresAt] datetime2(6) NOT NULL,
+    [MostDownloads] int NULL,
+    [Downloads] int NOT NULL,
+    [Failures] int NOT NULL,
+    [FailingSince] datetime2(6) NULL,
+    [CreatedById] uniqueidentifier NOT NULL,
+    [CreatedAt] datetime2(6) NOT NULL,
+    [RevokedAt] datetime2(6) NULL,
+    CONSTRAINT [PK_ShareLinks] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_ShareLinks_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_ShareLinks_Members_CreatedById] FOREIGN KEY ([CreatedById]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [Uploads] (
+    [Id] uniqueidentifier NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    [Name] nvarchar(150) NOT NULL,
+    [Length] bigint NOT NULL,
+    [Sha256] nvarchar(64) NULL,
+    [FileId] uniqueidentifier NULL,
+    [CreatedAt] datetime2(6) NOT NULL,
+    [ExpiresAt] datetime2(6) NOT NULL,
+    [ClaimedAt] datetime2(6) NULL,
+    CONSTRAINT [PK_Uploads] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_Uploads_Files_FileId] FOREIGN KEY ([FileId]) REFERENCES [Files] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_Uploads_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE TABLE [AgendaOutsideDates] (
+    [Id] uniqueidentifier NOT NULL,
+    [CalendarId] uniqueidentifier NOT NULL,
+    [Title] nvarchar(200) NOT NULL,
+    [Place] nvarchar(200) NULL,
+    [Link] nvarchar(500) NULL,
+    [StartLocal] datetime2(6) NOT NULL,
+    [EndLocal] datetime2(6) NOT NULL,
+    [StartUtc] datetime2(6) NOT NULL,
+    [EndUtc] datetime2(6) NOT NULL,
+    [IsAllDay] bit NOT NULL,
+    CONSTRAINT [PK_AgendaOutsideDates] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_AgendaOutsideDates_AgendaOutsideCalendars_CalendarId] FOREIGN KEY ([CalendarId]) REFERENCES [AgendaOutsideCalendars] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [GroupFiles] (
+    [Id] uniqueidentifier NOT NULL,
+    [FolderId] uniqueidentifier NULL,
+    [Name] nvarchar(150) NOT NULL,
+    [NameKey] nvarchar(150) NOT NULL,
+    [FileId] uniqueidentifier NOT NULL,
+    [VersionNumber] int NOT NULL,
+    [Accessible] int NOT NULL,
+    [Downloads] int NOT NULL,
+    [Body] nvarchar(max) NOT NULL,
+    [BodyHtml] nvarchar(max) NOT NULL,
+    [BodyRenderer] int NOT NULL,
+    [EditedAt] datetime2(6) NULL,
+    CONSTRAINT [PK_GroupFiles] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_GroupFiles_FileFolders_FolderId] FOREIGN KEY ([FolderId]) REFERENCES [FileFolders] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_GroupFiles_Files_FileId] FOREIGN KEY ([FileId]) REFERENCES [Files] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_GroupFiles_Items_Id] FOREIGN KEY ([Id]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [AgendaGuestRegistrations] (
+    [Key] datetime2(6) NOT NULL,
+    [GuestId] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [Answer] int NOT NULL,
+    [WaitingSince] datetime2(6) NULL,
+    [Attendance] int NOT NULL,
+    [Answers] nvarchar(2000) NOT NULL,
+    [AnsweredAt] datetime2(6) NOT NULL,
+    [WasThere] bit NULL,
+    CONSTRAINT [PK_AgendaGuestRegistrations] PRIMARY KEY ([GuestId], [Key]),
+    CONSTRAINT [FK_AgendaGuestRegistrations_Guests_GuestId] FOREIGN KEY ([GuestId]) REFERENCES [Guests] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [OwnBookmarkTags] (
+    [BookmarkId] uniqueidentifier NOT NULL,
+    [Slug] nvarchar(40) NOT NULL,
+    [Name] nvarchar(40) NOT NULL,
+    CONSTRAINT [PK_OwnBookmarkTags] PRIMARY KEY ([BookmarkId], [Slug]),
+    CONSTRAINT [FK_OwnBookmarkTags_OwnBookmarks_BookmarkId] FOREIGN KEY ([BookmarkId]) REFERENCES [OwnBookmarks] ([Id]) ON DELETE CASCADE
+);
+
+CREATE INDEX [IX_Files_Check] ON [Files] ([Check]);
+
+CREATE INDEX [IX_AgendaEvents_Uid] ON [AgendaEvents] ([Uid]);
+
+CREATE INDEX [IX_AgendaDecisions_ItemId_Position] ON [AgendaDecisions] ([ItemId], [Position]);
+
+CREATE INDEX [IX_AgendaGuestRegistrations_ItemId_Key] ON [AgendaGuestRegistrations] ([ItemId], [Key]);
+
+CREATE INDEX [IX_AgendaOutsideCalendars_AddedById] ON [AgendaOutsideCalendars] ([AddedById]);
+
+CREATE INDEX [IX_AgendaOutsideCalendars_GroupId] ON [AgendaOutsideCalendars] ([GroupId]);
+
+CREATE INDEX [IX_AgendaOutsideCalendars_NextFetchAt] ON [AgendaOutsideCalendars] ([NextFetchAt]);
+
+CREATE INDEX [IX_AgendaOutsideDates_CalendarId_StartUtc] ON [AgendaOutsideDates] ([CalendarId], [StartUtc]);
+
+CREATE INDEX [IX_AgendaOutsideDates_StartUtc] ON [AgendaOutsideDates] ([StartUtc]);
+
+CREATE INDEX [IX_FileFolders_GroupId] ON [FileFolders] ([GroupId]);
+
+CREATE INDEX [IX_FileFolders_ParentId] ON [FileFolders] ([ParentId]);
+
+CREATE UNIQUE INDEX [IX_FileFolders_ShortId] ON [FileFolders] ([ShortId]);
+
+CREATE INDEX [IX_FileTexts_State] ON [FileTexts] ([State]);
+
+CREATE INDEX [IX_FileVersions_AuthorId] ON [FileVersions] ([AuthorId]);
+
+CREATE INDEX [IX_FileVersions_FileId] ON [FileVersions] ([FileId]);
+
+CREATE UNIQUE INDEX [IX_FileVersions_ItemId_Number] ON [FileVersions] ([ItemId], [Number]);
+
+CREATE INDEX [IX_GroupFiles_FileId] ON [GroupFiles] ([FileId]);
+
+CREATE INDEX [IX_GroupFiles_FolderId_NameKey] ON [GroupFiles] ([FolderId], [NameKey]);
+
+CREATE INDEX [IX_Guests_InvitedById] ON [Guests] ([InvitedById]);
+
+CREATE UNIQUE INDEX [IX_Guests_ItemId_NormalizedEmail] ON [Guests] ([ItemId], [NormalizedEmail]);
+
+CREATE INDEX [IX_Guests_MemberId] ON [Guests] ([MemberId]);
+
+CREATE INDEX [IX_Guests_NormalizedEmail] ON [Guests] ([NormalizedEmail]);
+
+CREATE UNIQUE INDEX [IX_OwnBookmarks_MemberId_AddressKey] ON [OwnBookmarks] ([MemberId], [AddressKey]);
+
+CREATE INDEX [IX_OwnBookmarks_MemberId_CreatedAt] ON [OwnBookmarks] ([MemberId], [CreatedAt]);
+
+CREATE UNIQUE INDEX [IX_OwnBookmarks_ShortId] ON [OwnBookmarks] ([ShortId]);
+
+CREATE UNIQUE INDEX [IX_PollBallots_ItemId_Tag] ON [PollBallots] ([ItemId], [Tag]);
+
+CREATE INDEX [IX_Polls_SettledAt_ClosesAt] ON [Polls] ([SettledAt], [ClosesAt]);
+
+CREATE INDEX [IX_PollVoters_MemberId] ON [PollVoters] ([MemberId]);
+
+CREATE INDEX [IX_PollVoters_OrganisationId] ON [PollVoters] ([OrganisationId]);
+
+CREATE UNIQUE INDEX [IX_QuestionnaireAnswers_ItemId_PersonId] ON [QuestionnaireAnswers] ([ItemId], [PersonId]) WHERE [PersonId] IS NOT NULL;
+
+CREATE INDEX [IX_QuestionnaireRespondents_MemberId] ON [QuestionnaireRespondents] ([MemberId]);
+
+CREATE INDEX [IX_Questionnaires_ClosesAt] ON [Questionnaires] ([ClosesAt]);
+
+CREATE INDEX [IX_ShareLinks_CreatedById] ON [ShareLinks] ([CreatedById]);
+
+CREATE INDEX [IX_ShareLinks_ItemId] ON [ShareLinks] ([ItemId]);
+
+CREATE UNIQUE INDEX [IX_ShareLinks_TokenHash] ON [ShareLinks] ([TokenHash]);
+
+CREATE INDEX [IX_Uploads_ExpiresAt] ON [Uploads] ([ExpiresAt]);
+
+CREATE INDEX [IX_Uploads_FileId] ON [Uploads] ([FileId]);
+
+CREATE INDEX [IX_Uploads_MemberId_ClaimedAt] ON [Uploads] ([MemberId], [ClaimedAt]);
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261129072717_AddFilesPollsAndGuests', N'10.0.14');
+
+COMMIT;
+GO
+

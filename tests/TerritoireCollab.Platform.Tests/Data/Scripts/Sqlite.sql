@@ -1177,3 +1177,736 @@ VALUES ('20261128215804_AddInvitationRefusals', '10.0.14');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+ALTER TABLE "Items" ADD "IsLinked" INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE "ContentLinks" (
+    "ItemId" TEXT NOT NULL,
+    "SourceId" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    CONSTRAINT "PK_ContentLinks" PRIMARY KEY ("ItemId", "SourceId"),
+    CONSTRAINT "FK_ContentLinks_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE INDEX "IX_ContentLinks_SourceId" ON "ContentLinks" ("SourceId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129010812_AddContentLinks', '10.0.14');
+
+COMMIT;
+
+BEGIN TRANSACTION;
+CREATE TABLE "CoeditTexts" (
+    "ItemId" TEXT NOT NULL CONSTRAINT "PK_CoeditTexts" PRIMARY KEY,
+    "Version" INTEGER NOT NULL,
+    "Text" TEXT NOT NULL,
+    CONSTRAINT "FK_CoeditTexts_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "CoeditUpdates" (
+    "ItemId" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "ClientId" TEXT NOT NULL,
+    "Sequence" INTEGER NOT NULL,
+    "Changes" TEXT NOT NULL,
+    "AuthorId" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    CONSTRAINT "PK_CoeditUpdates" PRIMARY KEY ("ItemId", "Version"),
+    CONSTRAINT "FK_CoeditUpdates_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_CoeditUpdates_Members_AuthorId" FOREIGN KEY ("AuthorId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE INDEX "IX_CoeditUpdates_At" ON "CoeditUpdates" ("At");
+
+CREATE INDEX "IX_CoeditUpdates_AuthorId" ON "CoeditUpdates" ("AuthorId");
+
+CREATE UNIQUE INDEX "IX_CoeditUpdates_ItemId_ClientId_Sequence" ON "CoeditUpdates" ("ItemId", "ClientId", "Sequence");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129015220_AddCoediting', '10.0.14');
+
+COMMIT;
+
+BEGIN TRANSACTION;
+ALTER TABLE "Revisions" ADD "Comment" TEXT NULL;
+
+ALTER TABLE "Revisions" ADD "Name" TEXT NULL;
+
+ALTER TABLE "Revisions" ADD "Version" INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE "Items" ADD "HasCoAuthors" INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE "GroupTools" ADD "HomePlace" INTEGER NULL;
+
+ALTER TABLE "GroupTools" ADD "IsOffHome" INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE "Groups" ADD "LaunchTicks" TEXT NULL;
+
+ALTER TABLE "Groups" ADD "LaunchedAt" TEXT NULL;
+
+CREATE TABLE "AgendaDateChanges" (
+    "ItemId" TEXT NOT NULL,
+    "Key" TEXT NOT NULL,
+    "IsCancelled" INTEGER NOT NULL,
+    "StartLocal" TEXT NULL,
+    "EndLocal" TEXT NULL,
+    "Place" TEXT NULL,
+    CONSTRAINT "PK_AgendaDateChanges" PRIMARY KEY ("ItemId", "Key"),
+    CONSTRAINT "FK_AgendaDateChanges_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AgendaDates" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_AgendaDates" PRIMARY KEY,
+    "ItemId" TEXT NOT NULL,
+    "GroupId" TEXT NOT NULL,
+    "Kind" INTEGER NOT NULL,
+    "Key" TEXT NOT NULL,
+    "StartLocal" TEXT NOT NULL,
+    "EndLocal" TEXT NOT NULL,
+    "StartUtc" TEXT NOT NULL,
+    "EndUtc" TEXT NOT NULL,
+    "IsAllDay" INTEGER NOT NULL,
+    "IsSeries" INTEGER NOT NULL,
+    "Place" TEXT NULL,
+    "Commune" TEXT NULL,
+    "Attendance" INTEGER NOT NULL,
+    "IsCancelled" INTEGER NOT NULL,
+    CONSTRAINT "FK_AgendaDates_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AgendaEvents" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_AgendaEvents" PRIMARY KEY,
+    "Body" TEXT NOT NULL,
+    "BodyHtml" TEXT NOT NULL,
+    "BodyRenderer" INTEGER NOT NULL,
+    "EditedAt" TEXT NULL,
+    "Kind" INTEGER NOT NULL,
+    "StartLocal" TEXT NOT NULL,
+    "EndLocal" TEXT NOT NULL,
+    "TimeZone" TEXT NOT NULL,
+    "IsAllDay" INTEGER NOT NULL,
+    "Rule" TEXT NULL,
+    "SpreadUntil" TEXT NULL,
+    "Place" TEXT NULL,
+    "Commune" TEXT NULL,
+    "OnlineUrl" TEXT NULL,
+    "Contact" TEXT NULL,
+    "Price" TEXT NULL,
+    "Attendance" INTEGER NOT NULL,
+    "Places" INTEGER NULL,
+    "ClosesBefore" INTEGER NOT NULL,
+    "Questions" TEXT NOT NULL,
+    "CancelledAt" TEXT NULL,
+    "Sequence" INTEGER NOT NULL,
+    "Minutes" TEXT NULL,
+    "MinutesHtml" TEXT NULL,
+    CONSTRAINT "FK_AgendaEvents_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AgendaRegistrations" (
+    "ItemId" TEXT NOT NULL,
+    "Key" TEXT NOT NULL,
+    "MemberId" TEXT NOT NULL,
+    "Answer" INTEGER NOT NULL,
+    "WaitingSince" TEXT NULL,
+    "Attendance" INTEGER NOT NULL,
+    "Answers" TEXT NOT NULL,
+    "AnsweredAt" TEXT NOT NULL,
+    "WasThere" INTEGER NULL,
+    CONSTRAINT "PK_AgendaRegistrations" PRIMARY KEY ("ItemId", "Key", "MemberId"),
+    CONSTRAINT "FK_AgendaRegistrations_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_AgendaRegistrations_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "AgendaReminders" (
+    "MemberId" TEXT NOT NULL,
+    "EventId" TEXT NOT NULL,
+    "Lead" INTEGER NOT NULL,
+    CONSTRAINT "PK_AgendaReminders" PRIMARY KEY ("MemberId", "EventId"),
+    CONSTRAINT "FK_AgendaReminders_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AgendaRides" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_AgendaRides" PRIMARY KEY,
+    "ItemId" TEXT NOT NULL,
+    "Key" TEXT NOT NULL,
+    "MemberId" TEXT NOT NULL,
+    "Seats" INTEGER NOT NULL,
+    "Commune" TEXT NOT NULL,
+    "Note" TEXT NOT NULL,
+    CONSTRAINT "FK_AgendaRides_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_AgendaRides_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "ArticleDrafts" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_ArticleDrafts" PRIMARY KEY,
+    "GroupId" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "Summary" TEXT NOT NULL,
+    "Body" TEXT NOT NULL,
+    "Tags" TEXT NOT NULL,
+    "Audience" INTEGER NOT NULL,
+    "CoverFileId" TEXT NULL,
+    "CoverText" TEXT NULL,
+    "IsCommentable" INTEGER NOT NULL,
+    "SourceShortId" TEXT NULL,
+    "CreatedById" TEXT NOT NULL,
+    "UpdatedAt" TEXT NOT NULL,
+    "PublishAt" TEXT NULL,
+    "ScheduledById" TEXT NULL,
+    "Failure" TEXT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "FK_ArticleDrafts_Files_CoverFileId" FOREIGN KEY ("CoverFileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_ArticleDrafts_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_ArticleDrafts_Members_CreatedById" FOREIGN KEY ("CreatedById") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "Articles" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Articles" PRIMARY KEY,
+    "Summary" TEXT NOT NULL,
+    "Body" TEXT NOT NULL,
+    "BodyHtml" TEXT NOT NULL,
+    "BodyRenderer" INTEGER NOT NULL,
+    "EditedAt" TEXT NULL,
+    "CoverFileId" TEXT NULL,
+    "CoverText" TEXT NULL,
+    "WordCount" INTEGER NOT NULL,
+    CONSTRAINT "FK_Articles_Files_CoverFileId" FOREIGN KEY ("CoverFileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_Articles_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "Bookmarks" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Bookmarks" PRIMARY KEY,
+    "Address" TEXT NOT NULL,
+    "AddressKey" TEXT NOT NULL,
+    "Body" TEXT NOT NULL,
+    "BodyHtml" TEXT NOT NULL,
+    "BodyRenderer" INTEGER NOT NULL,
+    "EditedAt" TEXT NULL,
+    "CheckedAt" TEXT NULL,
+    "Failures" INTEGER NOT NULL,
+    "FailingSince" TEXT NULL,
+    CONSTRAINT "FK_Bookmarks_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "CoAuthors" (
+    "ItemId" TEXT NOT NULL,
+    "MemberId" TEXT NOT NULL,
+    "OrganisationId" TEXT NULL,
+    "Position" INTEGER NOT NULL,
+    CONSTRAINT "PK_CoAuthors" PRIMARY KEY ("ItemId", "MemberId"),
+    CONSTRAINT "FK_CoAuthors_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_CoAuthors_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_CoAuthors_Organisations_OrganisationId" FOREIGN KEY ("OrganisationId") REFERENCES "Organisations" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "WikiLinks" (
+    "ItemId" TEXT NOT NULL,
+    "Key" TEXT NOT NULL,
+    "TargetId" TEXT NULL,
+    CONSTRAINT "PK_WikiLinks" PRIMARY KEY ("ItemId", "Key"),
+    CONSTRAINT "FK_WikiLinks_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "WikiPages" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_WikiPages" PRIMARY KEY,
+    "Body" TEXT NOT NULL,
+    "BodyHtml" TEXT NOT NULL,
+    "BodyRenderer" INTEGER NOT NULL,
+    "EditedAt" TEXT NULL,
+    "FoldedTitle" TEXT NOT NULL,
+    "ParentId" TEXT NULL,
+    "Rank" INTEGER NOT NULL,
+    "Writers" INTEGER NOT NULL,
+    "IsTemplate" INTEGER NOT NULL,
+    "FirstName" TEXT NULL,
+    "RemovedWith" TEXT NULL,
+    "LiftedFrom" TEXT NULL,
+    CONSTRAINT "FK_WikiPages_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "WikiTreeFollowers" (
+    "ItemId" TEXT NOT NULL,
+    "MemberId" TEXT NOT NULL,
+    CONSTRAINT "PK_WikiTreeFollowers" PRIMARY KEY ("ItemId", "MemberId"),
+    CONSTRAINT "FK_WikiTreeFollowers_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AgendaRideSeats" (
+    "RideId" TEXT NOT NULL,
+    "MemberId" TEXT NOT NULL,
+    CONSTRAINT "PK_AgendaRideSeats" PRIMARY KEY ("RideId", "MemberId"),
+    CONSTRAINT "FK_AgendaRideSeats_AgendaRides_RideId" FOREIGN KEY ("RideId") REFERENCES "AgendaRides" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_AgendaRideSeats_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "ArticleDraftAuthors" (
+    "DraftId" TEXT NOT NULL,
+    "MemberId" TEXT NOT NULL,
+    "Position" INTEGER NOT NULL,
+    CONSTRAINT "PK_ArticleDraftAuthors" PRIMARY KEY ("DraftId", "MemberId"),
+    CONSTRAINT "FK_ArticleDraftAuthors_ArticleDrafts_DraftId" FOREIGN KEY ("DraftId") REFERENCES "ArticleDrafts" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_ArticleDraftAuthors_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "ArticleDraftFiles" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_ArticleDraftFiles" PRIMARY KEY,
+    "DraftId" TEXT NOT NULL,
+    "FileId" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    CONSTRAINT "FK_ArticleDraftFiles_ArticleDrafts_DraftId" FOREIGN KEY ("DraftId") REFERENCES "ArticleDrafts" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_ArticleDraftFiles_Files_FileId" FOREIGN KEY ("FileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT
+);
+
+CREATE INDEX "IX_AgendaDates_GroupId_StartUtc" ON "AgendaDates" ("GroupId", "StartUtc");
+
+CREATE UNIQUE INDEX "IX_AgendaDates_ItemId_Key" ON "AgendaDates" ("ItemId", "Key");
+
+CREATE INDEX "IX_AgendaDates_StartUtc" ON "AgendaDates" ("StartUtc");
+
+CREATE INDEX "IX_AgendaEvents_SpreadUntil" ON "AgendaEvents" ("SpreadUntil");
+
+CREATE INDEX "IX_AgendaRegistrations_MemberId_Key" ON "AgendaRegistrations" ("MemberId", "Key");
+
+CREATE UNIQUE INDEX "IX_AgendaRides_ItemId_Key_MemberId" ON "AgendaRides" ("ItemId", "Key", "MemberId");
+
+CREATE INDEX "IX_AgendaRides_MemberId" ON "AgendaRides" ("MemberId");
+
+CREATE INDEX "IX_AgendaRideSeats_MemberId" ON "AgendaRideSeats" ("MemberId");
+
+CREATE INDEX "IX_ArticleDraftAuthors_MemberId" ON "ArticleDraftAuthors" ("MemberId");
+
+CREATE INDEX "IX_ArticleDraftFiles_DraftId" ON "ArticleDraftFiles" ("DraftId");
+
+CREATE INDEX "IX_ArticleDraftFiles_FileId" ON "ArticleDraftFiles" ("FileId");
+
+CREATE INDEX "IX_ArticleDrafts_CoverFileId" ON "ArticleDrafts" ("CoverFileId");
+
+CREATE INDEX "IX_ArticleDrafts_CreatedById" ON "ArticleDrafts" ("CreatedById");
+
+CREATE INDEX "IX_ArticleDrafts_GroupId" ON "ArticleDrafts" ("GroupId");
+
+CREATE INDEX "IX_ArticleDrafts_PublishAt" ON "ArticleDrafts" ("PublishAt");
+
+CREATE INDEX "IX_Articles_CoverFileId" ON "Articles" ("CoverFileId");
+
+CREATE INDEX "IX_Bookmarks_AddressKey" ON "Bookmarks" ("AddressKey");
+
+CREATE INDEX "IX_Bookmarks_CheckedAt" ON "Bookmarks" ("CheckedAt");
+
+CREATE INDEX "IX_CoAuthors_MemberId" ON "CoAuthors" ("MemberId");
+
+CREATE INDEX "IX_CoAuthors_OrganisationId" ON "CoAuthors" ("OrganisationId");
+
+CREATE INDEX "IX_WikiLinks_Key" ON "WikiLinks" ("Key");
+
+CREATE INDEX "IX_WikiLinks_TargetId" ON "WikiLinks" ("TargetId");
+
+CREATE INDEX "IX_WikiPages_FoldedTitle" ON "WikiPages" ("FoldedTitle");
+
+CREATE INDEX "IX_WikiPages_ParentId" ON "WikiPages" ("ParentId");
+
+CREATE INDEX "IX_WikiTreeFollowers_MemberId" ON "WikiTreeFollowers" ("MemberId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129024348_AddRoomsOfGroups', '10.0.14');
+
+COMMIT;
+
+BEGIN TRANSACTION;
+ALTER TABLE "Mails" ADD "Calendar" TEXT NULL;
+
+ALTER TABLE "Files" ADD "Check" INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE "Files" ADD "CheckedAt" TEXT NULL;
+
+ALTER TABLE "Files" ADD "Threat" TEXT NULL;
+
+ALTER TABLE "AgendaEvents" ADD "ExtraDates" TEXT NULL;
+
+ALTER TABLE "AgendaEvents" ADD "ImportedHash" TEXT NULL;
+
+ALTER TABLE "AgendaEvents" ADD "ImportedVersion" INTEGER NULL;
+
+ALTER TABLE "AgendaEvents" ADD "LeftOut" TEXT NULL;
+
+ALTER TABLE "AgendaEvents" ADD "RelatedTo" TEXT NULL;
+
+ALTER TABLE "AgendaEvents" ADD "Uid" TEXT NULL;
+
+CREATE TABLE "AgendaDecisions" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_AgendaDecisions" PRIMARY KEY,
+    "ItemId" TEXT NOT NULL,
+    "Position" INTEGER NOT NULL,
+    "Text" TEXT NOT NULL,
+    "Who" TEXT NOT NULL,
+    "Due" TEXT NULL,
+    CONSTRAINT "FK_AgendaDecisions_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AgendaOutsideCalendars" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_AgendaOutsideCalendars" PRIMARY KEY,
+    "GroupId" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Address" TEXT NOT NULL,
+    "Audience" INTEGER NOT NULL,
+    "IsExported" INTEGER NOT NULL,
+    "AddedById" TEXT NOT NULL,
+    "AddedAt" TEXT NOT NULL,
+    "NextFetchAt" TEXT NOT NULL,
+    "LeaseUntil" TEXT NULL,
+    "LastFetchAt" TEXT NULL,
+    "LastSuccessAt" TEXT NULL,
+    "SpreadAt" TEXT NULL,
+    "ETag" TEXT NULL,
+    "LastModified" TEXT NULL,
+    "BodyHash" TEXT NULL,
+    "Fault" INTEGER NOT NULL,
+    "FaultStatus" INTEGER NULL,
+    "Failures" INTEGER NOT NULL,
+    "FailingSince" TEXT NULL,
+    "FailureToldAt" TEXT NULL,
+    "DateCount" INTEGER NOT NULL,
+    "IsCut" INTEGER NOT NULL,
+    CONSTRAINT "FK_AgendaOutsideCalendars_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_AgendaOutsideCalendars_Members_AddedById" FOREIGN KEY ("AddedById") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "FileFolders" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_FileFolders" PRIMARY KEY,
+    "ShortId" TEXT NOT NULL,
+    "GroupId" TEXT NOT NULL,
+    "ParentId" TEXT NULL,
+    "Name" TEXT NOT NULL,
+    "CreatedById" TEXT NOT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "DeletedAt" TEXT NULL,
+    CONSTRAINT "FK_FileFolders_FileFolders_ParentId" FOREIGN KEY ("ParentId") REFERENCES "FileFolders" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_FileFolders_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "FileSettings" (
+    "GroupId" TEXT NOT NULL CONSTRAINT "PK_FileSettings" PRIMARY KEY,
+    "QuotaBytes" INTEGER NULL,
+    "AllowsSharing" INTEGER NOT NULL,
+    CONSTRAINT "FK_FileSettings_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "FileTexts" (
+    "ItemId" TEXT NOT NULL CONSTRAINT "PK_FileTexts" PRIMARY KEY,
+    "State" INTEGER NOT NULL,
+    "Fault" INTEGER NULL,
+    "Text" TEXT NOT NULL,
+    "IsCut" INTEGER NOT NULL,
+    "Attempts" INTEGER NOT NULL,
+    CONSTRAINT "FK_FileTexts_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "FileVersions" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_FileVersions" PRIMARY KEY,
+    "ItemId" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "FileId" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Comment" TEXT NULL,
+    "AuthorId" TEXT NOT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    CONSTRAINT "FK_FileVersions_Files_FileId" FOREIGN KEY ("FileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_FileVersions_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_FileVersions_Members_AuthorId" FOREIGN KEY ("AuthorId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "Guests" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Guests" PRIMARY KEY,
+    "ItemId" TEXT NOT NULL,
+    "Email" TEXT NOT NULL,
+    "NormalizedEmail" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "MemberId" TEXT NULL,
+    "InvitedById" TEXT NULL,
+    "At" TEXT NOT NULL,
+    "ConfirmedAt" TEXT NULL,
+    "RefusedAt" TEXT NULL,
+    CONSTRAINT "FK_Guests_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_Guests_Members_InvitedById" FOREIGN KEY ("InvitedById") REFERENCES "Members" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_Guests_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "OwnBookmarks" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_OwnBookmarks" PRIMARY KEY,
+    "ShortId" TEXT NOT NULL,
+    "MemberId" TEXT NOT NULL,
+    "Address" TEXT NOT NULL,
+    "AddressKey" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "Note" TEXT NOT NULL,
+    "Words" TEXT NOT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "RemovedAt" TEXT NULL,
+    CONSTRAINT "FK_OwnBookmarks_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "PollBallots" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_PollBallots" PRIMARY KEY,
+    "ItemId" TEXT NOT NULL,
+    "Tag" TEXT NOT NULL,
+    "Marks" TEXT NOT NULL,
+    "Reason" TEXT NULL,
+    CONSTRAINT "FK_PollBallots_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "PollOptions" (
+    "ItemId" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "Position" INTEGER NOT NULL,
+    "Text" TEXT NOT NULL,
+    "StartUtc" TEXT NULL,
+    "EndUtc" TEXT NULL,
+    "IsAdded" INTEGER NOT NULL,
+    CONSTRAINT "PK_PollOptions" PRIMARY KEY ("ItemId", "Number"),
+    CONSTRAINT "FK_PollOptions_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "Polls" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Polls" PRIMARY KEY,
+    "Body" TEXT NOT NULL,
+    "BodyHtml" TEXT NOT NULL,
+    "BodyRenderer" INTEGER NOT NULL,
+    "EditedAt" TEXT NULL,
+    "Kind" INTEGER NOT NULL,
+    "Secrecy" INTEGER NOT NULL,
+    "Showing" INTEGER NOT NULL,
+    "ClosesAt" TEXT NOT NULL,
+    "SettledAt" TEXT NULL,
+    "Quorum" INTEGER NULL,
+    "Least" INTEGER NOT NULL,
+    "Most" INTEGER NOT NULL,
+    "Points" INTEGER NOT NULL,
+    "PerOrganisation" INTEGER NOT NULL,
+    "TakesOptions" INTEGER NOT NULL,
+    "RemindBefore" INTEGER NOT NULL,
+    "ReminderSentFor" TEXT NULL,
+    "RemindedAt" TEXT NULL,
+    "Seal" TEXT NULL,
+    "HidesNames" INTEGER NOT NULL,
+    "LastOption" INTEGER NOT NULL,
+    "ConfirmedOption" INTEGER NULL,
+    "Conclusion" TEXT NULL,
+    "ConclusionHtml" TEXT NULL,
+    "ConcludedAt" TEXT NULL,
+    CONSTRAINT "FK_Polls_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "PollVoters" (
+    "ItemId" TEXT NOT NULL,
+    "VoterId" TEXT NOT NULL,
+    "MemberId" TEXT NULL,
+    "OrganisationId" TEXT NULL,
+    CONSTRAINT "PK_PollVoters" PRIMARY KEY ("ItemId", "VoterId"),
+    CONSTRAINT "FK_PollVoters_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_PollVoters_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_PollVoters_Organisations_OrganisationId" FOREIGN KEY ("OrganisationId") REFERENCES "Organisations" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "QuestionnaireAnswers" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_QuestionnaireAnswers" PRIMARY KEY,
+    "ItemId" TEXT NOT NULL,
+    "PersonId" TEXT NULL,
+    "Answers" TEXT NOT NULL,
+    "AnsweredAt" TEXT NULL,
+    CONSTRAINT "FK_QuestionnaireAnswers_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "QuestionnaireRespondents" (
+    "ItemId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "MemberId" TEXT NULL,
+    CONSTRAINT "PK_QuestionnaireRespondents" PRIMARY KEY ("ItemId", "PersonId"),
+    CONSTRAINT "FK_QuestionnaireRespondents_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_QuestionnaireRespondents_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "Questionnaires" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Questionnaires" PRIMARY KEY,
+    "Body" TEXT NOT NULL,
+    "BodyHtml" TEXT NOT NULL,
+    "BodyRenderer" INTEGER NOT NULL,
+    "EditedAt" TEXT NULL,
+    "Parts" TEXT NOT NULL,
+    "IsAnonymous" INTEGER NOT NULL,
+    "ResultsFor" INTEGER NOT NULL,
+    "ClosesAt" TEXT NOT NULL,
+    "MostAnswers" INTEGER NULL,
+    "RemindBefore" INTEGER NOT NULL,
+    "RemindedAt" TEXT NULL,
+    "PressedAt" TEXT NULL,
+    "HidesNames" INTEGER NOT NULL,
+    CONSTRAINT "FK_Questionnaires_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "ShareLinks" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_ShareLinks" PRIMARY KEY,
+    "ItemId" TEXT NOT NULL,
+    "TokenHash" TEXT NOT NULL,
+    "PasswordHash" TEXT NULL,
+    "ExpiresAt" TEXT NOT NULL,
+    "MostDownloads" INTEGER NULL,
+    "Downloads" INTEGER NOT NULL,
+    "Failures" INTEGER NOT NULL,
+    "FailingSince" TEXT NULL,
+    "CreatedById" TEXT NOT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "RevokedAt" TEXT NULL,
+    CONSTRAINT "FK_ShareLinks_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_ShareLinks_Members_CreatedById" FOREIGN KEY ("CreatedById") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "Uploads" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Uploads" PRIMARY KEY,
+    "MemberId" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Length" INTEGER NOT NULL,
+    "Sha256" TEXT NULL,
+    "FileId" TEXT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "ExpiresAt" TEXT NOT NULL,
+    "ClaimedAt" TEXT NULL,
+    CONSTRAINT "FK_Uploads_Files_FileId" FOREIGN KEY ("FileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_Uploads_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "AgendaOutsideDates" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_AgendaOutsideDates" PRIMARY KEY,
+    "CalendarId" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "Place" TEXT NULL,
+    "Link" TEXT NULL,
+    "StartLocal" TEXT NOT NULL,
+    "EndLocal" TEXT NOT NULL,
+    "StartUtc" TEXT NOT NULL,
+    "EndUtc" TEXT NOT NULL,
+    "IsAllDay" INTEGER NOT NULL,
+    CONSTRAINT "FK_AgendaOutsideDates_AgendaOutsideCalendars_CalendarId" FOREIGN KEY ("CalendarId") REFERENCES "AgendaOutsideCalendars" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "GroupFiles" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_GroupFiles" PRIMARY KEY,
+    "FolderId" TEXT NULL,
+    "Name" TEXT NOT NULL,
+    "NameKey" TEXT NOT NULL,
+    "FileId" TEXT NOT NULL,
+    "VersionNumber" INTEGER NOT NULL,
+    "Accessible" INTEGER NOT NULL,
+    "Downloads" INTEGER NOT NULL,
+    "Body" TEXT NOT NULL,
+    "BodyHtml" TEXT NOT NULL,
+    "BodyRenderer" INTEGER NOT NULL,
+    "EditedAt" TEXT NULL,
+    CONSTRAINT "FK_GroupFiles_FileFolders_FolderId" FOREIGN KEY ("FolderId") REFERENCES "FileFolders" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_GroupFiles_Files_FileId" FOREIGN KEY ("FileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_GroupFiles_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "AgendaGuestRegistrations" (
+    "Key" TEXT NOT NULL,
+    "GuestId" TEXT NOT NULL,
+    "ItemId" TEXT NOT NULL,
+    "Answer" INTEGER NOT NULL,
+    "WaitingSince" TEXT NULL,
+    "Attendance" INTEGER NOT NULL,
+    "Answers" TEXT NOT NULL,
+    "AnsweredAt" TEXT NOT NULL,
+    "WasThere" INTEGER NULL,
+    CONSTRAINT "PK_AgendaGuestRegistrations" PRIMARY KEY ("GuestId", "Key"),
+    CONSTRAINT "FK_AgendaGuestRegistrations_Guests_GuestId" FOREIGN KEY ("GuestId") REFERENCES "Guests" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "OwnBookmarkTags" (
+    "BookmarkId" TEXT NOT NULL,
+    "Slug" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    CONSTRAINT "PK_OwnBookmarkTags" PRIMARY KEY ("BookmarkId", "Slug"),
+    CONSTRAINT "FK_OwnBookmarkTags_OwnBookmarks_BookmarkId" FOREIGN KEY ("BookmarkId") REFERENCES "OwnBookmarks" ("Id") ON DELETE CASCADE
+);
+
+CREATE INDEX "IX_Files_Check" ON "Files" ("Check");
+
+CREATE INDEX "IX_AgendaEvents_Uid" ON "AgendaEvents" ("Uid");
+
+CREATE INDEX "IX_AgendaDecisions_ItemId_Position" ON "AgendaDecisions" ("ItemId", "Position");
+
+CREATE INDEX "IX_AgendaGuestRegistrations_ItemId_Key" ON "AgendaGuestRegistrations" ("ItemId", "Key");
+
+CREATE INDEX "IX_AgendaOutsideCalendars_AddedById" ON "AgendaOutsideCalendars" ("AddedById");
+
+CREATE INDEX "IX_AgendaOutsideCalendars_GroupId" ON "AgendaOutsideCalendars" ("GroupId");
+
+CREATE INDEX "IX_AgendaOutsideCalendars_NextFetchAt" ON "AgendaOutsideCalendars" ("NextFetchAt");
+
+CREATE INDEX "IX_AgendaOutsideDates_CalendarId_StartUtc" ON "AgendaOutsideDates" ("CalendarId", "StartUtc");
+
+CREATE INDEX "IX_AgendaOutsideDates_StartUtc" ON "AgendaOutsideDates" ("StartUtc");
+
+CREATE INDEX "IX_FileFolders_GroupId" ON "FileFolders" ("GroupId");
+
+CREATE INDEX "IX_FileFolders_ParentId" ON "FileFolders" ("ParentId");
+
+CREATE UNIQUE INDEX "IX_FileFolders_ShortId" ON "FileFolders" ("ShortId");
+
+CREATE INDEX "IX_FileTexts_State" ON "FileTexts" ("State");
+
+CREATE INDEX "IX_FileVersions_AuthorId" ON "FileVersions" ("AuthorId");
+
+CREATE INDEX "IX_FileVersions_FileId" ON "FileVersions" ("FileId");
+
+CREATE UNIQUE INDEX "IX_FileVersions_ItemId_Number" ON "FileVersions" ("ItemId", "Number");
+
+CREATE INDEX "IX_GroupFiles_FileId" ON "GroupFiles" ("FileId");
+
+CREATE INDEX "IX_GroupFiles_FolderId_NameKey" ON "GroupFiles" ("FolderId", "NameKey");
+
+CREATE INDEX "IX_Guests_InvitedById" ON "Guests" ("InvitedById");
+
+CREATE UNIQUE INDEX "IX_Guests_ItemId_NormalizedEmail" ON "Guests" ("ItemId", "NormalizedEmail");
+
+CREATE INDEX "IX_Guests_MemberId" ON "Guests" ("MemberId");
+
+CREATE INDEX "IX_Guests_NormalizedEmail" ON "Guests" ("NormalizedEmail");
+
+CREATE UNIQUE INDEX "IX_OwnBookmarks_MemberId_AddressKey" ON "OwnBookmarks" ("MemberId", "AddressKey");
+
+CREATE INDEX "IX_OwnBookmarks_MemberId_CreatedAt" ON "OwnBookmarks" ("MemberId", "CreatedAt");
+
+CREATE UNIQUE INDEX "IX_OwnBookmarks_ShortId" ON "OwnBookmarks" ("ShortId");
+
+CREATE UNIQUE INDEX "IX_PollBallots_ItemId_Tag" ON "PollBallots" ("ItemId", "Tag");
+
+CREATE INDEX "IX_Polls_SettledAt_ClosesAt" ON "Polls" ("SettledAt", "ClosesAt");
+
+CREATE INDEX "IX_PollVoters_MemberId" ON "PollVoters" ("MemberId");
+
+CREATE INDEX "IX_PollVoters_OrganisationId" ON "PollVoters" ("OrganisationId");
+
+CREATE UNIQUE INDEX "IX_QuestionnaireAnswers_ItemId_PersonId" ON "QuestionnaireAnswers" ("ItemId", "PersonId");
+
+CREATE INDEX "IX_QuestionnaireRespondents_MemberId" ON "QuestionnaireRespondents" ("MemberId");
+
+CREATE INDEX "IX_Questionnaires_ClosesAt" ON "Questionnaires" ("ClosesAt");
+
+CREATE INDEX "IX_ShareLinks_CreatedById" ON "ShareLinks" ("CreatedById");
+
+CREATE INDEX "IX_ShareLinks_ItemId" ON "ShareLinks" ("ItemId");
+
+CREATE UNIQUE INDEX "IX_ShareLinks_TokenHash" ON "ShareLinks" ("TokenHash");
+
+CREATE INDEX "IX_Uploads_ExpiresAt" ON "Uploads" ("ExpiresAt");
+
+CREATE INDEX "IX_Uploads_FileId" ON "Uploads" ("FileId");
+
+CREATE INDEX "IX_Uploads_MemberId_ClaimedAt" ON "Uploads" ("MemberId", "ClaimedAt");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129072643_AddFilesPollsAndGuests', '10.0.14');
+
+COMMIT;
+

@@ -1,0 +1,90 @@
+using TerritoireCollab.Agenda.Registrations;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
+
+namespace TerritoireCollab.Agenda.Events;
+
+/// <summary>What the form of an event shows.</summary>
+public sealed record EventForm
+{
+    /// <summary>The group.</summary>
+    public required Standing Standing { get; init; }
+    /// <summary>Active members of the platform, for the sentence on who will read.</summary>
+    public required int PlatformMembers { get; init; }
+    /// <summary>Short identifier, or null for a new one.</summary>
+    public string? ShortId { get; init; }
+    /// <summary>Title.</summary>
+    public string Title { get; init; } = "";
+    /// <summary>Text, in Markdown.</summary>
+    public string Body { get; init; } = "";
+    /// <summary>Tags separated by commas.</summary>
+    public string Tags { get; init; } = "";
+    /// <summary>Who may read it.</summary>
+    public required Audience Audience { get; init; }
+    /// <summary>Its version; 0 for a new one.</summary>
+    public int Version { get; init; }
+    /// <summary>When, where and the rest.</summary>
+    public required EventDetails Details { get; init; }
+    /// <summary>Name of the zone whose clocks its hours are read on, where it is not the platform's.</summary>
+    public string? Zone { get; init; }
+    /// <summary>Title of the content that it is made from, or null.</summary>
+    public string? SourceTitle { get; init; }
+}
+
+/// <summary>An event rewritten.</summary>
+/// <param name="Content">Title, text, audience, tags.</param>
+/// <param name="Details">When, where and the rest.</param>
+/// <param name="Version">The version that was read.</param>
+public sealed record EditEventInput(ContentInput Content, EventDetails Details, int Version);
+
+/// <summary>Rewrites an event, all its dates with it.</summary>
+internal sealed class EditEvent(AppDb database, EditContent edit, EventDates dates, Places places, TellChanges changes, TimeProvider clock)
+{
+    /// <summary>The event as it stands, to fill the form.</summary>
+    /// <exception cref="NotFoundException">Absent or invisible.</exception>
+    /// <exception cref="ForbiddenException">Neither its author nor an animator.</exception>
+    public async Task<EventForm> ReadAsync(Viewer viewer, string shortId, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var (standing, e, tags, members) = await edit.ReadAsync<AgendaEvent>(db, GroupPermissions.EditItem, shortId, cancellation);
+        return new()
+        {
+            Standing = standing, PlatformMembers = members, ShortId = shortId, Title = e.Item.Title, Body = e.Body, Tags = tags, Audience = e.Item.Audience, Version = e.Item.Version,
+            Details = EventDetails.Of(e, dates.ZoneOf(e)),
+            Zone = dates.OtherZoneOf(e),
+        };
+    }
+
+    /// <summary>Saves the event.</summary>
+    /// <exception cref="NotFoundException">Absent or invisible.</exception>
+    /// <exception cref="ForbiddenException">Neither its author nor an animator.</exception>
+    /// <exception cref="InvalidInputException">A field cannot be read, is too long, the audience too wide, or it was edited meanwhile.</exception>
+    public Task<ContentItem> ExecuteAsync(Viewer viewer, string shortId, EditEventInput input, CancellationToken cancellation)
+    {
+        Schedule? schedule = null;
+        return edit.ExecuteAsync(viewer, shortId, new Rewriting<AgendaEvent>
+        {
+            Content = input.Content with { IsBodyOptional = true },
+            Version = input.Version,
+            // An event of another zone, that an import brought, keeps its clocks.
+            Check = (_, e, _, rules) =>
+            {
+                schedule = Schedule.Read(input.Details, rules, dates.ZoneOf(e));
+                return Task.CompletedTask;
+            },
+            With = async (db, e) =>
+            {
+                var before = e.StartLocal;
+                var told = await TellChanges.BeforeAsync(db, e.Id, cancellation);
+                schedule!.Into(e, input.Details, dates.ZoneOf(e)).Sequence++;
+                SeriesDates.Shift(e, e.StartLocal - before);
+                e.Item.UpdatedAt = clock.GetUtcNow().UtcDateTime;
+                await EventDates.KeepAnswersAsync(db, e.Id, e.StartLocal - before, cancellation);
+                await dates.SpreadAsync(db, e, e.Item.GroupId, cancellation);
+                await places.PromoteAsync(db, e, null, cancellation);
+                await changes.TellAsync(db, e, told, cancellation);
+            },
+        }, cancellation);
+    }
+}

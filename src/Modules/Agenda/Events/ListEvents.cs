@@ -1,0 +1,189 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Agenda.Outside;
+using TerritoireCollab.Agenda.Registrations;
+using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Modules;
+
+namespace TerritoireCollab.Agenda.Events;
+
+/// <summary>Which dates are listed.</summary>
+/// <param name="Kind">Of that kind alone; null for all.</param>
+/// <param name="Mine">Those that the viewer answered, or announced.</param>
+/// <param name="MyGroups">Those of the viewer's groups, besides.</param>
+/// <param name="WithOutside">Beside them those of calendars of other sites.</param>
+public sealed record EventFilter(EventKind? Kind = null, bool Mine = false, bool MyGroups = false, bool WithOutside = false);
+
+/// <summary>A date of a list.</summary>
+public sealed record EventRow
+{
+    /// <summary>Short identifier of the event.</summary>
+    public required string ShortId { get; init; }
+    /// <summary>Title.</summary>
+    public required string Title { get; init; }
+    /// <summary>Address form of the group.</summary>
+    public required string GroupSlug { get; init; }
+    /// <summary>Name of the group.</summary>
+    public required string GroupName { get; init; }
+    /// <summary>Hue of its colour.</summary>
+    public required int Hue { get; init; }
+    /// <summary>The date itself.</summary>
+    public required EventDate Date { get; init; }
+    /// <summary>What the viewer answered.</summary>
+    public Answer? Mine { get; init; }
+    /// <summary>Whose it is when no group announced it: a date of a calendar of another site.</summary>
+    public OutsideMark? Outside { get; init; }
+}
+
+/// <summary>A list of dates.</summary>
+/// <param name="Standing">The group; null for the whole territory.</param>
+/// <param name="Rows">Its dates, in order.</param>
+/// <param name="HasMore">Whether there are more.</param>
+/// <param name="Next">The next date when there is none in the list.</param>
+/// <param name="MayCreate">Whether the viewer may announce an event in the group.</param>
+public sealed record EventListView(Standing? Standing, IReadOnlyList<EventRow> Rows, bool HasMore, EventRow? Next, bool MayCreate)
+{
+    /// <summary>Whether calendars of other sites have more dates than are listed.</summary>
+    public bool HasMoreOutside { get; init; }
+
+    /// <summary>How many dates each day of a month has; its rows are those that are drawn.</summary>
+    public IReadOnlyDictionary<DateOnly, int> PerDay { get; init; } = new Dictionary<DateOnly, int>();
+
+    /// <summary>Whether there are dates before those of a month.</summary>
+    public bool HasEarlier { get; init; }
+
+    /// <summary>Whether there are dates after those of a month: links lead no further than where there is something, or programs would follow them without end.</summary>
+    public bool HasLater { get; init; }
+}
+
+/// <summary>Lists the dates of a group, or of all that the viewer may read: stretches of an index, whatever stands in the agenda besides.</summary>
+internal sealed class ListEvents(AppDb database, Rights rights, ModuleCatalog modules, Dates clock)
+{
+    /// <summary>Dates on a page.</summary>
+    public const int PageSize = 25;
+
+    /// <summary>Most dates of a month that are counted.</summary>
+    public const int MostInMonth = 2000;
+
+    private const int LastPage = 10_000;
+    private const int MostOutside = 100;
+
+    // A stretch of the index needs two ends: with one, a database may go through all that the viewer may read, and look for the dates of each.
+    private static readonly DateTime First = new(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime Last = new(2200, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>What is still to come, today's among it; or what is over, the latest first.</summary>
+    /// <exception cref="NotFoundException">The group is absent or hidden, or has no agenda.</exception>
+    public async Task<EventListView> ExecuteAsync(Viewer viewer, string? groupSlug, EventFilter filter, bool isPast, int page, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var standing = await StandingAsync(db, groupSlug, cancellation);
+        var today = clock.Utc(clock.Today);
+        var dates = Dates(db, standing, filter);
+        dates = isPast
+            ? dates.Where(d => d.StartUtc >= First && d.StartUtc < today && d.EndUtc <= today).OrderByDescending(d => d.StartUtc).ThenByDescending(d => d.Id)
+            : Since(dates, today).OrderBy(d => d.StartUtc).ThenBy(d => d.Id);
+        var rows = await RowsAsync(db, dates.Skip((Math.Clamp(page, 1, LastPage) - 1) * PageSize).Take(PageSize + 1), cancellation);
+        var (shown, hasMore) = (rows.Count > PageSize ? rows[..PageSize] : rows, rows.Count > PageSize);
+        var outside = filter.WithOutside && (page <= 1 || shown.Count > 0)
+            ? await OutsideAsync(OutsideRows.Of(db, standing?.GroupId), isPast, today, page <= 1 ? null : shown[0].Date.StartUtc, hasMore ? rows[PageSize].Date.StartUtc : null, cancellation) : [];
+        return new(standing, Together(shown, outside.Take(MostOutside), isPast), hasMore, null, MayCreate(standing)) { HasMoreOutside = outside.Count > MostOutside };
+    }
+
+    /// <summary>What takes place between two days, the second not included; with the next date when nothing does.</summary>
+    /// <exception cref="NotFoundException">The group is absent or hidden, or has no agenda.</exception>
+    public async Task<EventListView> BetweenAsync(Viewer viewer, string? groupSlug, EventFilter filter, DateOnly from, DateOnly to, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var standing = await StandingAsync(db, groupSlug, cancellation);
+        var (start, end) = (clock.Utc(from), clock.Utc(to));
+        var dates = Dates(db, standing, filter);
+        var outside = OutsideRows.Of(db, standing?.GroupId);
+        var spans = await Since(dates, start).Where(d => d.StartUtc < end).OrderBy(d => d.StartUtc).ThenBy(d => d.Id).Take(MostInMonth).Select(d => new DateSpan(d.Id, d.StartLocal, d.EndLocal)).ToListAsync(cancellation);
+        var others = !filter.WithOutside ? []
+            : await outside.Since(start).Where(d => d.StartUtc < end).OrderBy(d => d.StartUtc).Take(MostInMonth).Select(d => new DateSpan(d.Id, d.StartLocal, d.EndLocal)).ToListAsync(cancellation);
+        var outline = new MonthOutline(spans.Concat(others).OrderBy(s => s.StartLocal), from, to);
+        var rows = await DrawnAsync(db, outline.Drawn(spans), outline.Drawn(others), cancellation);
+        var next = rows.Count > 0 ? null : (await RowsAsync(db, dates.Where(d => d.StartUtc >= end && d.StartUtc < Last).OrderBy(d => d.StartUtc).ThenBy(d => d.Id).Take(1), cancellation)).FirstOrDefault();
+        return new(standing, rows, false, next, MayCreate(standing))
+        {
+            PerDay = outline.PerDay,
+            HasEarlier = await dates.AnyAsync(d => d.StartUtc >= First && d.StartUtc < start, cancellation) || (filter.WithOutside && await outside.AnyAsync(d => d.StartUtc < start, cancellation)),
+            HasLater = next is not null || await dates.AnyAsync(d => d.StartUtc >= end && d.StartUtc < Last, cancellation) || (filter.WithOutside && await outside.AnyAsync(d => d.StartUtc >= end, cancellation)),
+        };
+    }
+
+    private static async Task<List<EventRow>> DrawnAsync(AppDbContext db, List<Guid> own, List<Guid> outside, CancellationToken cancellation)
+    {
+        var rows = own.Count == 0 ? [] : await RowsAsync(db, db.Set<EventDate>().AsNoTracking().Where(d => own.Contains(d.Id)).OrderBy(d => d.StartUtc).ThenBy(d => d.Id), cancellation);
+        return outside.Count == 0 ? rows : Together(rows, await OutsideRows.ReadAsync(db.Set<OutsideDate>().AsNoTracking().Where(d => outside.Contains(d.Id)), cancellation), isPast: false);
+    }
+
+    // A page has the dates of other sites that lie between its first date and the first of the next page.
+    private static Task<List<EventRow>> OutsideAsync(IQueryable<OutsideDate> outside, bool isPast, DateTime today, DateTime? first, DateTime? next, CancellationToken cancellation)
+    {
+        if (isPast)
+        {
+            var over = outside.Where(d => d.EndUtc <= today);
+            if (first is { } latest) over = over.Where(d => d.StartUtc <= latest);
+            if (next is { } before) over = over.Where(d => d.StartUtc > before);
+            return OutsideRows.ReadAsync(over.OrderByDescending(d => d.StartUtc).Take(MostOutside + 1), cancellation);
+        }
+
+        var coming = first is { } from ? outside.Where(d => d.StartUtc >= from) : outside.Since(today);
+        if (next is { } until) coming = coming.Where(d => d.StartUtc < until);
+        return OutsideRows.ReadAsync(coming.OrderBy(d => d.StartUtc).Take(MostOutside + 1), cancellation);
+    }
+
+    private static List<EventRow> Together(List<EventRow> rows, IEnumerable<EventRow> outside, bool isPast) =>
+        isPast ? [.. rows.Concat(outside).OrderByDescending(r => r.Date.StartUtc)] : [.. rows.Concat(outside).OrderBy(r => r.Date.StartUtc)];
+
+    private async Task<Standing?> StandingAsync(AppDbContext db, string? groupSlug, CancellationToken cancellation)
+    {
+        if (groupSlug is null) return null;
+
+        var standing = await rights.StandingAsync(db, groupSlug, cancellation);
+        return standing.Has(modules.Tool(AgendaModule.ToolKey)!) ? standing : throw new NotFoundException();
+    }
+
+    private bool MayCreate(Standing? standing) => standing is not null && rights.Allows(AgendaModule.CreateEvent, standing);
+
+    private static IQueryable<EventDate> Dates(AppDbContext db, Standing? standing, EventFilter filter)
+    {
+        var me = db.Viewer.MemberId;
+        var dates = db.Set<EventDate>().AsNoTracking();
+        if (standing is { GroupId: var group }) dates = dates.Where(d => d.GroupId == group);
+        else dates = dates.Where(d => !db.GroupTools.Any(t => t.GroupId == d.GroupId && t.ToolKey == AgendaModule.ToolKey && !t.Enabled));
+        if (filter.Kind is { } kind) dates = dates.Where(d => d.Kind == kind);
+        if (filter.Mine && filter.MyGroups)
+            dates = dates.Where(d => db.Memberships.Any(m => m.GroupId == d.GroupId && m.MemberId == me && m.State == MembershipState.Active)
+                || db.Set<Registration>().Any(r => r.ItemId == d.ItemId && r.Key == d.Key && r.MemberId == me && r.Answer != Answer.No));
+        else if (filter.Mine)
+            dates = dates.Where(d => d.Item.AuthorId == me || db.Set<Registration>().Any(r => r.ItemId == d.ItemId && r.Key == d.Key && r.MemberId == me && r.Answer != Answer.No));
+        return dates;
+    }
+
+    // Nothing lasts longer: what is still on began within so many days, which is one stretch of the index.
+    private static IQueryable<EventDate> Since(IQueryable<EventDate> dates, DateTime moment)
+    {
+        var earliest = moment.AddDays(-AgendaEvent.MostDays - 1);
+        return dates.Where(d => d.StartUtc >= earliest && d.StartUtc < Last && (d.EndUtc > moment || d.StartUtc >= moment));
+    }
+
+    private static async Task<List<EventRow>> RowsAsync(AppDbContext db, IQueryable<EventDate> dates, CancellationToken cancellation)
+    {
+        var me = db.Viewer.MemberId;
+        return await dates.Select(d => new EventRow
+        {
+            ShortId = d.Item.ShortId,
+            Title = d.Item.Title,
+            GroupSlug = d.Item.Group!.Slug,
+            GroupName = d.Item.Group.Name,
+            Hue = d.Item.Group.Hue,
+            Date = d,
+            Mine = db.Set<Registration>().Where(r => r.ItemId == d.ItemId && r.Key == d.Key && r.MemberId == me).Select(r => (Answer?)r.Answer).FirstOrDefault(),
+        }).ToListAsync(cancellation);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Agenda.Registrations;
+using TerritoireCollab.Agenda.Rides;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
+
+namespace TerritoireCollab.Agenda.Events;
+
+/// <summary>An event at one of its dates.</summary>
+public sealed record EventView
+{
+    /// <summary>What the page of any content shows.</summary>
+    public required ContentView Content { get; init; }
+    /// <summary>The event.</summary>
+    public required AgendaEvent Event { get; init; }
+    /// <summary>The zone of its hours.</summary>
+    public required TimeZoneInfo Zone { get; init; }
+    /// <summary>The date shown.</summary>
+    public required EventDate Date { get; init; }
+    /// <summary>The next dates of the series.</summary>
+    public required IReadOnlyList<EventDate> Others { get; init; }
+    /// <summary>Who answered, when the viewer is signed in.</summary>
+    public required IReadOnlyList<Participant> People { get; init; }
+    /// <summary>Who drives there with whom, when the viewer is signed in.</summary>
+    public required IReadOnlyList<RideView> Rides { get; init; }
+    /// <summary>What else takes place at that time, as far as the viewer may read it; for those who prepare the event.</summary>
+    public required IReadOnlyList<EventRow> Besides { get; init; }
+    /// <summary>What was decided, when there are minutes.</summary>
+    public required IReadOnlyList<EventDecision> Decisions { get; init; }
+    /// <summary>Why no answer is taken any more; null while one is.</summary>
+    public string? Closed { get; init; }
+    /// <summary>Places that are taken.</summary>
+    public int Taken => People.Count(p => p is { Answer: Answer.Yes, WaitingSince: null });
+    /// <summary>What the viewer answered.</summary>
+    public Participant? Mine => People.FirstOrDefault(p => p.PersonId == Content.Standing.Viewer.MemberId && !p.IsGuest);
+}
+
+/// <summary>Reads an event at one of its dates.</summary>
+internal sealed class ReadEvent(AppDb database, ReadContent content, EventDates dates, FindBesides besides, TimeProvider clock)
+{
+    private const int MostOthers = 6;
+
+    /// <summary>The event at that date, or at its next one.</summary>
+    /// <exception cref="NotFoundException">Absent, invisible or in the trash, or no such date.</exception>
+    public async Task<EventView> ExecuteAsync(Viewer viewer, string shortId, DateTime? key, DiscussionPlace place, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var e = await db.Set<AgendaEvent>().AsNoTracking().Include(x => x.Item).FirstOrDefaultAsync(x => x.Item.ShortId == shortId, cancellation) ?? throw new NotFoundException();
+        var now = clock.GetUtcNow().UtcDateTime;
+        var date = await DateAsync(db, e.Id, key, now, cancellation) ?? throw new NotFoundException();
+        var view = await content.ExecuteAsync(db, e.Item, place, cancellation);
+        var id = e.Id;
+        return new()
+        {
+            Content = view,
+            Event = e,
+            Zone = dates.ZoneOf(e),
+            Date = date,
+            Others = !e.IsSeries ? [] : await db.Set<EventDate>().AsNoTracking().Where(d => d.ItemId == id && d.EndUtc > now && d.Key != date.Key).OrderBy(d => d.StartUtc).Take(MostOthers).ToListAsync(cancellation),
+            People = viewer.IsSignedIn ? await ListRegistrations.OfAsync(db, e.Id, date.Key, cancellation) : [],
+            Rides = viewer.IsMember && e.Attendance != Attendance.Online ? await KeepRides.OfAsync(db, e.Id, date.Key, cancellation) : [],
+            Besides = view.MayEdit && date.EndUtc > now ? await besides.ExecuteAsync(db, date.StartUtc, date.EndUtc, e.Id, cancellation) : [],
+            Decisions = await db.Set<EventDecision>().AsNoTracking().Where(d => d.ItemId == id).OrderBy(d => d.Position).ToListAsync(cancellation),
+            Closed = Register.Closed(e, date, now),
+        };
+    }
+
+    /// <summary>The date of that key; without one the next that takes place, or the last.</summary>
+    public static async Task<EventDate?> DateAsync(AppDbContext db, Guid id, DateTime? key, DateTime now, CancellationToken cancellation)
+    {
+        var all = db.Set<EventDate>().AsNoTracking().Where(d => d.ItemId == id);
+        if (key is { } wanted) return await all.FirstOrDefaultAsync(d => d.Key == wanted, cancellation);
+
+        return await all.Where(d => d.EndUtc > now).OrderBy(d => d.IsCancelled).ThenBy(d => d.StartUtc).FirstOrDefaultAsync(cancellation)
+            ?? await all.OrderByDescending(d => d.StartUtc).FirstOrDefaultAsync(cancellation);
+    }
+}
+
+/// <summary>How a date is named in addresses: <c>20261208-1830</c>.</summary>
+internal static class DateKey
+{
+    private const string Pattern = "yyyyMMdd'-'HHmm";
+
+    /// <summary>The name of a date.</summary>
+    public static string Of(DateTime key) => key.ToString(Pattern, CultureInfo.InvariantCulture);
+
+    /// <summary>The date of a name; null without one.</summary>
+    /// <exception cref="NotFoundException">It names none.</exception>
+    public static DateTime? Parse(string? text) => string.IsNullOrEmpty(text) ? null
+        : DateTime.TryParseExact(text, Pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var key) ? DateTime.SpecifyKind(key, DateTimeKind.Utc) : throw new NotFoundException();
+}

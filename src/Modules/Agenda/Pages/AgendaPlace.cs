@@ -1,0 +1,106 @@
+using System.Globalization;
+using TerritoireCollab.Agenda.Events;
+
+namespace TerritoireCollab.Agenda.Pages;
+
+/// <summary>What an address of the agenda asks for: whose, which dates, as a list or as a month.</summary>
+public sealed record AgendaPlace
+{
+    /// <summary>Address of the agenda, relative to the base.</summary>
+    public required string Base { get; init; }
+
+    /// <summary>First day of the month shown as a table; null for the list.</summary>
+    public DateOnly? Month { get; init; }
+
+    /// <summary>Of that kind alone.</summary>
+    public EventKind? Kind { get; init; }
+
+    /// <summary>Those that the viewer answered or announced.</summary>
+    public bool IsMine { get; init; }
+
+    /// <summary>What is over.</summary>
+    public bool IsPast { get; init; }
+
+    /// <summary>Whether calendars of other sites are left out.</summary>
+    public bool HidesOutside { get; init; }
+
+    /// <summary>Page, from 1.</summary>
+    public int Page { get; init; } = 1;
+
+    /// <summary>The place of an address.</summary>
+    public static AgendaPlace Of(string address, string? month, string? kind, string? mine, string? past, int? page, string? outside, DateOnly today) => new()
+    {
+        Base = address,
+        Month = month is null ? null : DateOnly.TryParseExact(month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) && first.Year is >= 1970 and <= 2200 ? first : new(today.Year, today.Month, 1),
+        Kind = Enum.GetValues<EventKind>().Cast<EventKind?>().FirstOrDefault(k => Word(k!.Value) == kind),
+        IsMine = mine is not null,
+        IsPast = past is not null,
+        HidesOutside = outside == "non",
+        Page = Math.Max(1, page ?? 1),
+    };
+
+    /// <summary>The filter that it asks for.</summary>
+    internal EventFilter Filter => new(Kind, IsMine, WithOutside: !HidesOutside && Kind is null && !IsMine);
+
+    /// <summary>Its address, relative to the base.</summary>
+    public override string ToString()
+    {
+        var parts = new[]
+        {
+            Month is { } month ? $"mois={MonthWord(month)}" : null,
+            Kind is { } kind ? $"nature={Word(kind)}" : null,
+            IsMine ? "miens=oui" : null,
+            IsPast && Month is null ? "passe=oui" : null,
+            HidesOutside ? "exterieur=non" : null,
+            Page > 1 && Month is null ? string.Create(CultureInfo.InvariantCulture, $"page={Page}") : null,
+        }.OfType<string>().ToList();
+        return parts.Count == 0 ? Base : $"{Base}?{string.Join('&', parts)}";
+    }
+
+    /// <summary>A month as addresses have it.</summary>
+    public static string MonthWord(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    private static string Word(EventKind kind) => kind switch
+    {
+        EventKind.Meeting => "reunion",
+        EventKind.Training => "formation",
+        EventKind.Workshop => "atelier",
+        EventKind.PublicEvent => "public",
+        _ => "autre",
+    };
+}
+
+/// <summary>What was just done, by the code that an address carries.</summary>
+internal static class EventFlash
+{
+    public const string Answered = "repondu";
+    public const string Waiting = "attente";
+    public const string Cancelled = "annule";
+    public const string TakesPlace = "maintenu";
+    public const string DateMoved = "date-changee";
+    public const string SeriesMoved = "dates-changees";
+    public const string CalendarAdded = "calendrier-ajoute";
+    public const string CalendarChanged = "calendrier-change";
+    public const string CalendarAsked = "calendrier-relu";
+    public const string CalendarRemoved = "calendrier-retire";
+    public const string Reminded = "rappel";
+    public const string Minuted = "compte-rendu";
+
+    /// <summary>The sentence of a code; null when it is not one of the agenda.</summary>
+    public static string? Text(string? code) => code switch
+    {
+        Answered => Resources.AgendaTexts.FlashAnswered,
+        Waiting => Resources.AgendaTexts.FlashWaiting,
+        Cancelled => Resources.AgendaTexts.FlashCancelled,
+        TakesPlace => Resources.AgendaTexts.FlashTakesPlace,
+        DateMoved => Resources.AgendaTexts.FlashDateMoved,
+        SeriesMoved => Resources.AgendaTexts.FlashSeriesMoved,
+        CalendarAdded => Resources.AgendaTexts.FlashCalendarAdded,
+        CalendarChanged => Resources.AgendaTexts.FlashCalendarChanged,
+        CalendarAsked => Resources.AgendaTexts.FlashCalendarAsked,
+        CalendarRemoved => Resources.AgendaTexts.FlashCalendarRemoved,
+        Reminded => Resources.AgendaTexts.FlashReminded,
+        Minuted => Resources.AgendaTexts.FlashMinuted,
+        _ => null,
+    };
+}

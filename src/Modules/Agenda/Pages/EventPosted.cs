@@ -1,0 +1,72 @@
+using TerritoireCollab.Agenda.Events;
+using TerritoireCollab.Platform.Content;
+
+namespace TerritoireCollab.Agenda.Pages;
+
+/// <summary>An event as its form posts it.</summary>
+public sealed record EventPosted
+{
+    /// <summary>Key proposed by the form, so that sending it twice publishes once.</summary>
+    public Guid Id { get; init; }
+    /// <summary>Title.</summary>
+    public string? Title { get; init; }
+    /// <summary>Text, in Markdown.</summary>
+    public string? Body { get; init; }
+    /// <summary>Tags separated by commas.</summary>
+    public string? Tags { get; init; }
+    /// <summary>Who may read it.</summary>
+    public Audience? Audience { get; init; }
+    /// <summary>The version that was read.</summary>
+    public int Version { get; init; }
+    /// <summary>What it is.</summary>
+    public EventKind Kind { get; init; }
+    /// <summary>First day.</summary>
+    public string? Day { get; init; }
+    /// <summary>Hour.</summary>
+    public string? From { get; init; }
+    /// <summary>Hour of the end.</summary>
+    public string? To { get; init; }
+    /// <summary>Last day.</summary>
+    public string? LastDay { get; init; }
+    /// <summary>Where.</summary>
+    public string? Place { get; init; }
+    /// <summary>The commune.</summary>
+    public string? Commune { get; init; }
+    /// <summary>Link of the video conference.</summary>
+    public string? OnlineUrl { get; init; }
+    /// <summary>Whom to ask.</summary>
+    public string? Contact { get; init; }
+    /// <summary>What it costs.</summary>
+    public string? Price { get; init; }
+    /// <summary>How one takes part.</summary>
+    public Attendance Attendance { get; init; }
+    /// <summary>Places.</summary>
+    public string? Places { get; init; }
+    /// <summary>Hours before the beginning when registrations close.</summary>
+    public string? ClosesBefore { get; init; }
+    /// <summary>What is asked, one question a line.</summary>
+    public string? Questions { get; init; }
+    /// <summary>How it comes back.</summary>
+    public Frequency Frequency { get; init; }
+    /// <summary>Every so many.</summary>
+    public string? Every { get; init; }
+    /// <summary>Until when.</summary>
+    public string? Until { get; init; }
+    /// <summary>A rule that the form cannot show.</summary>
+    public string? Whole { get; init; }
+    /// <summary>Whether the button pressed asks what else takes place that day.</summary>
+    public bool Checks { get; init; }
+
+    internal ContentInput Content => new() { Id = Id, Title = Title ?? "", Body = Body ?? "", Tags = Tags, Audience = Audience };
+
+    internal EventDetails Details(IReadOnlyList<DayOfWeek>? days) => new()
+    {
+        Kind = Kind, Day = Day, From = From, To = To, LastDay = LastDay, IsAllDay = string.IsNullOrWhiteSpace(From), Place = Place, Commune = Commune, OnlineUrl = OnlineUrl, Contact = Contact, Price = Price,
+        Attendance = Attendance, Places = Places, ClosesBefore = ClosesBefore, Questions = Questions,
+        Repetition = new() { Frequency = Frequency, Every = Every, Until = Until, Whole = Whole, Days = days ?? [] },
+    };
+
+    /// <summary>The form with what was typed.</summary>
+    internal EventForm Into(EventForm form, IReadOnlyList<DayOfWeek>? days) =>
+        form with { Title = Title ?? "", Body = Body ?? "", Tags = Tags ?? "", Audience = Audience ?? form.Audience, Details = Details(days) };
+}

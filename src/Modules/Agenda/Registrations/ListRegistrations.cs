@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Agenda.Events;
+using TerritoireCollab.Agenda.Resources;
+using TerritoireCollab.Platform;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Text;
+
+namespace TerritoireCollab.Agenda.Registrations;
+
+/// <summary>Somebody who answered.</summary>
+/// <param name="PersonId">Which member or guest.</param>
+/// <param name="Name">Name.</param>
+/// <param name="GuestEmail">Address of a guest, for those who prepare the event alone; null of a member.</param>
+/// <param name="Organisation">In whose name, or null.</param>
+/// <param name="Answer">What was answered.</param>
+/// <param name="WaitingSince">Since when the member waits for a place.</param>
+/// <param name="Attendance">How.</param>
+/// <param name="Answers">Answers to the questions, one a line.</param>
+/// <param name="WasThere">Ticked afterwards.</param>
+public sealed record Participant(Guid PersonId, string Name, string? GuestEmail, string? Organisation, Answer Answer, DateTime? WaitingSince, Attendance Attendance, string Answers, bool? WasThere)
+{
+    /// <summary>Whether the person has no account: the name is shown to those alone who prepare the event.</summary>
+    public bool IsGuest => GuestEmail is not null;
+}
+
+/// <summary>Lists who comes to a date, and writes it as a table for those who prepare it.</summary>
+internal sealed class ListRegistrations(AppDb database, Rights rights, Dates dates)
+{
+    /// <summary>Who answered for a date, in the order of their answers.</summary>
+    public static async Task<List<Participant>> OfAsync(AppDbContext db, Guid id, DateTime key, CancellationToken cancellation)
+    {
+        var members = await db.Set<Registration>().AsNoTracking().Where(r => r.ItemId == id && r.Key == key).OrderBy(r => r.Answer).ThenBy(r => r.WaitingSince).ThenBy(r => r.Member!.FoldedName)
+            .Select(r => new Participant(
+                r.MemberId, r.Member!.Name, null, db.Affiliations.Where(a => a.MemberId == r.MemberId && a.IsPrincipal && a.Until == null).Select(a => a.Organisation!.Name).FirstOrDefault(),
+                r.Answer, r.WaitingSince, r.Attendance, r.Answers, r.WasThere))
+            .ToListAsync(cancellation);
+        var guests = await db.Set<GuestRegistration>().AsNoTracking().Where(r => r.ItemId == id && r.Key == key).OrderBy(r => r.Answer).ThenBy(r => r.WaitingSince).ThenBy(r => r.Guest.Name)
+            .Select(r => new Participant(r.GuestId, r.Guest.Name, r.Guest.Email, null, r.Answer, r.WaitingSince, r.Attendance, r.Answers, r.WasThere))
+            .ToListAsync(cancellation);
+        return guests.Count == 0 ? members : [.. members.Concat(guests).OrderBy(p => p.Answer).ThenBy(p => p.WaitingSince)];
+    }
+
+    /// <summary>The table of a date, with the name of its file.</summary>
+    /// <exception cref="NotFoundException">Absent or invisible, or no such date.</exception>
+    /// <exception cref="ForbiddenException">Neither the author nor an animator.</exception>
+    public async Task<(string FileName, byte[] Bytes)> CsvAsync(Viewer viewer, string shortId, DateTime key, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var (item, _) = await rights.RequireItemAsync(db, GroupPermissions.EditItem, shortId, cancellation);
+        var e = await db.Set<AgendaEvent>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == item.Id, cancellation) ?? throw new NotFoundException();
+        var questions = Question.Parse(e.Questions);
+        var csv = new CsvText().Line([AgendaTexts.CsvName, AgendaTexts.CsvGuestAddress, AgendaTexts.CsvOrganisation, AgendaTexts.CsvAnswer, AgendaTexts.CsvAttendance, AgendaTexts.CsvWaiting, AgendaTexts.CsvThere, .. questions.Select(q => q.Text)]);
+        foreach (var person in await OfAsync(db, e.Id, key, cancellation))
+        {
+            var answers = person.Answers.Split('\n');
+            csv.Line(
+            [
+                person.Name, person.GuestEmail, person.Organisation, EventWords.Of(person.Answer), person.Answer == Answer.No ? "" : EventWords.Of(person.Attendance), person.WaitingSince is { } since ? dates.Exact(since) : "",
+                person.WasThere switch { true => AgendaTexts.CsvYes, false => AgendaTexts.CsvNo, null => "" }, .. questions.Select((_, at) => answers.ElementAtOrDefault(at)),
+            ]);
+        }
+
+        return ($"{AgendaTexts.CsvFile}-{Slug.Of(item.Title)}.csv", csv.ToBytes());
+    }
+}

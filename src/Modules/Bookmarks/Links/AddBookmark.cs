@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Fetching;
+
+namespace TerritoireCollab.Bookmarks.Links;
+
+/// <summary>A bookmark to add.</summary>
+/// <param name="Content">Title, why it matters, audience, tags.</param>
+/// <param name="Address">Address of the page, as typed.</param>
+public sealed record AddBookmarkInput(ContentInput Content, string? Address);
+
+/// <summary>What became of it.</summary>
+/// <param name="ShortId">The bookmark of that page.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="AlreadyBy">Who had added it before; null when it was added now.</param>
+public sealed record AddedBookmark(string ShortId, string Title, string? AlreadyBy);
+
+/// <summary>Adds a bookmark to a group, once a page.</summary>
+internal sealed class AddBookmark(PublishContent publish)
+{
+    /// <summary>Name of the field of the address.</summary>
+    public const string AddressField = nameof(AddBookmarkInput.Address);
+
+    /// <summary>Publishes the bookmark; where the group has one of that page already, nothing is written and that one is told.</summary>
+    /// <exception cref="NotFoundException">The group is absent or hidden, or has no bookmarks.</exception>
+    /// <exception cref="ForbiddenException">Not a member, a reader, archived group, or only animators add bookmarks.</exception>
+    /// <exception cref="InvalidInputException">A field is empty, too long, the audience too wide, or the address no page of the web.</exception>
+    public async Task<AddedBookmark> ExecuteAsync(Viewer viewer, string groupSlug, AddBookmarkInput input, CancellationToken cancellation)
+    {
+        var isAddress = PageAddress.TryParse(input.Address, out var address, out var fault);
+        var key = isAddress ? Bookmark.KeyOf(address!) : "";
+        AddedBookmark? present = null;
+        try
+        {
+            var shortId = await publish.ExecuteAsync(viewer, groupSlug, new Publication<Bookmark>
+            {
+                Permission = BookmarksModule.Add,
+                Kind = BookmarksModule.BookmarkKind,
+                Content = input.Content,
+                Check = async (db, standing, rules) =>
+                {
+                    rules.Check(isAddress, AddressField, fault ?? "");
+                    present = isAddress ? await PresentAsync(db, standing.GroupId, key, input.Content.Id, cancellation) : null;
+                    rules.Check(present is null, AddressField, "");
+                },
+                Make = item => new Bookmark { Id = item.Id, Item = item, Address = address!.AbsoluteUri, AddressKey = key },
+            }, cancellation);
+            return new(shortId, input.Content.Title.Trim(), null);
+        }
+        catch (InvalidInputException) when (present is not null)
+        {
+            return present;
+        }
+    }
+
+    // Two members who bring the same page at once: the second waits for the first, since whoever publishes in a group holds its row.
+    private static async Task<AddedBookmark?> PresentAsync(AppDbContext db, Guid groupId, string key, Guid own, CancellationToken cancellation)
+    {
+        await ContentWriter.HoldCeilingAsync(db, groupId, cancellation);
+        // The same form sent twice is told by its own key, further on.
+        return await db.Set<Bookmark>().AsNoTracking().Where(b => b.AddressKey == key && b.Item.GroupId == groupId && b.Id != own)
+            .Select(b => new AddedBookmark(b.Item.ShortId, b.Item.Title, b.Item.Author!.Name)).FirstOrDefaultAsync(cancellation);
+    }
+}
