@@ -80,9 +80,9 @@ public sealed class BudgetTests(Chromium chromium, Demo demo)
         await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.NetworkIdle });
         var again = meter.Take();
 
-        Assert.Equal([304], again.Statuses);
+        Assert.Equal([$"304 {new Uri(demo.Instance.Address, address)}"], again.Statuses.Zip(again.Addresses, (status, asked) => $"{status} {asked}"));
         Assert.InRange(again.Bytes, 1, Kilo);
-        Assert.True(await page.Locator("h1").IsVisibleAsync(), "Nothing is shown.");
+        await Assertions.Expect(page.Locator("h1")).ToBeVisibleAsync();
         Assert.False(await page.EvaluateAsync<bool>("'Blazor' in globalThis"), "The large script is here for nothing.");
     }
 

@@ -5,9 +5,11 @@ using Microsoft.Playwright;
 
 namespace TerritoireCollab.Browser.Tests;
 
-/// <summary>The browser of all tests: Debian's Chromium, found by TERRITOIRE_CHROMIUM or at its usual place.</summary>
+/// <summary>The browser of all tests: Debian's Chromium, found by TERRITOIRE_CHROMIUM or at its usual places.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    private static readonly string[] Usual = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -17,7 +19,7 @@ public sealed class Chromium : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("TERRITOIRE_CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable("TERRITOIRE_CHROMIUM") ?? Usual.FirstOrDefault(File.Exists) ?? Usual[^1],
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
     }
