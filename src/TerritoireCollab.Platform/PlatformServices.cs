@@ -124,7 +124,7 @@ public static class PlatformServices
     private static IServiceCollection AddFiles(this IServiceCollection services, FileStoreOptions options)
     {
         services.AddMailKinds(QuarantineNotice.ActivityKind, OwnQuarantineNotice.ActivityKind);
-        services.AddSingleton<IGroupNotice, QuarantineNotice>().AddSingleton<IGroupNotice, OwnQuarantineNotice>().AddSingleton<CheckWake>();
+        services.AddSingleton<IFileHolder, HoldAttachments>().AddSingleton<IGroupNotice, QuarantineNotice>().AddSingleton<IGroupNotice, OwnQuarantineNotice>().AddSingleton<CheckWake>();
         if (options.ClamAv is { } antivirus) services.AddSingleton(new ClamAvClient(antivirus)).AddSingleton<IWorker, CheckFiles>();
         return options.S3 is { } bucket ? services.AddSingleton<IFileStore>(_ => new S3Store(bucket)) : services.AddSingleton<IFileStore, FolderStore>();
     }

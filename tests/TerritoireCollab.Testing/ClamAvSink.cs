@@ -27,6 +27,9 @@ public sealed class ClamAvSink : IAsyncDisposable
     /// <summary>The test string that every antivirus finds, put together here so that none finds it in the sources.</summary>
     public static string Eicar { get; } = string.Concat("X5O!P%@AP[4\\PZX54(P^)7CC)7}", "$EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!", "$H+H*");
 
+    /// <summary>What it takes for a threat.</summary>
+    public string Threat { get; init; } = Eicar;
+
     /// <summary>What to configure.</summary>
     public string Address => _path ?? $"127.0.0.1:{((IPEndPoint)_listener.LocalEndPoint!).Port}";
 
@@ -90,7 +93,7 @@ public sealed class ClamAvSink : IAsyncDisposable
             content.Write(piece);
         }
 
-        var found = Encoding.Latin1.GetString(content.ToArray()).Contains(Eicar, StringComparison.Ordinal);
+        var found = Encoding.Latin1.GetString(content.ToArray()).Contains(Threat, StringComparison.Ordinal);
         await stream.WriteAsync(found ? "stream: Eicar-Signature FOUND\0"u8.ToArray() : "stream: OK\0"u8.ToArray(), cancellation);
     }
 }

@@ -7,6 +7,7 @@ using TerritoireCollab.Articles.Reading;
 using TerritoireCollab.Articles.Resources;
 using TerritoireCollab.Articles.Writing;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Antivirus;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
@@ -55,7 +56,7 @@ public sealed class ArticlesModule : IModule
     /// <inheritdoc />
     public void AddServices(IServiceCollection services) => services
         .AddMailKinds(LeftInDraft.NoticeKind)
-        .AddSingleton<IContentFace, ArticleFace>().AddSingleton<IHomeBlock, ArticleBlock>().AddSingleton<IGroupNotice, LeftInDraft>().AddSingleton<IDemoSeed, ArticleSeed>()
+        .AddSingleton<IContentFace, ArticleFace>().AddSingleton<IHomeBlock, ArticleBlock>().AddSingleton<IGroupNotice, LeftInDraft>().AddSingleton<IFileHolder, HoldPictures>().AddSingleton<IDemoSeed, ArticleSeed>()
         .AddSingleton<ReadDraft>().AddSingleton<SaveDraft>().AddSingleton<DropDraft>().AddSingleton<ScheduleDraft>().AddSingleton<PublishDraft>().AddSingleton<EditArticle>()
         .AddSingleton<ArticleWake>().AddSingleton<IWorker, PublishDueArticles>()
         .AddSingleton<ListArticles>().AddSingleton<ReadArticle>().AddSingleton<ReadArticlesApi>().AddSingleton<ArticleCovers>();

@@ -13,6 +13,7 @@ using TerritoireCollab.Files.Sharing;
 using TerritoireCollab.Files.Shelf;
 using TerritoireCollab.Files.Texts;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Antivirus;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
@@ -66,7 +67,7 @@ public sealed class FilesModule : IModule
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services) => services
-        .AddSingleton<IContentFace, FileFace>().AddSingleton<IContentCompanion, FollowFile>().AddSingleton<IDemoSeed, FileSeed>()
+        .AddSingleton<IContentFace, FileFace>().AddSingleton<IContentCompanion, FollowFile>().AddSingleton<IFileHolder, HoldVersions>().AddSingleton<IDemoSeed, FileSeed>()
         .AddSingleton<GroupQuota>().AddSingleton<EditFileSettings>().AddSingleton<ListQuotas>()
         .AddSingleton<CreateFolder>().AddSingleton<ArrangeFolder>().AddSingleton<RemoveFolder>()
         .AddSingleton<NewFile>().AddSingleton<AddFiles>().AddSingleton<AddVersion>().AddSingleton<EditFile>().AddSingleton<MoveFiles>()

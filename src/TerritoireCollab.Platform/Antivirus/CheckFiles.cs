@@ -13,11 +13,10 @@ namespace TerritoireCollab.Platform.Antivirus;
 /// Has the antivirus look at what waits for it, then at what came before there was one. While it is out of reach files go on waiting. Several
 /// processes may ask about one file: the first answer counts.
 /// </summary>
-public sealed partial class CheckFiles(AppDb database, FileStore store, ClamAvClient antivirus, CheckWake wake, TimeProvider clock, ILogger<CheckFiles> log) : IWorker
+public sealed partial class CheckFiles(AppDb database, FileStore store, ClamAvClient antivirus, IEnumerable<IFileHolder> holders, CheckWake wake, TimeProvider clock, ILogger<CheckFiles> log) : IWorker
 {
     private const int AtOnce = 20;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
-    private static readonly string[] WithTrash = [AppDbContext.DeletedFilter];
 
     private bool _isOut;
 
@@ -74,18 +73,17 @@ public sealed partial class CheckFiles(AppDb database, FileStore store, ClamAvCl
     }
 
     // Those who animate the groups where it is, and whoever sent it.
-    private static async Task TellAsync(AppDbContext db, Guid fileId, DateTime now, CancellationToken cancellation)
+    private async Task TellAsync(AppDbContext db, Guid fileId, DateTime now, CancellationToken cancellation)
     {
-        var places = await db.Attachments.IgnoreQueryFilters(WithTrash).Where(a => a.FileId == fileId)
-            .Select(a => new { a.Item.GroupId, Sender = a.CommentId == null ? a.Item.AuthorId : db.Comments.IgnoreQueryFilters(WithTrash).Where(c => c.Id == a.CommentId).Select(c => c.AuthorId).First() }).ToListAsync(cancellation);
-        var covers = await db.Groups.IgnoreQueryFilters(WithTrash).Where(g => g.CoverFileId == fileId).Select(g => g.Id).ToListAsync(cancellation);
-        var groups = places.Select(p => p.GroupId).Concat(covers).Distinct().ToList();
+        var places = new List<FilePlace>();
+        foreach (var holder in holders) places.AddRange(await holder.PlacesAsync(db, fileId, cancellation));
+        var groups = places.Select(p => p.GroupId).Distinct().ToList();
         var owners = await db.Memberships.Where(m => groups.Contains(m.GroupId) && m.Role == GroupRole.Owner && m.State == MembershipState.Active).Select(m => new { m.GroupId, m.MemberId }).ToListAsync(cancellation);
         var particulars = new ActivityParticulars { Note = fileId.ToString("N") }.ToJson();
         foreach (var owner in owners)
         {
             db.Activities.Add(new Activity { Kind = QuarantineNotice.ActivityKind, GroupId = owner.GroupId, ActorId = owner.MemberId, Particulars = particulars, At = now });
-            foreach (var sender in places.Where(p => p.GroupId == owner.GroupId).Select(p => p.Sender).Distinct())
+            foreach (var sender in places.Where(p => p.GroupId == owner.GroupId && p.SenderId != null).Select(p => p.SenderId).Distinct())
                 db.Activities.Add(new Activity { Kind = OwnQuarantineNotice.ActivityKind, GroupId = owner.GroupId, ActorId = owner.MemberId, SubjectId = sender, Particulars = particulars, At = now });
         }
 

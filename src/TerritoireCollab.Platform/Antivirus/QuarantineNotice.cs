@@ -7,7 +7,7 @@ using TerritoireCollab.Platform.Modules;
 namespace TerritoireCollab.Platform.Antivirus;
 
 /// <summary>Tells those who animate a group that the antivirus has put a file of it aside.</summary>
-public class QuarantineNotice : IGroupNotice
+public class QuarantineNotice(IEnumerable<IFileHolder> holders) : IGroupNotice
 {
     /// <summary>Kind of its activity.</summary>
     public const string ActivityKind = "files.quarantined";
@@ -39,9 +39,10 @@ public class QuarantineNotice : IGroupNotice
         var file = await Held(db, activity).Select(f => new { f.Threat, Group = db.Groups.Where(g => g.Id == activity.GroupId).Select(g => g.Name).First() }).FirstOrDefaultAsync(cancellation);
         if (file is null) return null;
 
-        var id = FileOf(activity);
-        var names = await db.Attachments.Where(a => a.FileId == id && a.Item.GroupId == activity.GroupId).Select(a => new { a.Name, a.Item.Title }).Take(MostNamed).ToListAsync(cancellation);
-        var lines = names.Select(n => (n.Name, PlatformTexts.QuarantineWhere.With(n.Title))).DefaultIfEmpty((PlatformTexts.QuarantineCover, file.Group));
+        var places = new List<FilePlace>();
+        foreach (var holder in holders) places.AddRange(await holder.PlacesAsync(db, FileOf(activity), cancellation));
+        var lines = places.Where(p => p.GroupId == activity.GroupId).DistinctBy(p => (p.Name, p.Title)).Take(MostNamed)
+            .Select(p => (p.Name, p.Name == p.Title ? file.Group : PlatformTexts.QuarantineWhere.With(p.Title)));
         return new(PlatformTexts.QuarantineTitle, Text(file.Group, file.Threat!), [.. lines], PlatformTexts.QuarantineButton);
     }
 
@@ -61,7 +62,7 @@ public class QuarantineNotice : IGroupNotice
 }
 
 /// <summary>Tells whoever sent a file that the antivirus has put it aside.</summary>
-public sealed class OwnQuarantineNotice : QuarantineNotice
+public sealed class OwnQuarantineNotice(IEnumerable<IFileHolder> holders) : QuarantineNotice(holders)
 {
     /// <summary>Kind of its activity.</summary>
     public new const string ActivityKind = "files.quarantined-own";

@@ -56,6 +56,45 @@ public sealed class AntivirusTests
     }
 
     [Fact]
+    public async Task FileOfTheGroup_WithSomethingInIt_PutAsideAndBothAreTold()
+    {
+        await using var clamd = new ClamAvSink();
+        await using var set = await SetAsync(clamd.Address);
+        await new Scene(set.Instance).TurnOnAsync(set.Group);
+        await set.Visitor.SendAsync(await set.Visitor.OpenAsync($"/groupes/{set.Group.Slug}/fichiers/nouveau"), "form.formulaire", [("Input.Files", "budget.txt", Encoding.ASCII.GetBytes(ClamAvSink.Eicar))]);
+
+        await set.Instance.WorkAsync();
+        await set.Instance.WorkAsync();
+
+        var mails = set.Instance.Mails().Select(Letter.Of).Where(l => l.Text.Contains("L’antivirus a trouvé", StringComparison.Ordinal)).ToList();
+        Assert.Equal([set.Member.Email!.ToLowerInvariant(), set.Owner.Email!.ToLowerInvariant()], mails.Select(m => m.To.ToLowerInvariant()).Order());
+        Assert.All(mails, m => Assert.Contains("budget", m.Text, StringComparison.Ordinal));
+        await using var db = set.Instance.Open(Viewer.System);
+        var page = await set.Visitor.OpenAsync("/c/" + await db.Items.Where(i => i.Kind == "files.file").Select(i => i.ShortId).SingleAsync());
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        foreach (var way in page.Document.QuerySelectorAll("main a[href*='telecharger'], main a[download]").Select(a => "/" + a.GetAttribute("href"))) Assert.Equal(HttpStatusCode.Locked, (await set.Visitor.OpenAsync(way)).Status);
+        using var archive = await set.Visitor.Browser.GetAsync($"/groupes/{set.Group.Slug}/fichiers/archive.zip");
+        Assert.DoesNotContain("X5O!P", await archive.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CoverOfAnArticle_WithSomethingInIt_BothAreTold()
+    {
+        await using var clamd = new ClamAvSink { Threat = "PNG" };
+        await using var set = await SetAsync(clamd.Address);
+        var scene = new Scene(set.Instance);
+        await scene.TurnOnAsync(set.Group);
+        await scene.ArticleAsync(set.Group, set.Member, "Une page du journal", cover: Pictures.Png());
+
+        await set.Instance.WorkAsync();
+        await set.Instance.WorkAsync();
+
+        var mails = set.Instance.Mails().Select(Letter.Of).Where(l => l.Text.Contains("L’antivirus a trouvé", StringComparison.Ordinal)).ToList();
+        Assert.Equal([set.Member.Email!.ToLowerInvariant(), set.Owner.Email!.ToLowerInvariant()], mails.Select(m => m.To.ToLowerInvariant()).Order());
+        Assert.All(mails, m => Assert.Contains("Une page du journal", m.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task File_KnownAsDangerous_IsNotAttachedAgain()
     {
         await using var clamd = new ClamAvSink();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Platform.Antivirus;
 using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Veille.Faces;
@@ -10,7 +11,7 @@ namespace TerritoireCollab.Veille.Issues;
 internal static class IssuesRoom
 {
     public static void AddIssues(this IServiceCollection services) => services
-        .AddSingleton<OpenIssue>().AddSingleton<IContentFace, IssueFace>().AddSingleton<ISiteEntry, TerritoryEntry>()
+        .AddSingleton<OpenIssue>().AddSingleton<IContentFace, IssueFace>().AddSingleton<IFileHolder, HoldPictures>().AddSingleton<ISiteEntry, TerritoryEntry>()
         .AddSingleton<PrepareIssue>().AddSingleton<PublishIssue>().AddSingleton<PublishDueIssues>().AddSingleton<IWorker>(p => p.GetRequiredService<PublishDueIssues>())
         .AddSingleton<CorrectIssue>().AddSingleton<RemoveIssue>().AddSingleton<ReadIssue>().AddSingleton<ListIssues>().AddSingleton<RevueFeeds>().AddSingleton<ReadIssuesApi>().AddSingleton<ReadItems>();
 

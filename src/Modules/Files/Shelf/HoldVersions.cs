@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Antivirus;
+using TerritoireCollab.Platform.Data;
+
+namespace TerritoireCollab.Files.Shelf;
+
+/// <summary>Every version of the files of a group.</summary>
+internal sealed class HoldVersions : IFileHolder
+{
+    private static readonly string[] WithTrash = [AppDbContext.DeletedFilter];
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<FilePlace>> PlacesAsync(AppDbContext db, Guid fileId, CancellationToken cancellation) =>
+        await db.Set<FileVersion>().IgnoreQueryFilters(WithTrash).Where(v => v.FileId == fileId).Select(v => new FilePlace(v.Item.GroupId, v.AuthorId, v.Name, v.Item.Title)).ToListAsync(cancellation);
+}
