@@ -162,6 +162,7 @@ public sealed partial class Demo : IAsyncLifetime
             Leave = await LinkAsync(db, LeaveLink(), m => m.ToAddress == Reader),
             Thread = (await hands.OpenAsync("/c/" + await db.Items.Where(i => i.Group!.Slug == Group && i.Kind == "forum.topic").OrderByDescending(i => i.CommentCount).Select(i => i.ShortId).FirstAsync())).Address,
             Event = (await hands.OpenAsync("/c/" + await db.Items.Where(i => i.Group!.Slug == Group && i.Kind == "agenda.event").OrderByDescending(i => i.CreatedAt).Select(i => i.ShortId).FirstAsync())).Address,
+            Day = $"{DateTime.UtcNow.AddDays(12):yyyy-MM-dd}",
             Series = (await hands.OpenAsync("/c/" + series)).Address,
             Polls = await PollsAsync(db),
             Open = open,
@@ -274,6 +275,8 @@ public sealed record Sights
     public required string Thread { get; init; }
     /// <summary>An event of the group.</summary>
     public required string Event { get; init; }
+    /// <summary>A day on which something takes place, as addresses have it.</summary>
+    public required string Day { get; init; }
     /// <summary>An event that comes back each week.</summary>
     public required string Series { get; init; }
     /// <summary>The form of a calendar of another site.</summary>

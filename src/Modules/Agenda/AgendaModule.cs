@@ -43,7 +43,7 @@ public sealed class AgendaModule : IModule
     public string Key => ToolKey;
 
     /// <inheritdoc />
-    public Tool Tool { get; } = new() { Key = ToolKey, Name = () => AgendaTexts.Agenda, Icon = "calendar-days", Order = 60, CreateLabel = () => AgendaTexts.AddEvent, FromSource = () => AgendaTexts.MakeEvent };
+    public Tool Tool { get; } = new() { Key = ToolKey, Name = () => AgendaTexts.Agenda, Icon = "calendar-days", Order = 60, HasCalendar = true, CreateLabel = () => AgendaTexts.AddEvent, FromSource = () => AgendaTexts.MakeEvent };
 
     /// <inheritdoc />
     public IReadOnlyList<ContentKind> Kinds { get; } =

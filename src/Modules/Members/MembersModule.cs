@@ -29,7 +29,7 @@ public sealed class MembersModule : IModule
 
         services.AddSingleton<SignInThrottle>().AddSingleton<SignIn>().AddSingleton<SendLink>().AddSingleton<AccountMails>().AddSingleton<IMailCheck, LinkMailCheck>()
             .AddSingleton<PasswordRules>().AddSingleton<Register>().AddSingleton<UseLink>()
-            .AddSingleton<ReadAccount>().AddSingleton<OwnPassword>().AddSingleton<ChangePassword>().AddSingleton<ChangeAddress>().AddSingleton<CreateKey>();
+            .AddSingleton<ReadAccount>().AddSingleton<OwnPassword>().AddSingleton<ChangePassword>().AddSingleton<ChangeAddress>().AddSingleton<CreateKey>().AddSingleton<SubscribeByAddress>();
         services.AddSingleton<ListOrganisations>().AddSingleton<MyAffiliations>().AddSingleton<ReadOrganisation>()
             .AddSingleton<EditProfile>().AddSingleton<ListMembers>().AddSingleton<ReadMember>().AddSingleton<FirstSteps>();
     }

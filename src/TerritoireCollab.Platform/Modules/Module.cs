@@ -53,6 +53,9 @@ public sealed record Tool
     /// <summary>Whether it has items of its own under its address, and so a feed.</summary>
     public bool HasFeed { get; init; } = true;
 
+    /// <summary>Whether a group's dates are at <c>/groupes/{slug}/{key}.ics</c>, and a member's own at <c>/moi/{key}.ics</c>.</summary>
+    public bool HasCalendar { get; init; }
+
     /// <summary>« Poser une question »: what its button says that makes something new in it; its name when null.</summary>
     public Func<string>? CreateLabel { get; init; }
 

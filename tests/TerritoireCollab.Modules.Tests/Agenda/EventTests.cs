@@ -52,6 +52,44 @@ public sealed class EventTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
+    public async Task Month_MoreDatesThanADayCanShow_LeadsToAPageOfThatDay()
+    {
+        var (group, author) = await GroupAsync();
+        for (var n = 1; n <= 5; n++) await Scene.EventAsync(group, author, $"Atelier {n}", inDays: 20);
+        await Scene.EventAsync(group, author, "La veille au soir", inDays: 19);
+        var visitor = await stage.Instance.VisitorAsync(author);
+        var address = $"/groupes/{group.Slug}/agenda";
+
+        var month = await visitor.OpenAsync($"{address}?mois={Scene.Now.AddDays(20):yyyy-MM}");
+        var cell = month.Document.QuerySelectorAll("table.mois td").Single(c => c.TextContent.Contains("Atelier", StringComparison.Ordinal));
+        var link = cell.QuerySelector("a.mois-suite")!;
+        var day = await visitor.OpenAsync("/" + link.GetAttribute("href"));
+
+        Assert.Equal(3, cell.QuerySelectorAll("a:not(.mois-suite)").Length);
+        Assert.Equal("et 2 de plus", link.TextContent);
+        Assert.Equal(Enumerable.Range(1, 5).Select(n => $"Atelier {n}"), day.Document.QuerySelectorAll(".agenda-mois h3 a").Select(a => a.TextContent).Order(StringComparer.Ordinal));
+        Assert.Contains(day.Document.QuerySelectorAll("main a"), a => $"/{a.GetAttribute("href")}" == $"{address}?mois={Scene.Now.AddDays(20):yyyy-MM}");
+        Assert.Contains("Rien le", (await visitor.OpenAsync($"{address}?jour={Scene.Now.AddDays(27):yyyy-MM-dd}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Month_MoreDatesThanAPhoneLists_LastLinesAreItsDays()
+    {
+        var (group, author) = await GroupAsync();
+        var day = new DateOnly(Scene.Now.Year, Scene.Now.Month, 1).AddMonths(2);
+        var from = day.DayNumber - DateOnly.FromDateTime(Scene.Now).DayNumber;
+        for (var n = 0; n < 42; n++) await Scene.EventAsync(group, author, $"Atelier {n}", inDays: from + (n / 3));
+        var visitor = await stage.Instance.VisitorAsync(author);
+
+        var month = await visitor.OpenAsync($"/groupes/{group.Slug}/agenda?mois={day:yyyy-MM}");
+
+        var lines = month.Document.QuerySelectorAll(".mois-liste a");
+        Assert.Equal(41, lines.Length);
+        Assert.Equal($"groupes/{group.Slug}/agenda?jour={day.AddDays(13):yyyy-MM-dd}", lines[^1].GetAttribute("href"));
+        Assert.EndsWith("dates : 3", InboxStage.Plain(lines[^1].TextContent), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Series_SecondWeekdayOfTheMonth_InWordsAndAtEachDate()
     {
         var (group, author) = await GroupAsync();
@@ -142,21 +180,6 @@ public sealed class EventTests(InboxStage stage) : IClassFixture<InboxStage>
 
         Assert.Contains("Aucune date en", page.Text, StringComparison.Ordinal);
         Assert.Contains("Bien plus tard", page.Document.QuerySelector(".etat-vide a")!.TextContent, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Month_FiveThatDay_ThreeDrawnAndTheOthersCounted()
-    {
-        var (group, author) = await GroupAsync();
-        for (var n = 0; n < 5; n++) await Scene.EventAsync(group, author, $"Rencontre {n}", inDays: 5);
-        var visitor = await stage.Instance.VisitorAsync(author);
-
-        var page = await visitor.OpenAsync($"/groupes/{group.Slug}/agenda?mois={Scene.Now.AddDays(5):yyyy-MM}");
-
-        var cell = page.Document.QuerySelectorAll("table.mois td").Single(c => c.TextContent.Contains("Rencontre", StringComparison.Ordinal));
-        Assert.Equal(3, cell.QuerySelectorAll("a").Length);
-        Assert.Contains("2", cell.QuerySelector("small")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(5, page.Document.QuerySelectorAll(".mois-liste li").Length);
     }
 
     [Fact]

@@ -724,7 +724,7 @@ public sealed class CanaryMatrixTests
                 await scene.EventAsync(group, of(Animator), $"Plateforme {Add(Word(), $"un événement pour la plateforme du groupe {label}", Signed, Signed)}", audience: Audience.Platform);
 
             var date = scene.Now.AddDays(3);
-            Addresses.AddRange([$"/c/{id}", $"/groupes/{group.Slug}/agenda", $"/groupes/{group.Slug}/agenda?mois={date:yyyy-MM}", $"/groupes/{group.Slug}/agenda/{id}", $"/groupes/{group.Slug}/agenda/{id}/modifier", $"/groupes/{group.Slug}/agenda/{id}/annuler", $"/groupes/{group.Slug}/agenda/{id}/date", $"/groupes/{group.Slug}/agenda/{id}/compte-rendu", $"/groupes/{group.Slug}/agenda/{id}/historique", $"/agenda?mois={date:yyyy-MM}"]);
+            Addresses.AddRange([$"/c/{id}", $"/groupes/{group.Slug}/agenda", $"/groupes/{group.Slug}/agenda?mois={date:yyyy-MM}", $"/groupes/{group.Slug}/agenda/{id}", $"/groupes/{group.Slug}/agenda/{id}/modifier", $"/groupes/{group.Slug}/agenda/{id}/annuler", $"/groupes/{group.Slug}/agenda/{id}/date", $"/groupes/{group.Slug}/agenda/{id}/compte-rendu", $"/groupes/{group.Slug}/agenda/{id}/historique", $"/agenda?mois={date:yyyy-MM}", $"/agenda?jour={date:yyyy-MM-dd}", $"/groupes/{group.Slug}/agenda?jour={date:yyyy-MM-dd}"]);
             Addresses.AddRange([$"/groupes/{group.Slug}/agenda/{id}/inscrits.csv?date={date:yyyyMMdd}-1830", $"/groupes/{group.Slug}/agenda/{id}.ics", "/agenda", "/agenda/nouveau", "/moi/agenda.ics"]);
             ApiAddresses.AddRange([$"events/{id}", $"events/{id}/comments", $"groups/{group.Slug}/events"]);
             References.Add($"#{id}");
@@ -755,7 +755,7 @@ public sealed class CanaryMatrixTests
                 Addresses.Add($"/groupes/{group.Slug}/agenda/calendriers/{calendar:N}");
             }
 
-            Addresses.AddRange([$"/groupes/{group.Slug}/agenda/calendriers", $"/groupes/{group.Slug}/agenda/importer", $"/agenda?mois={date:yyyy-MM}", "/agenda?passe=oui", $"/groupes/{group.Slug}/agenda?exterieur=non", "/agenda/nouveau"]);
+            Addresses.AddRange([$"/groupes/{group.Slug}/agenda/calendriers", $"/groupes/{group.Slug}/agenda/importer", $"/agenda?mois={date:yyyy-MM}", $"/agenda?jour={date:yyyy-MM-dd}", "/agenda?passe=oui", $"/groupes/{group.Slug}/agenda?exterieur=non", "/agenda/nouveau"]);
         }
 
         // Somebody without an account takes part: who that is, only those who prepare the event learn.

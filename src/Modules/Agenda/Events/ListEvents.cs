@@ -67,6 +67,9 @@ internal sealed class ListEvents(AppDb database, Rights rights, ModuleCatalog mo
     /// <summary>Most dates of a month that are counted.</summary>
     public const int MostInMonth = 2000;
 
+    /// <summary>Most dates of a day that are listed.</summary>
+    public const int MostInDay = 300;
+
     private const int LastPage = 10_000;
     private const int MostOutside = 100;
 
@@ -90,6 +93,18 @@ internal sealed class ListEvents(AppDb database, Rights rights, ModuleCatalog mo
         var outside = filter.WithOutside && (page <= 1 || shown.Count > 0)
             ? await OutsideAsync(OutsideRows.Of(db, standing?.GroupId), isPast, today, page <= 1 ? null : shown[0].Date.StartUtc, hasMore ? rows[PageSize].Date.StartUtc : null, cancellation) : [];
         return new(standing, Together(shown, outside.Take(MostOutside), isPast), hasMore, null, MayCreate(standing)) { HasMoreOutside = outside.Count > MostOutside };
+    }
+
+    /// <summary>All that takes place on a day.</summary>
+    /// <exception cref="NotFoundException">The group is absent or hidden, or has no agenda.</exception>
+    public async Task<EventListView> OnDayAsync(Viewer viewer, string? groupSlug, EventFilter filter, DateOnly day, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var standing = await StandingAsync(db, groupSlug, cancellation);
+        var (start, end) = (clock.Utc(day), clock.Utc(day.AddDays(1)));
+        var rows = await RowsAsync(db, Since(Dates(db, standing, filter), start).Where(d => d.StartUtc < end).OrderBy(d => d.StartUtc).ThenBy(d => d.Id).Take(MostInDay), cancellation);
+        var outside = filter.WithOutside ? await OutsideRows.ReadAsync(OutsideRows.Of(db, standing?.GroupId).Since(start).Where(d => d.StartUtc < end).OrderBy(d => d.StartUtc).Take(MostInDay), cancellation) : [];
+        return new(standing, Together(rows, outside, isPast: false), false, null, MayCreate(standing));
     }
 
     /// <summary>What takes place between two days, the second not included; with the next date when nothing does.</summary>
