@@ -36,6 +36,13 @@ public interface IContentFace
     Task<IReadOnlyDictionary<Guid, string>> FurtherTextsAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyDictionary<Guid, string>>(new Dictionary<Guid, string>());
 
+    /// <summary>
+    /// What a reader wants to know before opening those among <paramref name="ids"/> that <paramref name="db"/>'s viewer may read: when and where an event
+    /// is, until when a poll is open. One line of plain text each, which does not change from one reader to the next.
+    /// </summary>
+    Task<IReadOnlyDictionary<Guid, string>> LinesAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<Guid, string>>(new Dictionary<Guid, string>());
+
     /// <summary>The pictures or files that stand for those among <paramref name="ids"/> that have one and that <paramref name="db"/>'s viewer may read.</summary>
     Task<IReadOnlyDictionary<Guid, ContentCover>> CoversAsync(AppDbContext db, string groupSlug, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyDictionary<Guid, ContentCover>>(new Dictionary<Guid, ContentCover>());

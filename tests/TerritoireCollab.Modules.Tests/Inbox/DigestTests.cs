@@ -59,6 +59,35 @@ public sealed class DigestTests
         Assert.Equal(1, mail.Document.QuerySelectorAll("a").Count(a => a.TextContent == "Utile"));
     }
 
+    [Fact]
+    public async Task M27_EventAndPollInASummary_SayWhenAndAreAnsweredWithoutSigningIn()
+    {
+        await using var stage = await DigestStage.StartAsync("2026-11-25 10:00");
+        var (author, reader) = (await stage.Scene.MemberAsync("Anne Essai"), await stage.Scene.MemberAsync("Luc Essai"));
+        var group = await stage.GroupAsync(author, MailLevel.DailyDigest, reader);
+        await stage.Scene.TurnOnAsync(group);
+        await stage.Scene.EventAsync(group, author, "Réunion des communes", inDays: 9, with: d => d with { From = "18:30", Place = "Salle des fêtes", Commune = "Crest" });
+        await stage.Scene.PollAsync(group, author, "Quel jour ?", options: ["Lundi", "Mardi"]);
+        await stage.RunAtAsync("2026-11-26 07:00");
+        var mail = stage.MailTo(reader);
+
+        var text = InboxStage.Plain(mail.Text);
+        Assert.Contains("vendredi 4 décembre 2026, de 18 h 30", text, StringComparison.Ordinal);
+        Assert.Contains("Salle des fêtes, Crest", text, StringComparison.Ordinal);
+        Assert.Contains("Se termine ", text, StringComparison.Ordinal);
+        var visitor = stage.Instance.Stranger();
+        foreach (var words in (string[])["Je participe", "Voter « Mardi »"])
+        {
+            var link = Assert.Single(mail.Document.QuerySelectorAll("a"), a => InboxStage.Plain(a.TextContent) == words).GetAttribute("href")!;
+            var done = await visitor.SendAsync(await visitor.OpenAsync(new Uri(link).PathAndQuery), "button[value='faire']");
+            Assert.Contains("C’est fait.", done.Text, StringComparison.Ordinal);
+        }
+
+        await using var db = stage.Instance.Open(Viewer.System);
+        Assert.Equal(reader.Id, await db.Set<TerritoireCollab.Agenda.Registrations.Registration>().Select(r => r.MemberId).SingleAsync());
+        Assert.Equal(reader.Id, await db.Set<TerritoireCollab.Polls.Voting.PollVoter>().Select(v => v.MemberId).SingleAsync());
+    }
+
     private static async Task<int> UsefulAsync(DigestStage stage, string topic)
     {
         await using var db = stage.Instance.Open(Viewer.System);

@@ -23,11 +23,20 @@ internal sealed class EventFace(EventDates dates) : IContentFace
     public async Task<IReadOnlyDictionary<Guid, string>> BodiesAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
         (await db.Set<AgendaEvent>().AsNoTracking().Where(e => ids.Contains(e.Id)).ToListAsync(cancellation)).ToDictionary(e => e.Id, Text);
 
-    private string Text(AgendaEvent e)
+    public async Task<IReadOnlyDictionary<Guid, string>> LinesAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        (await db.Set<AgendaEvent>().AsNoTracking().Where(e => ids.Contains(e.Id)).ToListAsync(cancellation)).ToDictionary(e => e.Id, e => string.Join(" · ", Head(e)));
+
+    private List<string> Head(AgendaEvent e)
     {
         List<string> lines = [!e.IsSeries ? EventWords.When(e) : AgendaTexts.SeriesFrom.With(EventWords.Series(e, dates.ZoneOf(e)), EventWords.When(e))];
         if (EventWords.Where(e.Place, e.Commune) is { } where) lines.Add(where);
         if (e.CancelledAt is not null) lines.Add(AgendaTexts.IsCancelled);
+        return lines;
+    }
+
+    private string Text(AgendaEvent e)
+    {
+        var lines = Head(e);
         if (e.Body.Length > 0) lines.Add(e.Body);
         if (e.Minutes is { } minutes) lines.Add(minutes);
         return string.Join("\n\n", lines);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Inbox.Mails;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
@@ -59,6 +60,8 @@ internal sealed record DigestItem
     public required DateTime At { get; init; }
     /// <summary>First words of the last; empty where texts do not go into mails.</summary>
     public required string Excerpt { get; init; }
+    /// <summary>What can be done with it from the mail, besides what can be done with any content.</summary>
+    public IReadOnlyList<ActChoices> Acts { get; init; } = [];
     /// <summary>Why it is there.</summary>
     public required DigestReason Reason { get; init; }
     /// <summary>Whether it can be answered.</summary>
@@ -86,7 +89,7 @@ internal sealed record DigestDraft(IReadOnlyList<DigestSection> Sections, int Mo
 /// Chooses what a member's summary tells: what happened in the groups at its level, that others wrote, that the member may read at this moment and has not read, did not
 /// mute, and was not told of by another mail.
 /// </summary>
-internal sealed class BuildDigest(Faces faces, ModuleCatalog modules)
+internal sealed class BuildDigest(Faces faces, ModuleCatalog modules, MailActs acts)
 {
     /// <summary>Most contents in a summary.</summary>
     public const int Most = 50;
@@ -110,25 +113,31 @@ internal sealed class BuildDigest(Faces faces, ModuleCatalog modules)
 
         var shown = chosen.Take(Most).ToList();
         var excerpts = await pool.ExcerptsAsync(db, [.. shown.Select(c => c.Events[^1].CommentId).OfType<Guid>()], cancellation);
+        var created = shown.Where(c => c.Events.Exists(e => e.CommentId is null)).Select(c => c.Item).ToList();
+        var news = new News(excerpts, await pool.LinesAsync(db, faces, created, cancellation), await pool.ChoicesAsync(db, acts, created, cancellation));
         var place = 0;
         List<DigestSection> sections = [.. shown.GroupBy(c => c.Item.GroupId).Select(g => (Group: pool.Groups[g.Key], Contents: g)).OrderBy(s => s.Group.FoldedName, StringComparer.Ordinal)
-            .Select(s => new DigestSection(s.Group, wish.Levels[s.Group.Id], [.. s.Contents.Select(c => Item(s.Group, c.Item, c.Events, wish, told, pool, excerpts) with { Place = ++place })]))];
+            .Select(s => new DigestSection(s.Group, wish.Levels[s.Group.Id], [.. s.Contents.Select(c => Item(s.Group, c.Item, c.Events, wish, told, pool, news) with { Place = ++place })]))];
         return new(sections, chosen.Count - shown.Count);
     }
 
-    private DigestItem Item(Group group, ContentItem item, List<DigestEvent> events, DigestWish wish, State told, DigestPool pool, IReadOnlyDictionary<Guid, string> excerpts)
+    private DigestItem Item(Group group, ContentItem item, List<DigestEvent> events, DigestWish wish, State told, DigestPool pool, News news)
     {
         var last = events[^1];
         var first = events.Find(e => e.CommentId is not null);
+        var isNew = events.Exists(e => e.CommentId is null);
+        var words = last.CommentId is { } comment ? news.Excerpts.GetValueOrDefault(comment, "") : DigestPool.ExcerptOf(item);
+        var line = isNew ? news.Lines.GetValueOrDefault(item.Id, "") : "";
         return new DigestItem
         {
             Item = item,
             Address = events[0].CommentId is null || first is null ? faces.Address(group.Slug, item) : faces.Of(item.Kind).CommentAddress(group.Slug, item, first.Number),
-            IsNew = events.Exists(e => e.CommentId is null),
+            IsNew = isNew,
             Answers = events.Count(e => e.CommentId is not null),
             Who = [.. events.Select(e => pool.Names.GetValueOrDefault(e.ActorId, "")).Reverse().Distinct()],
             At = last.At,
-            Excerpt = group.MailsTitlesOnly ? "" : last.CommentId is { } comment ? excerpts.GetValueOrDefault(comment, "") : DigestPool.ExcerptOf(item),
+            Excerpt = group.MailsTitlesOnly ? "" : string.Join(" — ", new[] { line, words }.Where(t => t.Length > 0)),
+            Acts = isNew ? news.Choices.GetValueOrDefault(item.Id, []) : [],
             Reason = item.AuthorId == wish.MemberId ? DigestReason.Author
                 : told.Followed.Contains(item.Id) ? DigestReason.Following
                 : wish.Tells(wish.Levels[group.Id]) ? DigestReason.Group : DigestReason.Away,
@@ -169,6 +178,8 @@ internal sealed class BuildDigest(Faces faces, ModuleCatalog modules)
             await db.DigestLines.Where(l => l.Digest.MemberId == me && l.Digest.Until > from)
                 .GroupBy(l => l.ItemId).Select(g => new { g.Key, Until = g.Max(l => l.Digest.Until) }).ToDictionaryAsync(l => l.Key, l => l.Until, cancellation));
     }
+
+    private sealed record News(IReadOnlyDictionary<Guid, string> Excerpts, IReadOnlyDictionary<Guid, string> Lines, IReadOnlyDictionary<Guid, IReadOnlyList<ActChoices>> Choices);
 
     private sealed record Known(bool IsRead, bool IsWaiting);
 

@@ -152,7 +152,7 @@ internal sealed class DigestLetter(MailWriter writer, MailActionTokens tokens, M
 
     private MailEntry Entry(DigestSection section, DigestItem item, Guid member, string key)
     {
-        List<MailLink> links = [];
+        List<MailLink> links = [.. acts.Links(member, item.Acts)];
         if (item.IsAnswerable && mail.TakesMail) links.Add(new(InboxTexts.DigestAnswer, AnswerAddress(item, key, section)));
         if (item.Item.AuthorId != member) links.Add(new(InboxTexts.DigestUseful, acts.UsefulAddress(member, item.Item.Id)));
         if (item.Reason is DigestReason.Group or DigestReason.Away) links.Add(new(InboxTexts.ActFollow, acts.FollowAddress(member, item.Item.Id)));

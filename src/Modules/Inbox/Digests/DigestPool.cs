@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Inbox.Mails;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
@@ -26,6 +27,8 @@ internal sealed class DigestPool
 {
     private const int ExcerptLength = 160;
     private readonly ConcurrentDictionary<Guid, string> _excerpts = [];
+    private readonly ConcurrentDictionary<Guid, string> _lines = [];
+    private readonly ConcurrentDictionary<Guid, IReadOnlyList<ActChoices>> _choices = [];
 
     private DigestPool()
     {
@@ -82,6 +85,26 @@ internal sealed class DigestPool
                 _excerpts[comment.Id] = Excerpt.Of(comment.Body, ExcerptLength);
 
         return _excerpts;
+    }
+
+    /// <summary>What a reader wants to know of new contents before opening them, by key; each is asked for once.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> LinesAsync(AppDbContext db, Faces faces, IEnumerable<ContentItem> items, CancellationToken cancellation)
+    {
+        foreach (var kind in items.Where(i => !_lines.ContainsKey(i.Id)).GroupBy(i => i.Kind))
+        {
+            var ids = kind.Select(i => i.Id).ToList();
+            var lines = await faces.Of(kind.Key).LinesAsync(db, ids, cancellation);
+            foreach (var id in ids) _lines[id] = lines.GetValueOrDefault(id, "");
+        }
+
+        return _lines;
+    }
+
+    /// <summary>What can be done with new contents from the mail, by key; each is asked for once.</summary>
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<ActChoices>>> ChoicesAsync(AppDbContext db, MailActs acts, IEnumerable<ContentItem> items, CancellationToken cancellation)
+    {
+        foreach (var item in items.Where(i => !_choices.ContainsKey(i.Id))) _choices[item.Id] = await acts.OfContentAsync(db, item, cancellation);
+        return _choices;
     }
 
     /// <summary>First words of a content.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Inbox.Resources;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
+using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Data.Providers;
 using TerritoireCollab.Platform.Mail;
@@ -31,6 +32,9 @@ internal sealed class MailActs(AppDb database, IEnumerable<IMailAct> acts, MailA
     /// <summary>Where the links lead.</summary>
     public const string Path = "/geste/";
 
+    // A summary tells of fifty contents: a longer choice is made on the page.
+    private const int MostInSummary = 4;
+
     private readonly Dictionary<string, IMailAct> _acts = acts.ToDictionary(a => a.Key);
 
     /// <summary>What a mail of that activity offers one member: a list of links, or nothing.</summary>
@@ -50,6 +54,29 @@ internal sealed class MailActs(AppDb database, IEnumerable<IMailAct> acts, MailA
             if (await act.ChoicesAsync(db, activity, cancellation) is { Count: > 0 } offers) choices.Add(new(act.Key, offers));
         return choices;
     }
+
+    /// <summary>What a mail that tells of a new content among others offers to do with it, the same for whoever gets it: what its own kind offers.</summary>
+    public async Task<IReadOnlyList<ActChoices>> OfContentAsync(AppDbContext db, ContentItem item, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var own = _acts.Values.Where(a => a.ContentKind == item.Kind).ToList();
+        if (own.Count == 0) return [];
+
+        var created = new Activity { Kind = ActivityKinds.ItemCreated, ItemId = item.Id, GroupId = item.GroupId, ActorId = item.AuthorId, At = item.CreatedAt };
+        var choices = new List<ActChoices>();
+        foreach (var act in own)
+        {
+            var offers = await act.ChoicesAsync(db, created, cancellation);
+            if (act.Offer(created, NotificationReason.Group) is { } offer) offers = [offer, .. offers];
+            if (offers.Count is > 0 and <= MostInSummary) choices.Add(new(act.Key, offers));
+        }
+
+        return choices;
+    }
+
+    /// <summary>Those links for one member.</summary>
+    public IEnumerable<MailLink> Links(Guid memberId, IReadOnlyList<ActChoices> choices) =>
+        choices.SelectMany(c => c.Offers, (c, offer) => new MailLink(offer.Label, Of(memberId, c.Key, offer)));
 
     /// <inheritdoc />
     public string Of(Guid memberId, string key, MailActOffer offer) => Path + tokens.Make(memberId, key, offer);

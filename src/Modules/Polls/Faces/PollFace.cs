@@ -25,6 +25,10 @@ internal sealed class PollFace(Dates dates) : IContentFace
         return polls.ToDictionary(p => p.Id, p => Text(p, [.. options[p.Id]]));
     }
 
+    public async Task<IReadOnlyDictionary<Guid, string>> LinesAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        (await db.Set<Poll>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToListAsync(cancellation))
+            .ToDictionary(p => p.Id, p => p.SettledAt is null ? PollsTexts.ClosesOn.With(dates.Coming(p.ClosesAt)) : PollsTexts.ClosedOn.With(dates.Exact(p.ClosesAt)));
+
     private string Text(Poll poll, IReadOnlyList<PollOption> options)
     {
         List<string> parts = [];

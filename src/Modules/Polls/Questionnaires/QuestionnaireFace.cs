@@ -23,6 +23,9 @@ internal sealed class QuestionnaireFace(Dates dates) : IContentFace
         return found.ToDictionary(q => q.Id, q => Text(q.Body, FormParts.Read(q.Parts), q.ClosesAt));
     }
 
+    public async Task<IReadOnlyDictionary<Guid, string>> LinesAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        await db.Set<Questionnaire>().Where(q => ids.Contains(q.Id)).ToDictionaryAsync(q => q.Id, q => QuestionnaireTexts.AnswerBefore.With(dates.Exact(q.ClosesAt)), cancellation);
+
     private string Text(string body, IReadOnlyList<FormPart> parts, DateTime closesAt)
     {
         List<string> texts = [];
