@@ -77,7 +77,7 @@ public sealed class PollsModule : IModule
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services) => services
-        .AddSingleton<IContentFace, PollFace>().AddSingleton<IHomeBlock, PollBlock>().AddSingleton<IContentCompanion, PollCompanion>().AddSingleton<IDemoSeed, PollSeed>()
+        .AddSingleton<IContentFace, PollFace>().AddSingleton<IHomeBlock, PollBlock>().AddSingleton<IMemberTasks, VotesToGive>().AddSingleton<IMemberTasks, AnswersToGive>().AddSingleton<IContentCompanion, PollCompanion>().AddSingleton<IDemoSeed, PollSeed>()
         .AddSingleton<BallotTags>().AddSingleton<NewPoll>().AddSingleton<CreatePoll>().AddSingleton<EditPoll>()
         .AddSingleton<ListPolls>().AddSingleton<ReadPoll>().AddSingleton<ReadPolls>().AddSingleton<CastVote>().AddSingleton<AddOption>().AddSingleton<WriteResults>()
         .AddMailKinds(PollLetters.Kind).AddMailWriting().AddSingleton<PollLetters>().AddSingleton<IMailCheck, PollMailCheck>().AddSingleton<IMailAct, VoteByMail>()

@@ -43,8 +43,10 @@ internal sealed record HomeView
     public required DateTime Since { get; init; }
     /// <summary>Whether that is the last visit; otherwise the last seven days.</summary>
     public required bool IsLastVisit { get; init; }
-    /// <summary>What waits.</summary>
+    /// <summary>What waits in groups: requests and invitations.</summary>
     public required IReadOnlyList<HomeTask> Tasks { get; init; }
+    /// <summary>What waits in the tools, the soonest first.</summary>
+    public required IReadOnlyList<MemberTask> Ahead { get; init; }
     /// <summary>What moved.</summary>
     public required IReadOnlyList<HomeSection> Sections { get; init; }
     /// <summary>The member's groups.</summary>
@@ -57,7 +59,7 @@ internal sealed record HomeView
 internal sealed record PublicLine(string Title, string Excerpt, string Address, string GroupName, string GroupSlug, int GroupHue, DateTime At);
 
 /// <summary>Reads the home page: what waits, what moved since the last visit, the groups.</summary>
-internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces faces, TimeProvider clock)
+internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces faces, IEnumerable<IMemberTasks> tasks, TimeProvider clock)
 {
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(60);
@@ -65,6 +67,7 @@ internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces face
     private const int MostSections = 6;
     private const int MostLines = 5;
     private const int MostTasks = 6;
+    private const int MostOfATool = 3;
     private const int MostSuggested = 3;
     private const int MostPublic = 5;
 
@@ -82,6 +85,7 @@ internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces face
             Since = since,
             IsLastVisit = lastVisit is not null,
             Tasks = await TasksAsync(db, mine, now, cancellation),
+            Ahead = mine.Count == 0 ? [] : await AheadAsync(db, mine, now, cancellation),
             Sections = mine.Count == 0 ? [] : await SectionsAsync(db, mine, since, cancellation),
             Groups = [.. mine.Select(m => m.Group)],
             Suggested = mine.Count > 0 ? [] : await db.Groups.AsNoTracking()
@@ -99,6 +103,14 @@ internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces face
         var rows = await db.Items.AsNoTracking().Where(i => i.Audience == Audience.Public && kinds.Contains(i.Kind) && i.Group!.Visibility == GroupVisibility.AllMembers)
             .OrderByDescending(i => i.CreatedAt).Take(MostPublic).Select(i => new { Item = i, i.Group!.Slug, i.Group.Name, i.Group.Hue }).ToListAsync(cancellation);
         return [.. rows.Select(r => new PublicLine(r.Item.Title, r.Item.Excerpt, faces.Address(r.Slug, r.Item).TrimStart('/'), r.Name, r.Slug, r.Hue, r.Item.CreatedAt))];
+    }
+
+    private async Task<IReadOnlyList<MemberTask>> AheadAsync(AppDbContext db, List<Mine> mine, DateTime now, CancellationToken cancellation)
+    {
+        var groups = mine.ConvertAll(m => m.GroupId);
+        var ahead = new List<MemberTask>();
+        foreach (var tool in tasks) ahead.AddRange(await tool.ReadAsync(db, groups, now, MostOfATool, cancellation));
+        return [.. ahead.OrderBy(t => t.Until).Take(MostTasks)];
     }
 
     private static async Task<IReadOnlyList<HomeTask>> TasksAsync(AppDbContext db, List<Mine> mine, DateTime now, CancellationToken cancellation)
