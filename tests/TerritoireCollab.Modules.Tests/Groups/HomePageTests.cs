@@ -34,6 +34,42 @@ public sealed class HomePageTests(Stage stage) : IClassFixture<Stage>
     }
 
     [Fact]
+    public async Task OtherMember_HomePage_NextDatesArticlesAndTheListsThatHoldSomething()
+    {
+        var (group, owner, member) = await GroupAsync();
+        await stage.Scene.TurnOnAsync(group);
+        await stage.Scene.EventAsync(group, owner, "Réunion ouverte", inDays: 5, audience: Audience.Platform);
+        await stage.Scene.EventAsync(group, owner, "Réunion des membres", inDays: 4);
+        await stage.Scene.ArticleAsync(group, owner, "Un article ouvert", audience: Audience.Platform);
+        await stage.Scene.FileOfGroupAsync(group, member, "secret.txt", "Réservé");
+        var visitor = await stage.AsAsync(await stage.Scene.MemberAsync("Passant Essai"));
+
+        var home = await visitor.OpenAsync($"/groupes/{group.Slug}");
+
+        Assert.Equal(["Articles", "Agenda"], home.Document.QuerySelectorAll("main .titree h2").Select(h => h.TextContent.Trim()));
+        Assert.Contains("Réunion ouverte", home.Text, StringComparison.Ordinal);
+        Assert.Contains("Un article ouvert", home.Text, StringComparison.Ordinal);
+        Assert.All(["Réunion des membres", "secret.txt", "Réservé"], hidden => Assert.DoesNotContain(hidden, home.Body, StringComparison.Ordinal));
+        Assert.NotNull(home.Document.QuerySelector($"main a[href='groupes/{group.Slug}/agenda']"));
+        Assert.Null(home.Document.QuerySelector($"main a[href='groupes/{group.Slug}/fichiers']"));
+    }
+
+    [Fact]
+    public async Task Member_Charter_ReadAgainOnTheHomePageByMembersAlone()
+    {
+        var (group, owner, member) = await GroupAsync();
+        var settings = await (await stage.AsAsync(owner)).OpenAsync($"/groupes/{group.Slug}/reglages");
+        await (await stage.AsAsync(owner)).SendAsync(settings, "[name='Form.Charter']", ("Form.Charter", "On écoute avant de répondre."));
+
+        var visitor = await stage.AsAsync(member);
+        await visitor.SendAsync(await visitor.OpenAsync($"/groupes/{group.Slug}"), "form[action$='/charte'] button");
+
+        var charter = (await visitor.OpenAsync($"/groupes/{group.Slug}")).Document.QuerySelectorAll("main details").Single(d => d.TextContent.Contains("On écoute avant de répondre.", StringComparison.Ordinal));
+        Assert.Equal("La charte du groupe", charter.QuerySelector("summary")!.TextContent);
+        Assert.DoesNotContain("On écoute avant de répondre.", (await (await stage.AsAsync(await stage.Scene.MemberAsync("Passant Essai"))).OpenAsync($"/groupes/{group.Slug}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Member_HomePage_EverythingAndTheSearchOfTheGroup()
     {
         var (group, _, member) = await GroupAsync();

@@ -5,6 +5,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Modules;
 
 namespace TerritoireCollab.Groups.Home;
 
@@ -29,7 +30,7 @@ public sealed record LaunchStep(string Key, string Title, string Text, bool IsDo
 public sealed record LaunchView(Standing Standing, IReadOnlyList<LaunchStep> Steps, IReadOnlyList<(string Title, string Text)> Ideas, bool IsOver);
 
 /// <summary>What makes a group last, as a list: purpose, members, leaders, charter, four first weeks, a date to learn together. States are what is really there.</summary>
-internal sealed class LaunchKit(AppDb database, Rights rights, TimeProvider clock)
+internal sealed class LaunchKit(AppDb database, Rights rights, ModuleCatalog modules, TimeProvider clock)
 {
     /// <summary>Step that only the animators know of: a date on which members learn together.</summary>
     public const string Training = "formation";
@@ -58,9 +59,10 @@ internal sealed class LaunchKit(AppDb database, Rights rights, TimeProvider cloc
         var id = standing.GroupId;
         var group = await db.Groups.AsNoTracking().FirstAsync(g => g.Id == id, cancellation);
         var leaders = await db.Memberships.CountAsync(m => m.GroupId == id && m.State == MembershipState.Active && m.Role >= GroupRole.Animator && m.Member!.State == MemberState.Active, cancellation);
-        var until = group.CreatedAt.AddDays(7 * Weeks);
+        // A week missed at first is made up for later.
+        var until = group.CreatedAt.AddDays(7 * Weeks * 3);
         var posted = await db.Items.Where(i => i.GroupId == id && i.CreatedAt < until).Select(i => i.CreatedAt).ToListAsync(cancellation);
-        var weeks = posted.Select(at => Math.Max(0, (at - group.CreatedAt).Days / 7)).Distinct().Count();
+        var weeks = Math.Min(Weeks, posted.Select(at => Math.Max(0, (at - group.CreatedAt).Days / 7)).Distinct().Count());
         var ticks = (group.LaunchTicks ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
         var home = $"/groupes/{slug}";
         return new(standing,
@@ -72,7 +74,7 @@ internal sealed class LaunchKit(AppDb database, Rights rights, TimeProvider cloc
             new("accueil", GroupsTexts.LaunchWelcome, GroupsTexts.LaunchWelcomeText, group.Welcome is not null, group.Welcome is not null ? GroupsTexts.LaunchWelcomeThere : GroupsTexts.LaunchWelcomeNone, home + "/reglages"),
             new("semaines", GroupsTexts.LaunchWeeks, GroupsTexts.LaunchWeeksText, weeks >= Weeks, GroupsTexts.LaunchWeeksState.With(weeks, Weeks), null),
             new(Answers, GroupsTexts.LaunchAnswers, GroupsTexts.LaunchAnswersText, ticks.Contains(Answers), null, null),
-            new(Training, GroupsTexts.LaunchTraining, GroupsTexts.LaunchTrainingText, ticks.Contains(Training), null, null),
+            new(Training, GroupsTexts.LaunchTraining, GroupsTexts.LaunchTrainingText, ticks.Contains(Training), null, modules.Tools.FirstOrDefault(t => t.HasCalendar && standing.Has(t)) is { } agenda ? $"{home}/{agenda.Key}/nouveau" : null),
         ],
         [
             (GroupsTexts.LaunchIdea1, GroupsTexts.LaunchIdea1Text), (GroupsTexts.LaunchIdea2, GroupsTexts.LaunchIdea2Text),

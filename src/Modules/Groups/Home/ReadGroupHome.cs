@@ -84,9 +84,9 @@ public sealed record GroupHomeView
     public IReadOnlyList<HomePerson> Newcomers { get; init; } = [];
     /// <summary>On top for members.</summary>
     public IReadOnlyList<HomeItem> Pinned { get; init; } = [];
-    /// <summary>For members: each tool with its newest.</summary>
+    /// <summary>Each tool with its newest; for others than members, those tools that have something for them.</summary>
     public IReadOnlyList<HomeTool> Tools { get; init; } = [];
-    /// <summary>For others: what they may read, newest first.</summary>
+    /// <summary>For others: what they may read of the tools without a block, newest first.</summary>
     public IReadOnlyList<HomeItem> Published { get; init; } = [];
     /// <summary>For animators: requests that wait.</summary>
     public int RequestCount { get; init; }
@@ -211,12 +211,27 @@ internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog
 
     private async Task<GroupHomeView> ForVisitorAsync(AppDbContext db, GroupHomeView view, DateTime now, CancellationToken cancellation)
     {
-        var kinds = KindsOfToolsOn(view.Standing);
+        var standing = view.Standing;
+        var readable = await ReadableKindsAsync(db, standing, cancellation);
+        var tools = new List<HomeTool>();
+        foreach (var tool in standing.HomeOrder(modules.Tools).Where(t => modules.Kinds.Any(k => k.Tool == t.Key && readable.Contains(k.Key))))
+            tools.Add(_blocks.ContainsKey(tool.Key) ? await OfToolAsync(db, standing, tool, [], cancellation) : new(tool, [], false));
+
+        var others = StreamedKinds(k => readable.Contains(k.Key) && !_blocks.ContainsKey(k.Tool));
         return view with
         {
-            Published = await ItemsAsync(db, view.Standing.Slug, db.Items.Where(i => i.GroupId == view.Standing.GroupId && kinds.Contains(i.Kind)).OrderByDescending(i => i.CreatedAt), cancellation),
-            IsInvited = await PendingInvitation.OfViewerAsync(db, view.Standing.GroupId, now, cancellation) is not null,
+            Tools = tools,
+            Published = await ItemsAsync(db, standing.Slug, db.Items.Where(i => i.GroupId == standing.GroupId && others.Contains(i.Kind)).OrderByDescending(i => i.CreatedAt), cancellation),
+            IsInvited = await PendingInvitation.OfViewerAsync(db, standing.GroupId, now, cancellation) is not null,
         };
+    }
+
+    // One of each kind, by the index, however many there are.
+    private Task<List<string>> ReadableKindsAsync(AppDbContext db, Standing standing, CancellationToken cancellation)
+    {
+        var group = standing.GroupId;
+        return KindsOfToolsOn(standing).Select(kind => db.Items.Where(i => i.GroupId == group && i.Kind == kind).OrderByDescending(i => i.LastActivityAt).Select(i => i.Kind).Take(1))
+            .Aggregate((all, next) => all.Concat(next)).ToListAsync(cancellation);
     }
 
     private List<string> KindsOfToolsOn(Standing standing) => StreamedKinds(k => modules.Tool(k.Tool) is not { } tool || standing.Has(tool));
