@@ -15,9 +15,9 @@ internal sealed class ArticleSeed : IDemoSeed
     {
         var sources = context.Texts.Read<ArticleSource[]>("articles");
         var published = new Dictionary<DemoPost, (ArticleSource Source, Guid? Cover, DemoMember? With)>(ReferenceEqualityComparer.Instance);
-        foreach (var source in sources.Where(s => s.State == ArticleState.Published))
+        foreach (var (source, group) in sources.Where(s => s.State == ArticleState.Published).SelectMany(s => context.Groups.Where(g => g.Pattern == s.Group), (s, g) => (s, g)))
         {
-            var post = Post(context, source);
+            var post = Post(context, source, group);
             Guid? cover = source.CoverHue is { } hue ? await context.StoreAsync(new DemoFile("couverture.png", WovenPicture.Png(hue)), post.At, cancellation) : null;
             var with = source.Shared ? post.Group.WritersAt(source.DaysAgo).FirstOrDefault(m => m.Id != post.Author.Id) : null;
             published.Add(post, (source, cover, with));
@@ -46,11 +46,10 @@ internal sealed class ArticleSeed : IDemoSeed
         if (made.With is { } with) yield return new CoAuthor { ItemId = item.Id, MemberId = with.Id, OrganisationId = with.OrganisationId, Position = 1 };
     }
 
-    private static DemoPost Post(DemoContext context, ArticleSource source)
+    private static DemoPost Post(DemoContext context, ArticleSource source, DemoGroup group)
     {
-        var group = context.Groups.First(g => g.Slug == source.Group);
-        var random = context.Random.Fork($"article/{source.Title}");
-        var writers = group.WritersAt(source.DaysAgo);
+        var random = context.Random.Fork(group.Copy == 1 ? $"article/{source.Title}" : $"article/{group.Copy}/{source.Title}");
+        var writers = group.WritersAt(source.DaysAgo) is { Count: > 0 } there ? there : group.Animators;
         return new()
         {
             Kind = ArticlesModule.ArticleKind,

@@ -16,9 +16,8 @@ internal sealed class FileSeed : IDemoSeed
         var sources = context.Texts.Read<FileSource[]>("files");
         var folders = new Dictionary<string, FileFolder>();
         var made = new Dictionary<DemoPost, MadeFile>(ReferenceEqualityComparer.Instance);
-        foreach (var source in sources)
+        foreach (var (source, group) in sources.SelectMany(s => context.Groups.Where(g => g.Pattern == s.Group), (s, g) => (s, g)))
         {
-            var group = context.Groups.First(g => g.Slug == source.Group);
             var folder = FolderOf(context, group, source, folders);
             var post = Post(context, group, source);
             var versions = new List<(Guid File, long Length)>();
@@ -90,12 +89,13 @@ internal sealed class FileSeed : IDemoSeed
 
     private static DemoPost Post(DemoContext context, DemoGroup group, FileSource source)
     {
-        var random = context.Random.Fork($"fichier/{source.Group}/{source.Name}");
+        var random = context.Random.Fork(group.Copy == 1 ? $"fichier/{source.Group}/{source.Name}" : $"fichier/{group.Slug}/{source.Name}");
+        var writers = group.WritersAt(source.DaysAgo) is { Count: > 0 } there ? there : group.Animators;
         return new()
         {
             Kind = FilesModule.FileKind,
             Group = group,
-            Author = random.Pick(group.WritersAt(source.DaysAgo)),
+            Author = random.Pick(writers),
             Title = source.Title,
             Body = source.Body,
             At = context.At(source.DaysAgo, random.Between(8, 18), random.Below(60)),
