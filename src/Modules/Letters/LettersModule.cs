@@ -51,7 +51,7 @@ public sealed class LettersModule : IModule
     {
         services.AddMailWriting();
         services.AddSingleton<IContentFace, LetterFace>().AddSingleton<IUrgentContent, UrgentLetters>().AddSingleton<IDemoSeed, LetterSeed>()
-            .AddSingleton<FileTickets>().AddSingleton<NewLetter>().AddSingleton<WriteLetter>().AddSingleton<PreviewLetter>().AddSingleton<CorrectLetter>().AddSingleton<RemoveLetter>()
+            .AddSingleton<FileTickets>().AddSingleton<QuoteContents>().AddSingleton<NewLetter>().AddSingleton<WriteLetter>().AddSingleton<PreviewLetter>().AddSingleton<CorrectLetter>().AddSingleton<RemoveLetter>()
             .AddSingleton<ListLetters>().AddSingleton<ReadLetter>().AddSingleton<ReadLettersApi>();
     }
 

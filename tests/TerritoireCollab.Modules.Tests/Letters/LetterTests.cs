@@ -62,6 +62,31 @@ public sealed class LetterTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
+    public async Task Form_WhatTheGroupPublishedTicked_InTheTextAfterWhatWasTyped()
+    {
+        var room = await RoomAsync();
+        var owner = room.Author;
+        await stage.Scene.TurnOnAsync(room.Group);
+        var article = await stage.Scene.ArticleAsync(room.Group, owner, "Un article [du mois]", "Nous avons appris trois choses, dit @rien.");
+        var planned = await stage.Scene.EventAsync(room.Group, owner, "Réunion ouverte", inDays: 9, with: d => d with { From = "18:30" });
+        await stage.Scene.TopicAsync(room.Group, owner, "Un fil de côté");
+        var form = await room.Animator.OpenAsync($"/groupes/{room.Group.Slug}/lettres/nouveau");
+
+        var quoted = await room.Animator.SendAsync(form, "button[value='citer']", ("Input.Title", "Ce mois-ci"), ("Input.Body", "Bonjour."), ("Input.Quoted", article), ("Input.Quoted", planned));
+        var check = await room.Animator.SendAsync(quoted, "button[value='verifier']");
+        var page = await room.Animator.SendAsync(check, "button[value='envoyer']");
+
+        Assert.StartsWith("Bonjour.\n\n## [", quoted.ValueOf("Input.Body"), StringComparison.Ordinal);
+        Assert.Equal("Ce mois-ci", quoted.ValueOf("Input.Title"));
+        var prose = page.Document.QuerySelector("article .prose, .prose")!;
+        var titles = prose.QuerySelectorAll("h2 a, h3 a").OrderBy(a => a.TextContent, StringComparer.Ordinal).ToList();
+        Assert.Equal(["Réunion ouverte", "Un article [du mois]"], titles.Select(a => a.TextContent));
+        Assert.EndsWith($"/c/{planned}", titles[0].GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("de 18 h 30", InboxStage.Plain(prose.TextContent), StringComparison.Ordinal);
+        Assert.DoesNotContain("Un fil de côté", prose.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Letter_SentWithAFile_TheFileCameThroughTheStepBetween()
     {
         var room = await RoomAsync();

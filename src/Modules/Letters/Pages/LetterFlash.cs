@@ -10,6 +10,7 @@ internal static class LetterGestures
     public const string Check = "verifier";
     public const string Send = "envoyer";
     public const string Resume = "reprendre";
+    public const string Quote = "citer";
     public const string AsText = "texte";
     public const string AsMail = "courriel";
     public const string Remove = "retirer";
@@ -58,6 +59,9 @@ public sealed record PostedLetter
 
     /// <summary>The version that was read.</summary>
     public int Version { get; init; }
+
+    /// <summary>Short identifiers of contents of the group to take into the text.</summary>
+    public string[]? Quoted { get; init; }
 
     /// <summary>The button that was pressed.</summary>
     public string? Gesture { get; init; }

@@ -27,6 +27,8 @@ public sealed record LetterForm
     public bool IsUrgent { get; init; }
     /// <summary>Its version; 0 for a new letter.</summary>
     public int Version { get; init; }
+    /// <summary>What the group published of late, the newest first, to be taken into the text of a new letter.</summary>
+    public IReadOnlyList<RecentContent> Recent { get; init; } = [];
 
     /// <summary>Key of the draft of a new letter in a group.</summary>
     public static string DraftKey(Guid groupId) => $"lettre-nouvelle/{groupId:N}";
@@ -44,7 +46,7 @@ public sealed record LetterReach(IReadOnlyList<ReachedMember> Members)
 }
 
 /// <summary>Reads what an animator sees before a letter leaves: the form, then whom it reaches.</summary>
-internal sealed class NewLetter(AppDb database, Rights rights, KeepDrafts drafts, MailReach reach)
+internal sealed class NewLetter(AppDb database, Rights rights, KeepDrafts drafts, MailReach reach, QuoteContents quote)
 {
     /// <summary>The form, filled with the draft that was kept.</summary>
     /// <exception cref="NotFoundException">The group is absent or hidden, or has no letters.</exception>
@@ -61,6 +63,7 @@ internal sealed class NewLetter(AppDb database, Rights rights, KeepDrafts drafts
             Body = await drafts.ReadAsync(viewer, LetterForm.DraftKey(standing.GroupId), cancellation) ?? "",
             // A letter is written to the members: that others may read it is a choice of its own.
             Audience = Audience.Group,
+            Recent = await quote.ListAsync(db, standing, cancellation),
         };
     }
 
