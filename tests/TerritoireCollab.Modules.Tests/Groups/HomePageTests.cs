@@ -58,8 +58,8 @@ public sealed class HomePageTests(Stage stage) : IClassFixture<Stage>
     public async Task Member_Charter_ReadAgainOnTheHomePageByMembersAlone()
     {
         var (group, owner, member) = await GroupAsync();
-        var settings = await (await stage.AsAsync(owner)).OpenAsync($"/groupes/{group.Slug}/reglages");
-        await (await stage.AsAsync(owner)).SendAsync(settings, "[name='Form.Charter']", ("Form.Charter", "On écoute avant de répondre."));
+        var animator = await stage.AsAsync(owner);
+        await animator.SendAsync(await animator.OpenAsync($"/groupes/{group.Slug}/reglages"), "[name='Form.Charter']", ("Form.Charter", "On écoute avant de répondre."));
 
         var visitor = await stage.AsAsync(member);
         await visitor.SendAsync(await visitor.OpenAsync($"/groupes/{group.Slug}"), "form[action$='/charte'] button");

@@ -28,7 +28,7 @@ public sealed class SubscriptionTests(Stage stage) : IClassFixture<Stage>
         Assert.Contains("Réunion des membres", calendar, StringComparison.Ordinal);
         Assert.Equal($"webcal{address[address.IndexOf(':', StringComparison.Ordinal)..]}", made.Document.QuerySelector("main a[href^='webcal:']")!.GetAttribute("href"));
         var account = await visitor.OpenAsync("/moi/compte");
-        Assert.Contains("Agenda, dans votre agenda · Groupe", account.Text, StringComparison.Ordinal);
+        Assert.Contains("Agenda, en calendrier · Groupe", account.Text, StringComparison.Ordinal);
         await visitor.SendAsync(account, "[formaction$='/revoquer']");
         Assert.Equal(HttpStatusCode.NotFound, (await program.GetAsync(new Uri(address).PathAndQuery)).StatusCode);
     }
@@ -67,7 +67,7 @@ public sealed class SubscriptionTests(Stage stage) : IClassFixture<Stage>
 
         var refused = await visitor.SendAsync(await visitor.OpenAsync($"/moi/abonnement?groupe={group.Slug}"), "[name='What']", ("What", "../../administration"));
 
-        Assert.True(refused.Refuses("What"));
+        Assert.Contains("Choisissez ce que vous voulez suivre.", refused.Document.QuerySelector("[data-erreurs] li")!.TextContent, StringComparison.Ordinal);
         Assert.Null(refused.Document.QuerySelector("code"));
     }
 }

@@ -49,8 +49,8 @@ internal sealed class SubscribeByAddress(AppDb database, Rights rights, ModuleCa
         return new(group,
         [
             new("flux", MembersTexts.WholeGroup, $"{root}/flux.atom", false),
-            .. tools.Where(t => t.HasFeed).Select(t => new Subscribable(t.Key, t.Name(), $"{root}/{t.Key}/flux.atom", false)),
             .. tools.Where(t => t.HasCalendar).Select(t => new Subscribable($"{t.Key}.ics", MembersTexts.AsCalendar.With(t.Name()), $"{root}/{t.Key}.ics", true)),
+            .. tools.Where(t => t.HasFeed).Select(t => new Subscribable(t.Key, t.Name(), $"{root}/{t.Key}/flux.atom", false)),
         ]);
     }
 
