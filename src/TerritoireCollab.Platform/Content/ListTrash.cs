@@ -15,7 +15,8 @@ namespace TerritoireCollab.Platform.Content;
 /// <param name="Extract">Its beginning.</param>
 /// <param name="Author">Who wrote it.</param>
 /// <param name="RemovedAt">When it was removed.</param>
-public sealed record TrashRow(string ShortId, string Kind, string Title, int? Number, string Extract, string Author, DateTime RemovedAt);
+/// <param name="Undo">Where its form is sent to take it out; null for contents and comments, which have gestures of their own.</param>
+public sealed record TrashRow(string ShortId, string Kind, string Title, int? Number, string Extract, string Author, DateTime RemovedAt, string? Undo = null);
 
 /// <summary>The trash of a tool in a group.</summary>
 /// <param name="Standing">The group.</param>
@@ -24,8 +25,10 @@ public sealed record TrashRow(string ShortId, string Kind, string Title, int? Nu
 public sealed record TrashView(Standing Standing, Tool Tool, IReadOnlyList<TrashRow> Rows);
 
 /// <summary>Lists what was removed from a tool of a group: everything to animators, their own to authors.</summary>
-public sealed class ListTrash(AppDb database, Rights rights, ModuleCatalog modules)
+public sealed class ListTrash(AppDb database, Rights rights, ModuleCatalog modules, IEnumerable<ITrashShelf> shelves)
 {
+    private readonly Dictionary<string, ITrashShelf> _shelves = shelves.ToDictionary(s => s.Tool);
+
     private const int Most = 50;
     private const int ExtractLength = 160;
 
@@ -50,6 +53,9 @@ public sealed class ListTrash(AppDb database, Rights rights, ModuleCatalog modul
             .Where(c => c.Item.GroupId == group && kinds.Contains(c.Item.Kind) && c.Item.DeletedAt == null && c.DeletedAt != null && (all || c.AuthorId == me))
             .OrderByDescending(c => c.DeletedAt).Take(Most)
             .Select(c => new TrashRow(c.Item.ShortId, c.Item.Kind, c.Item.Title, c.Number, c.Body, c.Author!.Name, c.DeletedAt!.Value)).ToListAsync(cancellation);
-        return new(standing, tool, [.. items.Concat(comments.Select(c => c with { Extract = Excerpt.Of(c.Extract, ExtractLength) })).OrderByDescending(r => r.RemovedAt).Take(Most)]);
+        var rows = items.Concat(comments.Select(c => c with { Extract = Excerpt.Of(c.Extract, ExtractLength) })).OrderByDescending(r => r.RemovedAt).Take(Most);
+        // A folder stands before what went with it, and is not crowded out by it.
+        var besides = _shelves.TryGetValue(toolKey, out var shelf) ? await shelf.ListAsync(db, standing, cancellation) : [];
+        return new(standing, tool, [.. besides.Concat(rows).OrderByDescending(r => r.RemovedAt)]);
     }
 }

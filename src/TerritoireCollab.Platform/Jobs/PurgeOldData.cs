@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Comments;
+using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Mail;
@@ -32,7 +33,7 @@ public static class Retention
 }
 
 /// <summary>Erases each night what is past its time.</summary>
-public sealed class PurgeOldData(AppDb database, ForgottenFiles files, DropUploads uploads, TimeProvider clock) : IRecurringJob
+public sealed class PurgeOldData(AppDb database, ForgottenFiles files, DropUploads uploads, IEnumerable<ITrashShelf> shelves, TimeProvider clock) : IRecurringJob
 {
     /// <inheritdoc />
     public string Key => "purge";
@@ -54,6 +55,7 @@ public sealed class PurgeOldData(AppDb database, ForgottenFiles files, DropUploa
         await db.Items.IgnoreQueryFilters(trash)
             .Where(i => i.DeletedAt < removed && !db.Comments.Any(c => c.ItemId == i.Id && c.Kind == CommentKind.Trace && c.Body.StartsWith(Comment.MergedInto)))
             .ExecuteDeleteAsync(cancellation);
+        foreach (var shelf in shelves) await shelf.PurgeAsync(db, removed, cancellation);
         await db.Drafts.Where(d => d.SavedAt < drafts).ExecuteDeleteAsync(cancellation);
         await db.Sessions.Where(s => s.ClosedAt < sessions || s.ExpiresAt < sessions || s.LastSeenAt < now - Members.Sessions.Idle - Retention.Sessions).ExecuteDeleteAsync(cancellation);
         await db.MailedLinks.Where(l => l.ExpiresAt < sessions).ExecuteDeleteAsync(cancellation);

@@ -3,12 +3,14 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Documents.Writing;
 using TerritoireCollab.Files.Sharing;
 using TerritoireCollab.Files.Shelf;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Testing;
 
@@ -31,6 +33,8 @@ public sealed class FilesTests(FilesStage stage) : IClassFixture<FilesStage>, IA
     private Visitor _byLuc = null!;
 
     private string List => $"/groupes/{_group.Slug}/fichiers";
+
+    private string Trash => $"/groupes/{_group.Slug}/corbeille/fichiers";
 
     public async ValueTask InitializeAsync()
     {
@@ -140,6 +144,66 @@ public sealed class FilesTests(FilesStage stage) : IClassFixture<FilesStage>, IA
         var back = await _byAnne.SendAsync(removed, "form[action$='/retablir'] button");
         Assert.Contains("Le dossier est de retour, avec ses fichiers.", back.Text, StringComparison.Ordinal);
         Assert.Contains("dedans.txt", (await _byAnne.OpenAsync($"{List}?dossier={inner}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Folder_FromTheTrashLater_ComesBackWholeWhereItWasBesideOneOfItsName()
+    {
+        var (outer, folder) = (await FolderAsync("Actes"), await FolderAsync("2026", "Actes"));
+        var inner = await FolderAsync("Mars", "2026");
+        await stage.Scene.FileOfGroupAsync(_group, _anne, "dedans.txt", "b", folder: inner);
+        await _byAnne.SendAsync(await _byAnne.OpenAsync($"{List}/dossiers/{folder}/modifier"), "form[action$='/retirer'] button");
+        await FolderAsync("2026", "Actes");
+
+        var trash = await _byAnne.OpenAsync(Trash);
+        var back = await _byAnne.SendAsync(trash, $"button[formaction$='/dossiers/{folder}/retablir']");
+
+        Assert.Contains("Dossier « 2026 » 1 dossier, 1 fichier Anne Essai", trash.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Dossier « Mars »", trash.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Dossier « 2026 »", (await _byLuc.OpenAsync(Trash)).Text, StringComparison.Ordinal);
+        Assert.Contains("Le dossier est de retour, avec ses fichiers.", back.Text, StringComparison.Ordinal);
+        Assert.Contains("2026 (2)", (await _byAnne.OpenAsync($"{List}?dossier={outer}")).Text, StringComparison.Ordinal);
+        Assert.Contains("Mars", (await _byAnne.OpenAsync($"{List}?dossier={folder}")).Text, StringComparison.Ordinal);
+        Assert.Contains("dedans.txt", (await _byAnne.OpenAsync($"{List}?dossier={inner}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Folder_TakenOutByItsMaker_FilesOfOthersStayInTheTrashAndFindItAgain()
+    {
+        var folder = await stage.Scene.FolderAsync(_group, _luc, "À Luc");
+        var hers = await stage.Scene.FileOfGroupAsync(_group, _anne, "à elle.txt", "a", folder: folder);
+        await stage.Scene.FileOfGroupAsync(_group, _luc, "à lui.txt", "b", folder: folder);
+        await _byAnne.SendAsync(await _byAnne.OpenAsync($"{List}/dossiers/{folder}/modifier"), "form[action$='/retirer'] button");
+
+        await _byLuc.SendAsync(await _byLuc.OpenAsync(Trash), $"button[formaction$='/dossiers/{folder}/retablir']");
+
+        var list = await _byLuc.OpenAsync($"{List}?dossier={folder}");
+        Assert.Contains("à lui.txt", list.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("à elle.txt", list.Text, StringComparison.Ordinal);
+        await stage.Scene.FileOfGroupAsync(_group, _luc, "à elle.txt", "c", folder: folder);
+        await _byAnne.SendAsync(await _byAnne.OpenAsync(Trash), $"button[formaction$='contenus/{hers}/gestes']");
+        await using var db = stage.Instance.Open(Viewer.System);
+        Assert.Equal("à elle (2).txt", await db.Set<GroupFile>().Where(f => f.Item.ShortId == hers && db.Set<TerritoireCollab.Files.Folders.FileFolder>().Any(d => d.Id == f.FolderId && d.ShortId == folder)).Select(f => f.Name).SingleAsync());
+    }
+
+    [Fact]
+    public async Task Folder_LongInTheTrash_ErasedWithItsFiles()
+    {
+        var (folder, inner) = (await FolderAsync("Vieux"), await FolderAsync("Très vieux", "Vieux"));
+        await stage.Scene.FileOfGroupAsync(_group, _anne, "vieux.txt", "b", folder: inner);
+        await _byAnne.SendAsync(await _byAnne.OpenAsync($"{List}/dossiers/{folder}/modifier"), "form[action$='/retirer'] button");
+        await using (var db = stage.Instance.Open(Viewer.System))
+        {
+            var before = stage.Instance.Clock.GetUtcNow().UtcDateTime.AddDays(-31);
+            await db.Set<TerritoireCollab.Files.Folders.FileFolder>().Where(f => f.GroupId == _group.Id).ExecuteUpdateAsync(set => set.SetProperty(f => f.DeletedAt, before));
+            await db.Items.IgnoreQueryFilters([TerritoireCollab.Platform.Data.AppDbContext.DeletedFilter]).Where(i => i.GroupId == _group.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.DeletedAt, before));
+        }
+
+        await stage.Instance.Services.GetServices<IRecurringJob>().OfType<PurgeOldData>().Single().RunAsync(default);
+
+        await using var after = stage.Instance.Open(Viewer.System);
+        Assert.False(await after.Set<TerritoireCollab.Files.Folders.FileFolder>().AnyAsync(f => f.GroupId == _group.Id));
+        Assert.DoesNotContain("Dossier « Vieux »", (await _byAnne.OpenAsync(Trash)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

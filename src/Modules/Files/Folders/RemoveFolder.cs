@@ -38,7 +38,10 @@ internal sealed class RemoveFolder(AppDb database, Rights rights, ContentWriter 
         return (tree.Find(folder.ParentId)?.ShortId, items.Count);
     }, cancellation);
 
-    /// <summary>Takes it out of the trash, with what went into it at that moment. Where it was may be gone: it then stands on top.</summary>
+    /// <summary>
+    /// Takes it out of the trash, with the folders that went with it and those of their files that the viewer may take out; the others find it again
+    /// when somebody takes them out. Where it was may be gone: it then stands on top.
+    /// </summary>
     /// <exception cref="NotFoundException">The group is absent or hidden, there is no such folder in the trash, or it is not the viewer's to take out.</exception>
     public Task<string> UndoAsync(Viewer viewer, string groupSlug, string shortId, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
     {
@@ -48,11 +51,14 @@ internal sealed class RemoveFolder(AppDb database, Rights rights, ContentWriter 
         var folder = removed.Find(f => f.ShortId == shortId) ?? throw new NotFoundException();
         if (!rights.Allows(FilesModule.RemoveFolder, standing, folder.CreatedById)) throw new NotFoundException();
 
-        var at = folder.DeletedAt;
-        var back = removed.Where(f => f.DeletedAt == at).ToList();
-        foreach (var item in await ItemsAsync(db, back, at, token)) writer.Restore(db, item);
+        var back = RemovedFolders.Along(removed, folder);
+        foreach (var item in await ItemsAsync(db, back, folder.DeletedAt, token))
+        {
+            if (rights.Allows(GroupPermissions.RemoveItem, standing, item.AuthorId)) writer.Restore(db, item);
+        }
+
         foreach (var one in back) one.DeletedAt = null;
-        if (folder.ParentId is { } around && removed.Exists(f => f.Id == around && !back.Contains(f))) folder.ParentId = null;
+        if (folder.ParentId is { } around && removed.Exists(f => f.Id == around)) folder.ParentId = null;
         var beside = await db.Set<FileFolder>().Where(f => f.GroupId == standing.GroupId && f.DeletedAt == null && f.ParentId == folder.ParentId && f.Id != folder.Id).Select(f => f.Name).ToListAsync(token);
         folder.Name = FreeNames.Of(folder.Name, beside.Select(FileFolder.KeyOf).ToHashSet(), FileFolder.NameLength, FileFolder.KeyOf);
         await db.SaveChangesAsync(token);

@@ -55,9 +55,12 @@ internal static class FileWords
     public static string Place(QuotaView quota) => T.QuotaWords.With(AttachmentList.Size(quota.Used), AttachmentList.Size(quota.Most), AttachmentList.Size(quota.Left));
 
     /// <summary>What stands in a folder, in words.</summary>
-    public static string Inside(FolderRow row) => string.Join(", ", new[]
+    public static string Inside(FolderRow row) => Inside(row.Folders, row.Files);
+
+    /// <inheritdoc cref="Inside(FolderRow)"/>
+    public static string Inside(int folders, int files) => string.Join(", ", new[]
     {
-        row.Folders switch { 0 => null, 1 => T.OneFolder, var n => T.SomeFolders.With(n) },
-        row.Files switch { 0 => row.Folders == 0 ? T.FolderEmpty : null, 1 => T.OneFile, var n => T.SomeFiles.With(n) },
+        folders switch { 0 => null, 1 => T.OneFolder, var n => T.SomeFolders.With(n) },
+        files switch { 0 => folders == 0 ? T.FolderEmpty : null, 1 => T.OneFile, var n => T.SomeFiles.With(n) },
     }.OfType<string>());
 }

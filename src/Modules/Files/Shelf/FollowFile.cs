@@ -10,7 +10,7 @@ using TerritoireCollab.Ui.Components;
 
 namespace TerritoireCollab.Files.Shelf;
 
-/// <summary>A file that comes back while its folder is in the trash stands on top; so does one that goes to another group, where there must be place for it.</summary>
+/// <summary>A file that comes back goes into its folder, or on top while that one is in the trash, under a name that is free there. One that goes to another group stands on top; there must be place for it.</summary>
 internal sealed class FollowFile(GroupQuota quota) : IContentCompanion
 {
     /// <inheritdoc />
@@ -19,8 +19,10 @@ internal sealed class FollowFile(GroupQuota quota) : IContentCompanion
     /// <inheritdoc />
     public async Task RestoredAsync(AppDbContext db, ContentItem item, CancellationToken cancellation)
     {
-        if (await FileAsync(db, item, cancellation) is not { FolderId: { } folder } file) return;
-        if (!await db.Set<FileFolder>().AnyAsync(f => f.Id == folder && f.DeletedAt == null, cancellation)) await OnTopAsync(db, item, file, cancellation);
+        if (await FileAsync(db, item, cancellation) is not { } file) return;
+
+        var stands = file.FolderId is { } folder && await db.Set<FileFolder>().AnyAsync(f => f.Id == folder && f.DeletedAt == null, cancellation);
+        await PlaceAsync(db, item, file, stands ? file.FolderId : null, cancellation);
     }
 
     /// <inheritdoc />
@@ -33,15 +35,15 @@ internal sealed class FollowFile(GroupQuota quota) : IContentCompanion
         var wanted = await db.Set<FileVersion>().Where(v => v.ItemId == item.Id).Select(v => new { v.FileId, v.File!.Length }).Distinct().SumAsync(f => f.Length, cancellation);
         if (wanted > place.Left) throw new ForbiddenException(FilesTexts.QuotaFullThere.With(AttachmentList.Size(wanted), AttachmentList.Size(place.Left)));
 
-        await OnTopAsync(db, item, file, cancellation);
+        await PlaceAsync(db, item, file, null, cancellation);
     }
 
     private static Task<GroupFile?> FileAsync(AppDbContext db, ContentItem item, CancellationToken cancellation) =>
         db.Set<GroupFile>().IgnoreQueryFilters([AppDbContext.DeletedFilter]).FirstOrDefaultAsync(f => f.Id == item.Id, cancellation);
 
-    private static async Task OnTopAsync(AppDbContext db, ContentItem item, GroupFile file, CancellationToken cancellation)
+    private static async Task PlaceAsync(AppDbContext db, ContentItem item, GroupFile file, Guid? folder, CancellationToken cancellation)
     {
-        file.Name = FreeNames.Of(file.Name, await AddFiles.NamesAsync(db, item.GroupId, null, [file.Id], cancellation));
-        (file.FolderId, file.NameKey) = (null, GroupFile.KeyOf(file.Name));
+        file.Name = FreeNames.Of(file.Name, await AddFiles.NamesAsync(db, item.GroupId, folder, [file.Id], cancellation));
+        (file.FolderId, file.NameKey) = (folder, GroupFile.KeyOf(file.Name));
     }
 }
