@@ -278,24 +278,30 @@ public sealed class FilesTests(FilesStage stage) : IClassFixture<FilesStage>, IA
     [Fact]
     public async Task Import_AnArchive_FoldersMadeFilesAddedAndTheRestSaid()
     {
-        using var bytes = new MemoryStream();
-        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var (name, text) in new[] { ("Modèles/lettre.txt", "Bonjour"), ("Modèles/2026/lettre.txt", "Bonsoir"), ("../dehors.txt", "non"), ("lettre.txt", "Haut") })
-            {
-                await using var entry = zip.CreateEntry(name).Open();
-                await entry.WriteAsync(Encoding.UTF8.GetBytes(text));
-            }
-        }
+        var bytes = await ArchiveAsync(("Modèles/lettre.txt", "Bonjour"), ("Modèles/2026/lettre.txt", "Bonsoir"), ("../dehors.txt", "non"), ("lettre.txt", "Haut"));
 
         await FolderAsync("Modèles");
-        var page = await _byAnne.SendAsync(await _byAnne.OpenAsync($"{List}/importer"), "form.formulaire", [("Archive", "tout.zip", bytes.ToArray())]);
+        var page = await _byAnne.SendAsync(await _byAnne.OpenAsync($"{List}/importer"), "form.formulaire", [("Archive", "tout.zip", bytes)]);
 
         Assert.Contains("3 fichiers sont ajoutés", page.Text, StringComparison.Ordinal);
         Assert.Contains("Un dossier est créé.", page.Text, StringComparison.Ordinal);
         Assert.Contains("dehors.txt", page.Text, StringComparison.Ordinal);
         using var whole = await ZipAsync(_byLuc.Browser, $"{List}/archive.zip");
         Assert.Equal(["Modèles/2026/lettre.txt", "Modèles/lettre.txt", "lettre.txt"], whole.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Import_OfManyFiles_ToldOnceWithTheirNumber()
+    {
+        var page = await _byAnne.OpenAsync($"{List}/importer");
+        await _byAnne.SendAsync(page, "form.formulaire", [("Archive", "tout.zip", await ArchiveAsync(("a.txt", "Un"), ("b.txt", "Deux"), ("c.txt", "Trois")))]);
+        await stage.Instance.SettleAsync();
+
+        var news = await _byLuc.OpenAsync("/moi/nouveautes");
+        Assert.Contains("Anne Essai a déposé le fichier « a.txt » et 2 autres fichiers", news.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("b.txt", news.Text, StringComparison.Ordinal);
+        await using var db = stage.Instance.Open(Viewer.System);
+        Assert.Equal(1, await db.Notifications.CountAsync(n => n.GroupId == _group.Id && n.MemberId == _luc.Id));
     }
 
     [Fact]
@@ -462,6 +468,21 @@ public sealed class FilesTests(FilesStage stage) : IClassFixture<FilesStage>, IA
 
     private async Task<VisitedPage> AddAsync(Visitor by, (string Name, byte[] Bytes)[] files, params (string Name, string? Value)[] fields) =>
         await by.SendAsync(await by.OpenAsync(List + "/nouveau"), "form.formulaire", [.. files.Select(f => ("Input.Files", f.Name, f.Bytes))], fields);
+
+    private static async Task<byte[]> ArchiveAsync(params (string Name, string Text)[] files)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, text) in files)
+            {
+                await using var entry = zip.CreateEntry(name).Open();
+                await entry.WriteAsync(Encoding.UTF8.GetBytes(text));
+            }
+        }
+
+        return bytes.ToArray();
+    }
 
     private static async Task<ZipArchive> ZipAsync(HttpClient browser, string address) => new(new MemoryStream(await browser.GetByteArrayAsync(address)));
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Documents;
 using TerritoireCollab.Documents.Zip;
 using TerritoireCollab.Files.Folders;
@@ -6,6 +7,7 @@ using TerritoireCollab.Files.Resources;
 using TerritoireCollab.Files.Shelf;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
@@ -20,7 +22,7 @@ namespace TerritoireCollab.Files.Archives;
 /// <param name="Remarks">What was refused or renamed, a sentence each.</param>
 public sealed record ImportedArchive(int Added, int Folders, IReadOnlyList<string> Remarks);
 
-/// <summary>Unpacks an archive into a folder of the group, with its folders. Nobody is told of each file; what is refused is said of each.</summary>
+/// <summary>Unpacks an archive into a folder of the group, with its folders. The group is told once for all files, by the first; what is refused is said of each.</summary>
 internal sealed class ImportArchive(AppDb database, Rights rights, FileStore store, GroupQuota quota, AddFiles add, TimeProvider clock)
 {
     /// <summary>Most files of one archive.</summary>
@@ -40,13 +42,12 @@ internal sealed class ImportArchive(AppDb database, Rights rights, FileStore sto
         var import = Plan(stream, place, FileFolder.MostDeep - depth);
         var remarks = import.Remarks.Where(r => r.Notice != ZipNotice.Rubbish).Select(r => r.Message).ToList();
         var (folders, made) = await MakeFoldersAsync(viewer, standing, folder, import.Folders, archive, cancellation);
-        var added = 0;
+        var added = new List<string>();
         foreach (var file in import.Files)
         {
             try
             {
-                await AddAsync(viewer, groupSlug, import, file, folders[Key(file.Folders)], audience, cancellation);
-                added++;
+                added.Add(await AddAsync(viewer, groupSlug, import, file, folders[Key(file.Folders)], audience, cancellation));
             }
             catch (Exception refused) when (refused is InvalidInputException or DocumentException)
             {
@@ -54,15 +55,34 @@ internal sealed class ImportArchive(AppDb database, Rights rights, FileStore sto
             }
         }
 
-        return new(added, made, remarks);
+        if (added.Count > 0) await TellAsync(viewer, added[0], added.Count - 1, cancellation);
+        return new(added.Count, made, remarks);
     }
 
-    private async Task AddAsync(Viewer viewer, string groupSlug, ZipImport import, ZipImportFile file, string? folder, Audience? audience, CancellationToken cancellation)
+    // Once it is known how many came in: each of them was added without a word.
+    private Task<bool> TellAsync(Viewer viewer, string first, int others, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
+    {
+        if (await db.Items.Where(i => i.ShortId == first).Select(i => new { i.Id, i.GroupId }).FirstOrDefaultAsync(token) is not { } item) return false;
+
+        db.Activities.Add(new Activity
+        {
+            Kind = ActivityKinds.ItemCreated,
+            ItemId = item.Id,
+            GroupId = item.GroupId,
+            ActorId = viewer.MemberId,
+            Particulars = others == 0 ? null : new ActivityParticulars { Note = others == 1 ? FilesTexts.WithOneOther : FilesTexts.WithOthers.With(others) }.ToJson(),
+            At = clock.GetUtcNow().UtcDateTime,
+        });
+        await db.SaveChangesAsync(token);
+        return true;
+    }, cancellation);
+
+    private async Task<string> AddAsync(Viewer viewer, string groupSlug, ZipImport import, ZipImportFile file, string? folder, Audience? audience, CancellationToken cancellation)
     {
         var name = FileNames.Clean(file.Name);
         await using var content = import.Open(file, cancellation);
         var stored = await store.AddAsync(content, name, cancellation);
-        await add.ExecuteAsync(viewer, groupSlug, new() { Folder = folder, Files = [new(name, stored)], Audience = audience, IsQuiet = true }, cancellation);
+        return (await add.ExecuteAsync(viewer, groupSlug, new() { Folder = folder, Files = [new(name, stored)], Audience = audience, IsQuiet = true }, cancellation))[0].ShortId;
     }
 
     private async Task<(Standing Standing, QuotaView Place, int Depth)> CheckAsync(Viewer viewer, string groupSlug, string? folder, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Inbox.Mails;
+using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
@@ -56,6 +57,8 @@ internal sealed record DigestItem
     public required int Answers { get; init; }
     /// <summary>Who wrote what is new, the last first.</summary>
     public required IReadOnlyList<string> Who { get; init; }
+    /// <summary>What came together with the content, in words; null when it came alone.</summary>
+    public string? Besides { get; init; }
     /// <summary>When the last of it was written.</summary>
     public required DateTime At { get; init; }
     /// <summary>First words of the last; empty where texts do not go into mails.</summary>
@@ -136,6 +139,7 @@ internal sealed class BuildDigest(Faces faces, ModuleCatalog modules, MailActs a
             Answers = events.Count(e => e.CommentId is not null),
             Who = [.. events.Select(e => pool.Names.GetValueOrDefault(e.ActorId, "")).Reverse().Distinct()],
             At = last.At,
+            Besides = events.Select(e => ActivityParticulars.Of(e.Particulars).Note).FirstOrDefault(n => n is not null),
             Excerpt = group.MailsTitlesOnly ? "" : string.Join(" — ", new[] { line, words }.Where(t => t.Length > 0)),
             Acts = isNew ? news.Choices.GetValueOrDefault(item.Id, []) : [],
             Reason = item.AuthorId == wish.MemberId ? DigestReason.Author

@@ -122,7 +122,7 @@ internal sealed class DigestLetter(MailWriter writer, MailActionTokens tokens, M
             { Answers: 1 } => InboxTexts.OneNewAnswer,
             _ => InboxTexts.MailSeveral.With(item.Answers),
         };
-        return $"{who} · {what}";
+        return item.Besides is { } besides ? $"{who} · {what} {besides}" : $"{who} · {what}";
     }
 
     /// <summary>Why a content stands there, in a few words.</summary>

@@ -18,7 +18,8 @@ namespace TerritoireCollab.Inbox.Digests;
 /// <param name="Number">Number of the answer; 0 for the content itself.</param>
 /// <param name="ActorId">Who wrote it.</param>
 /// <param name="At">When.</param>
-internal sealed record DigestEvent(Guid ActivityId, Guid ItemId, Guid? CommentId, int Number, Guid ActorId, DateTime At);
+/// <param name="Particulars">What the activity carries besides.</param>
+internal sealed record DigestEvent(Guid ActivityId, Guid ItemId, Guid? CommentId, int Number, Guid ActorId, DateTime At, string? Particulars);
 
 /// <summary>
 /// What happened in a span of time, read once for many members. Says nothing of who may read it: whoever makes a summary asks that as the member, at that moment.
@@ -55,12 +56,12 @@ internal sealed class DigestPool
             from a in span where a.Kind == ActivityKinds.ItemCreated
             join i in db.Items on a.ItemId equals i.Id
             where kinds.Contains(i.Kind)
-            select new DigestEvent(a.Id, i.Id, null, 0, a.ActorId, a.At)).ToListAsync(cancellation);
+            select new DigestEvent(a.Id, i.Id, null, 0, a.ActorId, a.At, a.Particulars)).ToListAsync(cancellation);
         var answered = await (
             from a in span where a.Kind == ActivityKinds.CommentCreated
             join c in db.Comments on a.CommentId equals c.Id
             where c.Kind == CommentKind.Message && kinds.Contains(c.Item.Kind)
-            select new DigestEvent(a.Id, c.ItemId, c.Id, c.Number, c.AuthorId, a.At)).ToListAsync(cancellation);
+            select new DigestEvent(a.Id, c.ItemId, c.Id, c.Number, c.AuthorId, a.At, null)).ToListAsync(cancellation);
         List<DigestEvent> events = [.. opened.Concat(answered).OrderBy(e => e.At).ThenBy(e => e.Number)];
 
         var ids = events.Select(e => e.ItemId).Distinct().ToList();

@@ -64,7 +64,11 @@ internal sealed record ActivityLetter
 /// <param name="WithContent">Whether the content itself is among them.</param>
 /// <param name="Answers">The answers, oldest first, with their authors and organisations.</param>
 /// <param name="IsUrgent">Whether the content was said to be urgent.</param>
-internal sealed record ThreadPosts(ContentItem Item, Group Group, Activity Last, bool WithContent, IReadOnlyList<Comment> Answers, bool IsUrgent);
+internal sealed record ThreadPosts(ContentItem Item, Group Group, Activity Last, bool WithContent, IReadOnlyList<Comment> Answers, bool IsUrgent)
+{
+    /// <summary>What came together with the content, in words; null when it came alone.</summary>
+    public string? Besides { get; init; }
+}
 
 /// <summary>Writes the mails of an activity: once what all share, then the envelope of each person.</summary>
 internal sealed class ActivityLetters(
@@ -225,7 +229,7 @@ internal sealed class ActivityLetters(
             Preheader = Preheader(posts, author, face),
             Blocks =
             [
-                .. posts.WithContent ? await ContentBlocksAsync(db, item, author, face, isTitleOnly ? [] : files[item.Id], isTitleOnly, answers.Count, cancellation) : [],
+                .. posts.WithContent ? await ContentBlocksAsync(db, posts, author, face, isTitleOnly ? [] : files[item.Id], isTitleOnly, cancellation) : [],
                 .. await AnswerBlocksAsync(db, posts, files, isTitleOnly, cancellation),
                 .. isTitleOnly ? [new MailParagraph(InboxTexts.MailTitleOnly)] : Array.Empty<MailBlock>(),
                 last is null
@@ -251,17 +255,18 @@ internal sealed class ActivityLetters(
     };
 
     private async Task<IReadOnlyList<MailBlock>> ContentBlocksAsync(
-        AppDbContext db, ContentItem item, string author, IContentFace face, IEnumerable<AttachmentView> files, bool isTitleOnly, int answers, CancellationToken cancellation)
+        AppDbContext db, ThreadPosts posts, string author, IContentFace face, IEnumerable<AttachmentView> files, bool isTitleOnly, CancellationToken cancellation)
     {
+        var item = posts.Item;
         var speaker = Speaker(author, item.Organisation?.Name);
         var others = await CoAuthors.OfAsync(db, item, cancellation);
         if (others.Count > 0) speaker = InboxTexts.MailWithCoAuthors.With(speaker, string.Join(", ", others.Select(a => a.Name)));
-        var said = new MailParagraph(InboxTexts.MailCreated.With(speaker, face.CreatedVerb));
+        var said = new MailParagraph(posts.Besides is { } besides ? InboxTexts.NewsCreatedWith.With(speaker, face.CreatedVerb, item.Title, besides) : InboxTexts.MailCreated.With(speaker, face.CreatedVerb));
         if (isTitleOnly) return [said];
 
         var markdown = (await face.BodiesAsync(db, [item.Id], cancellation)).GetValueOrDefault(item.Id, "");
         var html = (await bodies.RenderAsync(db, markdown, cancellation)).Html;
-        return [said, .. Text(html, item.Excerpt, LongestHtml / (1 + answers)), .. Files(files)];
+        return [said, .. Text(html, item.Excerpt, LongestHtml / (1 + posts.Answers.Count)), .. Files(files)];
     }
 
     private async Task<IReadOnlyList<MailBlock>> AnswerBlocksAsync(AppDbContext db, ThreadPosts posts, ILookup<Guid, AttachmentView> files, bool isTitleOnly, CancellationToken cancellation)

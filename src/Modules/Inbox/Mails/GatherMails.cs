@@ -143,7 +143,10 @@ internal sealed partial class GatherMails(AppDb database, ActivityLetters letter
         if (!written.TryGetValue(key, out var letter))
         {
             var answers = wanted.Where(t => t.Activity.CommentId is not null).Select(t => thread.Comments[t.Activity.CommentId!.Value]).ToList();
-            written[key] = letter = await letters.WriteAsync(db, new ThreadPosts(thread.Item, thread.Group, wanted[^1].Activity, wanted[0].Activity.CommentId is null, answers, thread.IsUrgent), cancellation);
+            written[key] = letter = await letters.WriteAsync(db, new ThreadPosts(thread.Item, thread.Group, wanted[^1].Activity, wanted[0].Activity.CommentId is null, answers, thread.IsUrgent)
+            {
+                Besides = wanted[0].Activity.CommentId is null ? ActivityParticulars.Of(wanted[0].Activity).Note : null,
+            }, cancellation);
         }
 
         return await letters.AddressAsync(letter, new MailRecipient(member, reader.Name, reader.Address, wanted.Select(t => t.Reason).MaxBy(Strength), level));

@@ -120,6 +120,7 @@ internal sealed class ListNews(AppDb database, Faces faces, Notices notices, Con
         var text = row switch
         {
             { Reason: NotificationReason.Mention } => InboxTexts.NewsMention.With(row.Actor, item.Title),
+            { Kind: ActivityKinds.ItemCreated } when ActivityParticulars.Of(row.Particulars).Note is { } besides => InboxTexts.NewsCreatedWith.With(row.Actor, face.CreatedVerb, item.Title, besides),
             { Kind: ActivityKinds.ItemCreated } => InboxTexts.NewsCreated.With(row.Actor, face.CreatedVerb, item.Title),
             { Kind: ActivityKinds.ItemRewritten } => InboxTexts.NewsRewritten.With(row.Actor, item.Title, ActivityParticulars.Of(row.Particulars).Note ?? ""),
             { Kind: ActivityKinds.Annotated } => InboxTexts.NewsAnnotated.With(row.Actor, item.Title),
