@@ -63,18 +63,18 @@ internal static class FilesEndpoints
     }
 
     private static async Task<IResult> SelectionAsync(
-        string slug, [FromForm] string geste, [FromForm] string? dossier, [FromForm] string? vers, [FromForm] string[]? fichier, SendArchive send, MoveFiles move, RemoveContent remove, CurrentViewer current, HttpContext http, CancellationToken cancellation)
+        string slug, [FromForm] string geste, [FromForm] string? dossier, [FromForm] string? vers, [FromForm] string[]? fichier, [FromForm] string[]? dossiers, SendArchive send, TreatSelection selection, CurrentViewer current, HttpContext http, CancellationToken cancellation)
     {
-        var chosen = (fichier ?? []).Select(f => ShortIds.FromSegment(f)).OfType<string>().Distinct().Take(MostSelected).ToList();
+        var chosen = new FileSelection(Ids(fichier), Ids(dossiers));
         var back = FileAddress.Folder(slug, ShortIds.FromSegment(dossier));
-        if (chosen.Count == 0) return Results.LocalRedirect(With(back, FileFlash.NothingChosen));
+        if (chosen.IsEmpty) return Results.LocalRedirect(With(back, FileFlash.NothingChosen));
 
         switch (geste)
         {
             case FileFlash.Pack:
                 try
                 {
-                    return Streamed(http, send, await send.OfFilesAsync(current.Viewer, slug, chosen, cancellation));
+                    return Streamed(http, send, await send.OfFilesAsync(current.Viewer, slug, chosen.Files, chosen.Folders, cancellation));
                 }
                 catch (InvalidInputException)
                 {
@@ -82,28 +82,19 @@ internal static class FilesEndpoints
                 }
 
             case FileFlash.Move:
-                var moved = await move.ExecuteAsync(current.Viewer, slug, chosen, vers, cancellation);
-                return Results.LocalRedirect(With(FileAddress.Folder(slug, ShortIds.FromSegment(vers)), FileFlash.Moved, moved));
+                var moved = await selection.MoveAsync(current.Viewer, slug, chosen, vers, cancellation);
+                return Results.LocalRedirect(With(FileAddress.Folder(slug, ShortIds.FromSegment(vers)), FileFlash.Moved, moved.Files) + Rest(moved));
             case FileFlash.Remove:
-                var (removed, kept) = (0, 0);
-                foreach (var one in chosen)
-                {
-                    try
-                    {
-                        await remove.ExecuteAsync(current.Viewer, FilesModule.FileKind, one, cancellation);
-                        removed++;
-                    }
-                    catch (Exception refused) when (refused is ForbiddenException or NotFoundException)
-                    {
-                        kept++;
-                    }
-                }
-
-                return Results.LocalRedirect(With(back, FileFlash.Removed, removed) + (kept > 0 ? $"&restes={kept}" : ""));
+                var removed = await selection.RemoveAsync(current.Viewer, slug, chosen, cancellation);
+                return Results.LocalRedirect(With(back, FileFlash.Removed, removed.Files) + Rest(removed));
             default:
                 return Results.BadRequest();
         }
     }
+
+    private static IReadOnlyList<string> Ids(string[]? sent) => [.. (sent ?? []).Select(f => ShortIds.FromSegment(f)).OfType<string>().Distinct().Take(MostSelected)];
+
+    private static string Rest(SelectionTreated treated) => (treated.Folders > 0 ? $"&dossiers={treated.Folders}" : "") + (treated.Kept > 0 ? $"&restes={treated.Kept}" : "");
 
     private static async Task<IResult> RemoveFolderAsync(string slug, string folder, [FromForm] string? geste, RemoveFolder remove, CurrentViewer current, CancellationToken cancellation)
     {

@@ -69,7 +69,7 @@ public sealed class FilesModule : IModule
     public void AddServices(IServiceCollection services) => services
         .AddSingleton<IContentFace, FileFace>().AddSingleton<IContentCompanion, FollowFile>().AddSingleton<IFileHolder, HoldVersions>().AddSingleton<IDemoSeed, FileSeed>()
         .AddSingleton<GroupQuota>().AddSingleton<EditFileSettings>().AddSingleton<ListQuotas>()
-        .AddSingleton<CreateFolder>().AddSingleton<ArrangeFolder>().AddSingleton<RemoveFolder>().AddSingleton<ITrashShelf, RemovedFolders>()
+        .AddSingleton<CreateFolder>().AddSingleton<ArrangeFolder>().AddSingleton<RemoveFolder>().AddSingleton<TreatSelection>().AddSingleton<ITrashShelf, RemovedFolders>()
         .AddSingleton<NewFile>().AddSingleton<AddFiles>().AddSingleton<AddVersion>().AddSingleton<EditFile>().AddSingleton<MoveFiles>()
         .AddSingleton<ListFiles>().AddSingleton<ReadFile>().AddSingleton<ReadFiles>().AddSingleton<DownloadFile>()
         .AddSingleton<SendArchive>().AddSingleton<ImportArchive>()

@@ -442,6 +442,46 @@ public sealed class FilesTests(FilesStage stage) : IClassFixture<FilesStage>, IA
     }
 
     [Fact]
+    public async Task Selection_WithFolders_PackedMovedAndRemovedWhole()
+    {
+        var (acts, inner) = (await FolderAsync("Actes"), await FolderAsync("2026", "Actes"));
+        await stage.Scene.FileOfGroupAsync(_group, _anne, "dedans.txt", "a", folder: inner);
+        await stage.Scene.FileOfGroupAsync(_group, _luc, "dessus.txt", "b", folder: acts);
+        var (alone, target) = (await stage.Scene.FileOfGroupAsync(_group, _luc, "seul.txt", "c"), await FolderAsync("Archives"));
+
+        var page = await _byLuc.OpenAsync(List);
+        using var packed = await _byLuc.Browser.PostAsync($"{List}/selection", new FormUrlEncodedContent([new("__RequestVerificationToken", page.ValueOf("__RequestVerificationToken")!), new("geste", "archive"), new("fichier", alone), new("dossiers", acts)]));
+        var moved = await _byLuc.SendAsync(page, "button[value=deplacer]", ("fichier", alone), ("dossiers", acts), ("vers", target));
+        var kept = await _byLuc.SendAsync(moved, "button[value=jeter]", ("dossiers", acts));
+        var removed = await _byAnne.SendAsync(await _byAnne.OpenAsync($"{List}?dossier={target}"), "button[value=jeter]", ("dossiers", acts));
+
+        Assert.NotNull(page.Document.QuerySelector($"input[name=dossiers][value='{acts}'][aria-label='Choisir le dossier «\u00A0Actes\u00A0»']"));
+        Assert.True(page.Document.QuerySelector("input[data-coche-tout]")!.HasAttribute("hidden"));
+        using (var archive = new ZipArchive(await packed.Content.ReadAsStreamAsync())) Assert.Equal(["Actes/2026/dedans.txt", "Actes/dessus.txt", "seul.txt"], archive.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
+        Assert.Contains("Le fichier est rangé ici. Un dossier est rangé ici.", moved.Text, StringComparison.Ordinal);
+        Assert.Contains("Vous n’avez pas le droit d’en retirer 1.", kept.Text, StringComparison.Ordinal);
+        Assert.Contains("Un dossier est à la corbeille, avec ce qu’il contient.", removed.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("dedans.txt", (await _byLuc.OpenAsync(List + "?accessible=inconnu")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_DropZone_PutsFilesIntoTheOpenFolderAndSaysHowLargeTheyMayBe()
+    {
+        var folder = await FolderAsync("Ouvert");
+        var list = await _byLuc.OpenAsync($"{List}?dossier={folder}");
+
+        var page = await _byLuc.SendAsync(list, "form[data-depot-part] button", [("Input.Files", "glissé.txt", "contenu"u8.ToArray())]);
+
+        Assert.True(list.Document.QuerySelector("form[data-depot-part]")!.HasAttribute("hidden"));
+        Assert.Contains("Déposer des fichiers dans « Ouvert »", list.Text, StringComparison.Ordinal);
+        Assert.Contains("Un fichier peut peser 4 Go (25 Mo si", list.Text, StringComparison.Ordinal);
+        Assert.Contains("Le fichier est déposé.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("glissé.txt", (await _byLuc.OpenAsync($"{List}?dossier={folder}")).Text, StringComparison.Ordinal);
+        Assert.Null((await new Visitor(stage.Instance.Browser()).OpenAsync(List)).Document.QuerySelector("form[data-depot-part]"));
+        Assert.Contains("Chaque fichier qu’il contient peut peser 25 Mo.", (await _byLuc.OpenAsync(List + "/importer")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Picture_WithWhereItWasTaken_ShownWithoutIt()
     {
         var file = await stage.Scene.BytesOfGroupAsync(_group, _anne, "photo.png", Pictures.Png(secrets: true));

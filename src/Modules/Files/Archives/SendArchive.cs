@@ -56,17 +56,21 @@ internal sealed class SendArchive(AppDb database, Rights rights, ModuleCatalog m
             files = files.Where(f => under.Contains(f.FolderId!.Value));
         }
 
-        return await PlanAsync(db, files, top?.Name ?? standing.Name, tree, tree.PathOf(top).Count, cancellation);
+        return await PlanAsync(db, files, top?.Name ?? standing.Name, id => tree.PathOf(tree.Find(id)).Skip(tree.PathOf(top).Count), cancellation);
     }
 
-    /// <summary>Those among the files named that the viewer may read, side by side.</summary>
+    /// <summary>Those among the files named that the viewer may read, side by side, and what may be read in the folders named, each under its name.</summary>
     /// <exception cref="NotFoundException">The group is absent or hidden, or has no files.</exception>
     /// <exception cref="InvalidInputException">No file, or too many.</exception>
-    public async Task<ArchivePlan> OfFilesAsync(Viewer viewer, string groupSlug, IReadOnlyCollection<string> shortIds, CancellationToken cancellation)
+    public async Task<ArchivePlan> OfFilesAsync(Viewer viewer, string groupSlug, IReadOnlyCollection<string> shortIds, IReadOnlyCollection<string> folders, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
         var standing = await StandingAsync(db, groupSlug, cancellation);
-        return await PlanAsync(db, db.Set<GroupFile>().Where(f => f.Item.GroupId == standing.GroupId && shortIds.Contains(f.Item.ShortId)), standing.Name, null, 0, cancellation);
+        var tree = await FolderTree.ReadAsync(db, standing.GroupId, cancellation);
+        var chosen = tree.All.Where(f => folders.Contains(f.ShortId)).ToList();
+        var under = chosen.SelectMany(tree.From).Select(f => f.Id).Distinct().ToList();
+        var files = db.Set<GroupFile>().Where(f => f.Item.GroupId == standing.GroupId && (shortIds.Contains(f.Item.ShortId) || under.Contains(f.FolderId!.Value)));
+        return await PlanAsync(db, files, standing.Name, id => tree.PathOf(tree.Find(id)).SkipWhile(f => !chosen.Contains(f)), cancellation);
     }
 
     /// <summary>Writes it. What the store has lost, or the antivirus holds, is told of in a text in the archive.</summary>
@@ -118,7 +122,7 @@ internal sealed class SendArchive(AppDb database, Rights rights, ModuleCatalog m
         return standing.Has(modules.Tool(FilesModule.ToolKey)!) ? standing : throw new NotFoundException();
     }
 
-    private static async Task<ArchivePlan> PlanAsync(AppDbContext db, IQueryable<GroupFile> files, string name, FolderTree? tree, int above, CancellationToken cancellation)
+    private static async Task<ArchivePlan> PlanAsync(AppDbContext db, IQueryable<GroupFile> files, string name, Func<Guid?, IEnumerable<FileFolder>> wayOf, CancellationToken cancellation)
     {
         var found = await files.AsNoTracking().OrderBy(f => f.NameKey).ThenBy(f => f.Item.ShortId).Take(Most + 1).Select(f => new { f.Id, f.Name, f.FolderId, f.File!.Sha256, f.File.ContentType, f.File.Check, f.Item.UpdatedAt }).ToListAsync(cancellation);
         if (found.Count == 0) throw new InvalidInputException("", FilesTexts.ArchiveEmpty);
@@ -128,7 +132,7 @@ internal sealed class SendArchive(AppDb database, Rights rights, ModuleCatalog m
         var planned = new List<ArchiveFile>(found.Count);
         foreach (var file in found)
         {
-            var folders = tree is null ? "" : string.Concat(tree.PathOf(tree.Find(file.FolderId)).Skip(above).Select(f => Safe(f.Name) + "/"));
+            var folders = string.Concat(wayOf(file.FolderId).Select(f => Safe(f.Name) + "/"));
             var path = FreeNames.Of(folders + Safe(file.Name), taken, PathLength + GroupFile.NameLength, KeyOf);
             taken.Add(KeyOf(path));
             planned.Add(new(path, file.Sha256, file.ContentType, file.UpdatedAt, file.Check.IsHeld()));

@@ -42,11 +42,16 @@ internal static class FileFlash
     };
 
     /// <summary>The sentence of a code that tells how many.</summary>
-    public static string? Text(string code, int count, int kept) => code switch
+    public static string? Text(string code, int count, int folders, int kept) => code switch
     {
-        Moved => count == 1 ? T.FlashMovedOne : T.FlashMovedSome.With(count),
-        Removed => (count switch { 0 => T.FlashRemovedNone, 1 => T.FlashRemovedOne, _ => T.FlashRemovedSome.With(count) }) + (kept == 0 ? "" : " " + T.FlashKept.With(kept)),
+        Moved => Together(count == 0 && folders + kept > 0 ? null : count == 1 ? T.FlashMovedOne : T.FlashMovedSome.With(count), Folders(folders, T.FlashMovedFolder, T.FlashMovedFolders), kept == 0 ? null : T.FlashStayed.With(kept)),
+        Removed => Together(
+            count switch { 0 => folders > 0 ? null : T.FlashRemovedNone, 1 => T.FlashRemovedOne, _ => T.FlashRemovedSome.With(count) }, Folders(folders, T.FlashRemovedFolder, T.FlashRemovedFolders), kept == 0 ? null : T.FlashKept.With(kept)),
         FolderRemoved => count == 0 ? T.FlashFolderRemoved : count == 1 ? T.FlashFolderRemovedOne : T.FlashFolderRemovedSome.With(count),
         _ => null,
     };
+
+    private static string? Folders(int count, string one, string some) => count switch { 0 => null, 1 => one, _ => some.With(count) };
+
+    private static string Together(params string?[] sentences) => string.Join(' ', sentences.OfType<string>());
 }

@@ -51,6 +51,9 @@ internal static class FileWords
     /// <summary>The folders to choose from, the top among them.</summary>
     public static IReadOnlyList<Choice> Places(IEnumerable<(string ShortId, string Path)> folders) => [new("", T.Top), .. folders.Select(f => new Choice(f.ShortId, f.Path))];
 
+    /// <summary>How large a file may be, in words: sent piece by piece, or with the form where the browser runs no script.</summary>
+    public static string Largest(FileStoreOptions options) => T.LargestFile.With(AttachmentList.Size(options.MaxUploadLength), AttachmentList.Size(options.MaxLength));
+
     /// <summary>The place that is taken, in words.</summary>
     public static string Place(QuotaView quota) => T.QuotaWords.With(AttachmentList.Size(quota.Used), AttachmentList.Size(quota.Most), AttachmentList.Size(quota.Left));
 

@@ -20,7 +20,13 @@ function wakePasswords() {
   if (document.querySelector('[data-robustesse]')) import('./motdepasse.js').then(module => module.wake());
 }
 
+// What is of no use without script is not shown without it.
+function showScripted() {
+  for (const element of document.querySelectorAll('[data-avec-script]')) element.hidden = false;
+}
+
 function whenShown() {
+  showScripted();
   forgetSent();
   focusErrors();
   wakePasswords();
@@ -67,6 +73,16 @@ function releaseForms() {
     for (const button of form.querySelectorAll(':disabled[type="submit"], button:disabled:not([type])')) button.disabled = false;
   }
 }
+
+const ticks = table => [...table.querySelectorAll('tbody .coche input[type="checkbox"]')];
+on('change', 'input[data-coche-tout]', (event, all) => { for (const tick of ticks(all.closest('table'))) tick.checked = all.checked; });
+on('change', 'tbody .coche input[type="checkbox"]', (event, tick) => {
+  const all = tick.closest('table').querySelector('input[data-coche-tout]');
+  if (!all) return;
+  const ticked = ticks(tick.closest('table')).map(t => t.checked);
+  all.checked = ticked.every(Boolean);
+  all.indeterminate = !all.checked && ticked.some(Boolean);
+});
 
 on('change', 'input[data-photo]', (event, input) => shrinkPhoto(input));
 

@@ -51,9 +51,15 @@ function finished(box, shown) {
   if (running.size === 0) sendForm(box);
 }
 
+// A form that says so leaves by itself, once all has arrived and nothing is left to be sent again.
+function leaving(box) {
+  const form = box.closest('form[data-depot-part]');
+  return form && box.querySelector('input[name="depot"]') && !box.querySelector('.depot-arret') ? { form } : null;
+}
+
 function sendForm(box) {
   const mine = stateOf(box);
-  const submit = mine.submit;
+  const submit = mine.submit ?? leaving(box);
   mine.submit = null;
   if (submit && [...submit.form.querySelectorAll('[data-depot]')].every(other => stateOf(other).running.size === 0)) submit.form.requestSubmit(submit.by ?? undefined);
 }
@@ -164,6 +170,24 @@ on('drop', '[data-depot]', (event, box) => {
   if (event.dataTransfer.files.length === 0) return;
   event.preventDefault();
   box.classList.remove('depot--survol');
+  take(box, event.dataTransfer.files);
+});
+
+// A list around the box takes what is dropped anywhere on it.
+const boxIn = list => list.querySelector('[data-depot]');
+for (const type of ['dragenter', 'dragover'])
+  on(type, '[data-depot-cible]', (event, list) => {
+    if (!boxIn(list) || ![...event.dataTransfer.types].includes('Files')) return;
+    event.preventDefault();
+    boxIn(list).classList.add('depot--survol');
+  });
+on('dragleave', '[data-depot-cible]', (event, list) => { if (!list.contains(event.relatedTarget)) boxIn(list)?.classList.remove('depot--survol'); });
+on('drop', '[data-depot-cible]', (event, list) => {
+  const box = boxIn(list);
+  if (event.defaultPrevented || !box || event.dataTransfer.files.length === 0) return;
+  event.preventDefault();
+  box.classList.remove('depot--survol');
+  box.scrollIntoView({ block: 'nearest' });
   take(box, event.dataTransfer.files);
 });
 
