@@ -9,6 +9,7 @@ using TerritoireCollab.Files.Sharing;
 using TerritoireCollab.Files.Shelf;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Members;
@@ -479,6 +480,21 @@ public sealed class FilesTests(FilesStage stage) : IClassFixture<FilesStage>, IA
         Assert.Contains("glissé.txt", (await _byLuc.OpenAsync($"{List}?dossier={folder}")).Text, StringComparison.Ordinal);
         Assert.Null((await new Visitor(stage.Instance.Browser()).OpenAsync(List)).Document.QuerySelector("form[data-depot-part]"));
         Assert.Contains("Chaque fichier qu’il contient peut peser 25 Mo.", (await _byLuc.OpenAsync(List + "/importer")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FileCheck.Waiting, false)]
+    [InlineData(FileCheck.Quarantined, false)]
+    [InlineData(FileCheck.Clean, true)]
+    public async Task Feed_FileThatTheAntivirusHolds_NotOffered(FileCheck check, bool isOffered)
+    {
+        var file = await stage.Scene.FileOfGroupAsync(_group, _anne, "retenu.txt", $"Contenu {check}", audience: Audience.Public);
+        await using (var db = stage.Instance.Open(Viewer.System)) await db.Files.Where(f => db.Set<GroupFile>().Any(g => g.FileId == f.Id && g.Item.ShortId == file)).ExecuteUpdateAsync(set => set.SetProperty(f => f.Check, check));
+
+        var feed = await _byLuc.Browser.GetStringAsync($"{List}/flux.atom");
+
+        Assert.Contains("retenu.txt", feed, StringComparison.Ordinal);
+        Assert.Equal(isOffered, feed.Contains($"/{file}/telecharger", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using TerritoireCollab.Files.Shelf;
 using TerritoireCollab.Files.Texts;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Text;
 
@@ -29,9 +30,10 @@ internal sealed class FileFace : IContentFace
         return names.ToDictionary(n => n.Id, n => $"{n.Name}\n{texts.GetValueOrDefault(n.Id)}".Trim());
     }
 
+    // What the antivirus holds goes out to nobody: a feed does not promise it.
     public async Task<IReadOnlyDictionary<Guid, ContentCover>> CoversAsync(AppDbContext db, string groupSlug, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
-        var files = await db.Set<GroupFile>().AsNoTracking().Where(f => ids.Contains(f.Id)).Select(f => new { f.Id, f.Item.ShortId, f.File!.ContentType, f.File.Length }).ToListAsync(cancellation);
+        var files = await db.Set<GroupFile>().AsNoTracking().Where(f => ids.Contains(f.Id) && f.File!.Check != FileCheck.Waiting && f.File.Check != FileCheck.Quarantined).Select(f => new { f.Id, f.Item.ShortId, f.File!.ContentType, f.File.Length }).ToListAsync(cancellation);
         return files.ToDictionary(f => f.Id, f => new ContentCover($"{FileAddress.List(groupSlug)}/{f.ShortId}/telecharger", f.ContentType, f.Length));
     }
 }
