@@ -320,6 +320,7 @@ public sealed class FilesTests(FilesStage stage) : IClassFixture<FilesStage>, IA
         Assert.Contains("Le groupe a droit à 1 Mo et il lui reste", other.Text, StringComparison.Ordinal);
         var admin = await stage.AsAsync(await stage.Scene.MemberAsync("Ada Essai", admin: true));
         Assert.Equal(HttpStatusCode.NotFound, (await _byLuc.OpenAsync("/administration/fichiers")).Status);
+        Assert.Equal("Fichiers", (await admin.OpenAsync("/administration/fichiers")).Document.QuerySelector("nav a[aria-current][href='administration/fichiers']")!.TextContent.Trim());
         await admin.SendAsync(await admin.OpenAsync("/administration/fichiers"), $"form[action$='/{_group.Slug}'] button", ("megaoctets", "2"));
         Assert.Contains("Le fichier est déposé.", (await AddAsync(_byLuc, [("autre.bin", [.. large, 1])])).Text, StringComparison.Ordinal);
     }
