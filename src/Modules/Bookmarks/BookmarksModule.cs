@@ -53,7 +53,7 @@ public sealed class BookmarksModule : IModule
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services) => services
-        .AddSingleton<IContentFace, BookmarkFace>().AddSingleton<IDemoSeed, BookmarkSeed>()
+        .AddSingleton<IContentFace, BookmarkFace>().AddSingleton<IShareTarget, BookmarkTarget>().AddSingleton<ListShareChoices>().AddSingleton<IDemoSeed, BookmarkSeed>()
         .AddSingleton<NewBookmark>().AddSingleton<AddBookmark>().AddSingleton<EditBookmark>().AddSingleton<ListBookmarks>().AddSingleton<ReadBookmark>().AddSingleton<ReadBookmarks>()
         .AddSingleton<CheckLinks>().AddSingleton<IRecurringJob>(p => p.GetRequiredService<CheckLinks>())
         .AddSingleton<ImportBookmarks>().AddSingleton<ExportBookmarks>().AddSingleton<WriteBookmarks>()

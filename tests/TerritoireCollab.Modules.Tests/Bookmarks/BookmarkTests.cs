@@ -94,6 +94,43 @@ public sealed class BookmarkTests(BookmarkStage stage) : IClassFixture<BookmarkS
     }
 
     [Fact]
+    public async Task Share_PageFromAPhone_KeptForOneselfOrTakenToAGroupOrAVeille()
+    {
+        var member = await stage.Scene.MemberAsync("Zoé Essai");
+        var (group, reading) = (await stage.Scene.GroupAsync("Groupe de Zoé", _anne, members: member), await stage.Scene.GroupAsync("En lecture", _anne));
+        await stage.Scene.JoinAsync(reading, member, GroupRole.Reader);
+        var visitor = await stage.AsAsync(member);
+        var address = $"/favoris/partager?title=Vu&texte={Uri.EscapeDataString("À lire https://ville.invalid/tel vite")}";
+
+        var before = await visitor.OpenAsync(address);
+        var veille = await stage.Scene.VeilleAsync(_anne, "Veille de Zoé", members: member);
+        var after = await visitor.OpenAsync(address);
+        async Task<VisitedPage> ChooseAsync(string words) => await visitor.OpenAsync("/" + after.Document.QuerySelectorAll("main .liste a").Single(a => a.TextContent.Contains(words, StringComparison.Ordinal)).GetAttribute("href"));
+        var (own, bookmark, find) = (await ChooseAsync("Garder pour moi"), await ChooseAsync("Ajouter aux favoris de «\u00A0Groupe de Zoé"), await ChooseAsync("Proposer à la veille de «\u00A0Veille de Zoé"));
+
+        Assert.Equal(["Garder pour moi", "Ajouter aux favoris de « Groupe de Zoé »"], before.Document.QuerySelectorAll("main .liste a").Select(a => a.TextContent.Replace('\u00A0', ' ')));
+        Assert.Equal(("https://ville.invalid/tel", "Vu"), (own.ValueOf("Input.Address"), own.ValueOf("Input.Title")));
+        Assert.Equal(("https://ville.invalid/tel", "Vu"), (bookmark.ValueOf("Input.Address"), bookmark.ValueOf("Input.Title")));
+        Assert.Equal((group.Slug, veille.Slug), (bookmark.Address.Split('/')[2], find.Address.Split('/')[2]));
+        Assert.Equal(("https://ville.invalid/tel", "Vu"), (find.ValueOf("Input.Address"), find.ValueOf("Input.Title")));
+        Assert.StartsWith("/connexion", (await stage.Instance.Stranger().OpenAsync(address)).Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Propose_ToTheVeille_OnlyWhereOneMayAndWithTheWhy()
+    {
+        var page = await AddAsync(_byAnne, "https://ville.invalid/plan", "Le plan", "Il est **clair**.");
+        Assert.Null(page.Document.QuerySelector("a[href^='veille/proposer']"));
+
+        await stage.Scene.VeilleAsync(_anne, "Veille d’Anne");
+        var link = (await _byAnne.OpenAsync(page.Address)).Document.QuerySelector("a[href^='veille/proposer']")!;
+        var form = await _byAnne.OpenAsync("/" + link.GetAttribute("href"));
+
+        Assert.Equal(("https://ville.invalid/plan", "Le plan", "Il est **clair**."), (form.ValueOf("Input.Address"), form.ValueOf("Input.Title"), form.ValueOf("Input.Body")));
+        Assert.Null((await _byLuc.OpenAsync(page.Address)).Document.QuerySelector("a[href^='veille/proposer']"));
+    }
+
+    [Fact]
     public async Task Export_EachFormat_ReadBackAsItWas()
     {
         await AddAsync(_byAnne, "https://ville.invalid/a?b=1&c=2", "Une « page » & <une autre>", "Pour l’accueil.", "accueil");

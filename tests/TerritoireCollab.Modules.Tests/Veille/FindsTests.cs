@@ -222,7 +222,7 @@ public sealed class FindsTests(Stage stage) : IClassFixture<Stage>
 
         var manifest = System.Text.Json.JsonDocument.Parse((await stranger.OpenAsync("/site.webmanifest")).Body).RootElement;
 
-        Assert.Equal("/veille/proposer", manifest.GetProperty("share_target").GetProperty("action").GetString());
+        Assert.Equal("/favoris/partager", manifest.GetProperty("share_target").GetProperty("action").GetString());
         Assert.Equal("url", manifest.GetProperty("share_target").GetProperty("params").GetProperty("url").GetString());
         Assert.NotNull((await stranger.OpenAsync("/connexion")).Document.QuerySelector("link[rel='manifest'][href='site.webmanifest']"));
     }

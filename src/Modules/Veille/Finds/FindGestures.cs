@@ -89,7 +89,7 @@ internal static class FindGestures
                 display = "minimal-ui",
                 lang = "fr",
                 icons = new[] { new { src = "/_content/TerritoireCollab.Ui/icone.svg", sizes = "any", type = "image/svg+xml" } },
-                share_target = new { action = "/veille/proposer", method = "GET", @params = new { title = "title", text = "texte", url = "url" } },
+                share_target = new { action = "/favoris/partager", method = "GET", @params = new { title = "title", text = "texte", url = "url" } },
             },
             contentType: "application/manifest+json");
     }

@@ -14,7 +14,7 @@ namespace TerritoireCollab.Veille.Finds;
 internal static class FindsRoom
 {
     public static void AddFinds(this IServiceCollection services) => services
-        .AddSingleton<IContentFace, FindFace>()
+        .AddSingleton<IContentFace, FindFace>().AddSingleton<IShareTarget, FindTarget>()
         .AddSingleton<NewFind>().AddSingleton<ProposeFind>().AddSingleton<EditFind>().AddSingleton<RemoveFind>().AddSingleton<ReadFind>().AddSingleton<ReadCard>()
         // The sites of the demo territory answer here too.
         .AddSingleton(p => new AskPage(p.GetRequiredService<SiteClient>().FetchAsync, p.GetRequiredService<TimeProvider>()))
