@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using TerritoireCollab.Bookmarks.Exchange;
+using TerritoireCollab.Bookmarks.Links;
 using TerritoireCollab.Bookmarks.Own;
 using TerritoireCollab.Bookmarks.Pages;
 using TerritoireCollab.Platform.Access;
@@ -19,6 +20,7 @@ internal static class BookmarksEndpoints
         endpoints.MapGet("/moi/favoris/favoris.{format:regex(^(html|csv|opml)$)}", async (string format, ExportOwnBookmarks export, CurrentViewer current, HttpContext http, CancellationToken cancellation) =>
             Answer(http, await export.ExecuteAsync(current.Viewer, format, cancellation)));
         endpoints.MapPost("/moi/favoris/gestes", ActAsync);
+        endpoints.MapPost("/favoris/titre", AskAsync);
     }
 
     private static async Task<IResult> ActAsync([FromForm] string? geste, RemoveOwnBookmark remove, CurrentViewer current, CancellationToken cancellation)
@@ -29,6 +31,19 @@ internal static class BookmarksEndpoints
         else throw new NotFoundException();
 
         return Results.LocalRedirect($"/moi/favoris?fait={(what == "retirer" ? BookmarkFlash.Removed : BookmarkFlash.Restored)}&lien={Uri.EscapeDataString(which)}");
+    }
+
+    // Behind the token of the form: no other site asks pages through this one.
+    private static async Task<IResult> AskAsync([FromForm] string? adresse, [FromForm] string? groupe, AskAboutPage ask, CurrentViewer current, CancellationToken cancellation)
+    {
+        try
+        {
+            return Results.Json(await ask.ExecuteAsync(current.Viewer, groupe, adresse, cancellation));
+        }
+        catch (InvalidInputException invalid)
+        {
+            return Results.Json(new AskedPage(null, invalid.Rules[0].Message, null, null));
+        }
     }
 
     private static IResult Answer(HttpContext http, ExportedFile file)

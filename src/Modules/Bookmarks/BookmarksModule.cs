@@ -54,7 +54,7 @@ public sealed class BookmarksModule : IModule
     /// <inheritdoc />
     public void AddServices(IServiceCollection services) => services
         .AddSingleton<IContentFace, BookmarkFace>().AddSingleton<IShareTarget, BookmarkTarget>().AddSingleton<ListShareChoices>().AddSingleton<IDemoSeed, BookmarkSeed>()
-        .AddSingleton<NewBookmark>().AddSingleton<AddBookmark>().AddSingleton<EditBookmark>().AddSingleton<ListBookmarks>().AddSingleton<ReadBookmark>().AddSingleton<ReadBookmarks>()
+        .AddSingleton<AskAboutPage>().AddSingleton<NewBookmark>().AddSingleton<AddBookmark>().AddSingleton<EditBookmark>().AddSingleton<ListBookmarks>().AddSingleton<ReadBookmark>().AddSingleton<ReadBookmarks>()
         .AddSingleton<CheckLinks>().AddSingleton<IRecurringJob>(p => p.GetRequiredService<CheckLinks>())
         .AddSingleton<ImportBookmarks>().AddSingleton<ExportBookmarks>().AddSingleton<WriteBookmarks>()
         .AddSingleton<KeepOwnBookmark>().AddSingleton<EditOwnBookmark>().AddSingleton<RemoveOwnBookmark>().AddSingleton<ListOwnBookmarks>().AddSingleton<ImportOwnBookmarks>().AddSingleton<ExportOwnBookmarks>()

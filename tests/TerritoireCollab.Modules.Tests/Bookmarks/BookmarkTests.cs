@@ -57,7 +57,7 @@ public sealed class BookmarkTests(BookmarkStage stage) : IClassFixture<BookmarkS
         var again = await AddAsync(_byLuc, "HTTPS://VILLE.invalid/plan", "Un plan", "Il m’a servi hier.");
 
         Assert.Equal(first.Address.Split('?')[0], again.Address.Split('?')[0]);
-        Assert.Contains("Ce lien était déjà là", again.Text, StringComparison.Ordinal);
+        Assert.Contains("Ce lien a déjà été proposé par Anne Essai.", again.Text, StringComparison.Ordinal);
         Assert.Equal("Il m’a servi hier.", again.ValueOf("Body"));
         await using var db = stage.Instance.Open(Viewer.System);
         Assert.Equal(1, await db.Set<Bookmark>().CountAsync(b => b.Item.GroupId == _group.Id));
@@ -91,6 +91,51 @@ public sealed class BookmarkTests(BookmarkStage stage) : IClassFixture<BookmarkS
 
         Assert.Equal(("La mairie ☃", "Pour voir."), (asked.ValueOf("Input.Title"), asked.ValueOf("Input.Body")));
         Assert.Contains("Tous les mardis.", asked.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Title_LeftEmpty_TakenFromThePageOrAskedForAtItsField()
+    {
+        await using var site = await WebPage.StartAsync("<title>La mairie ☃</title>");
+        var added = await AddAsync(_byAnne, site.Address.AbsoluteUri, "", "Pour voir.");
+        var refused = await AddAsync(_byAnne, "https://ville.invalid/muette", "", "Pour voir.", "un mot");
+
+        Assert.Contains("Le lien est dans les favoris du groupe.", added.Text, StringComparison.Ordinal);
+        Assert.Equal("La mairie ☃", added.Document.QuerySelector("h1")!.TextContent);
+        Assert.True(refused.Refuses("Input.Title"));
+        Assert.Contains("écrivez-le vous-même", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(("https://ville.invalid/muette", "Pour voir.", "un mot"), (refused.ValueOf("Input.Address"), refused.ValueOf("Input.Body"), refused.ValueOf("Input.Tags")));
+    }
+
+    [Fact]
+    public async Task Title_AskedOfAPageThatIsThere_WhoAddedItIsSaidAndLinked()
+    {
+        await using var site = await WebPage.StartAsync("<title>La mairie</title>");
+        var first = await AddAsync(_byAnne, site.Address.AbsoluteUri, "Notre mairie", "Pour voir.");
+        var form = await _byLuc.OpenAsync(List + "/nouveau");
+
+        var asked = await _byLuc.SendAsync(form, "button[name='Input.Asks']", ("Input.Address", site.Address.AbsoluteUri));
+        using var answer = await AskAsync(_byLuc, form, site.Address.AbsoluteUri, _group.Slug);
+        var said = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+
+        Assert.Contains("Anne Essai a déjà proposé cette page : « Notre mairie ».", asked.Text, StringComparison.Ordinal);
+        Assert.NotNull(asked.Document.QuerySelector($"[data-titre-dit] a[href='{first.Address.Split('?')[0][1..]}']"));
+        Assert.Equal(("La mairie", first.Address.Split('?')[0]), (said.GetProperty("title").GetString(), said.GetProperty("alreadyAddress").GetString()));
+        Assert.Equal(_group.Slug, form.Document.QuerySelector("input[name='Input.Address']")!.GetAttribute("data-titre"));
+    }
+
+    [Fact]
+    public async Task Title_AskedByAScriptWithoutTheFormOrForAGroupOfOthers_Refused()
+    {
+        await using var site = await WebPage.StartAsync("<title>La mairie</title>");
+        var form = await _byLuc.OpenAsync(List + "/nouveau");
+        var elsewhere = await stage.Scene.GroupAsync("Chez Anne", _anne, GroupVisibility.Hidden);
+
+        using var without = await _byLuc.Browser.PostAsync("/favoris/titre", new FormUrlEncodedContent([new("adresse", site.Address.AbsoluteUri)]));
+        using var hidden = await AskAsync(_byLuc, form, site.Address.AbsoluteUri, elsewhere.Slug);
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.NotFound), (without.StatusCode, hidden.StatusCode));
+        Assert.Equal(0, site.Asked);
     }
 
     [Fact]
@@ -219,6 +264,23 @@ public sealed class BookmarkTests(BookmarkStage stage) : IClassFixture<BookmarkS
         Assert.DoesNotContain("ne répond plus", edited.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await _byLuc.OpenAsync(page.Address.Split('?')[0] + "/modifier")).Status);
     }
+
+    [Fact]
+    public async Task Edit_AddressThatTheGroupHas_SaidAtTheFieldWhoAddedIt()
+    {
+        await AddAsync(_byAnne, "https://ville.invalid/prise", "Prise", "Utile.");
+        var page = await AddAsync(_byLuc, "https://ville.invalid/ancienne", "La page", "Utile.");
+
+        var refused = await _byLuc.SendAsync(await _byLuc.OpenAsync(page.Address.Split('?')[0] + "/modifier"), "form.formulaire", ("Input.Address", "https://VILLE.invalid/prise?utm_source=lettre"));
+        var same = await _byLuc.SendAsync(await _byLuc.OpenAsync(page.Address.Split('?')[0] + "/modifier"), "form.formulaire", ("Input.Address", "https://ville.invalid/ancienne?utm_source=lettre"));
+
+        Assert.True(refused.Refuses("Input.Address"));
+        Assert.Contains("Anne Essai a déjà proposé cette page : « Prise ».", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("La page", same.Document.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+    }
+
+    private static Task<HttpResponseMessage> AskAsync(Visitor visitor, VisitedPage form, string address, string group) => visitor.Browser.PostAsync(
+        "/favoris/titre", new FormUrlEncodedContent([new("__RequestVerificationToken", form.ValueOf("__RequestVerificationToken")!), new("adresse", address), new("groupe", group)]));
 
     private async Task<VisitedPage> AddAsync(Visitor visitor, string address, string title, string why, string tags = "") =>
         await visitor.SendAsync(await visitor.OpenAsync(List + "/nouveau"), "form.formulaire", ("Input.Address", address), ("Input.Title", title), ("Input.Body", why), ("Input.Tags", tags));

@@ -60,7 +60,11 @@ internal sealed class AddBookmark(PublishContent publish)
     {
         await ContentWriter.HoldCeilingAsync(db, groupId, cancellation);
         // The same form sent twice is told by its own key, further on.
-        return await db.Set<Bookmark>().AsNoTracking().Where(b => b.AddressKey == key && b.Item.GroupId == groupId && b.Id != own)
-            .Select(b => new AddedBookmark(b.Item.ShortId, b.Item.Title, b.Item.Author!.Name)).FirstOrDefaultAsync(cancellation);
+        return await FindAsync(db, groupId, key, own, cancellation);
     }
+
+    /// <summary>The bookmark of a page in a group, but for that one; null when there is none.</summary>
+    public static Task<AddedBookmark?> FindAsync(AppDbContext db, Guid groupId, string key, Guid own, CancellationToken cancellation) =>
+        db.Set<Bookmark>().AsNoTracking().Where(b => b.AddressKey == key && b.Item.GroupId == groupId && b.Id != own)
+            .Select(b => new AddedBookmark(b.Item.ShortId, b.Item.Title, b.Item.Author!.Name)).FirstOrDefaultAsync(cancellation);
 }

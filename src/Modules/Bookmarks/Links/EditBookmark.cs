@@ -1,3 +1,5 @@
+using TerritoireCollab.Bookmarks.Resources;
+using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
@@ -29,7 +31,7 @@ internal sealed class EditBookmark(AppDb database, EditContent edit)
     /// <summary>Saves the bookmark.</summary>
     /// <exception cref="NotFoundException">Absent or invisible.</exception>
     /// <exception cref="ForbiddenException">Neither its author nor an animator.</exception>
-    /// <exception cref="InvalidInputException">A field is empty, too long, the audience too wide, the address no page of the web, or it was edited meanwhile.</exception>
+    /// <exception cref="InvalidInputException">A field is empty, too long, the audience too wide, the address no page of the web or one that the group has already, or it was edited meanwhile.</exception>
     public Task ExecuteAsync(Viewer viewer, string shortId, EditBookmarkInput input, CancellationToken cancellation)
     {
         string? fault = null;
@@ -38,10 +40,13 @@ internal sealed class EditBookmark(AppDb database, EditContent edit)
         {
             Content = input.Content,
             Version = input.Version,
-            Check = (_, _, _, rules) =>
+            Check = async (db, bookmark, standing, rules) =>
             {
                 rules.Check(fault is null, AddBookmark.AddressField, fault ?? "");
-                return Task.CompletedTask;
+                if (address is null || Bookmark.KeyOf(address) is var key && key == bookmark.AddressKey) return;
+
+                var present = await AddBookmark.FindAsync(db, standing.GroupId, key, bookmark.Id, cancellation);
+                rules.Check(present is null, AddBookmark.AddressField, BookmarksTexts.AlreadyIn.With(present?.AlreadyBy ?? "", present?.Title ?? ""));
             },
             With = (_, bookmark) =>
             {

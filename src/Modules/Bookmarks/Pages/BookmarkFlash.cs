@@ -1,3 +1,4 @@
+using TerritoireCollab.Platform;
 using T = TerritoireCollab.Bookmarks.Resources.BookmarksTexts;
 
 namespace TerritoireCollab.Bookmarks.Pages;
@@ -12,10 +13,10 @@ internal static class BookmarkFlash
     public const string Restored = "remis";
 
     /// <summary>The sentence of a code; null when another room knows it.</summary>
-    public static string? Text(string code) => code switch
+    public static string? Text(string code, string author) => code switch
     {
         Added => T.FlashAdded,
-        Already => T.FlashAlready,
+        Already => T.FlashAlready.With(author),
         _ => null,
     };
 }

@@ -4,6 +4,7 @@ import { connect } from './signaux.js';
 import { shrinkPhoto } from './photo.js';
 import { bindShortcuts } from './raccourcis.js';
 import { watchReconnection } from './reconnexion.js';
+import './titre.js';
 import { forgetSent, on, say } from './base.js';
 
 function focusErrors() {
