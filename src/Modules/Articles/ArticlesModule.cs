@@ -55,11 +55,11 @@ public sealed class ArticlesModule : IModule
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services) => services
-        .AddMailKinds(LeftInDraft.NoticeKind)
-        .AddSingleton<IContentFace, ArticleFace>().AddSingleton<IHomeBlock, ArticleBlock>().AddSingleton<IGroupNotice, LeftInDraft>().AddSingleton<IFileHolder, HoldPictures>().AddSingleton<IDemoSeed, ArticleSeed>()
+        .AddMailKinds(LeftInDraft.NoticeKind, NamedInDraft.NoticeKind)
+        .AddSingleton<IContentFace, ArticleFace>().AddSingleton<IHomeBlock, ArticleBlock>().AddSingleton<IGroupNotice, LeftInDraft>().AddSingleton<IGroupNotice, NamedInDraft>().AddSingleton<IFileHolder, HoldPictures>().AddSingleton<IDemoSeed, ArticleSeed>()
         .AddSingleton<ReadDraft>().AddSingleton<SaveDraft>().AddSingleton<DropDraft>().AddSingleton<ScheduleDraft>().AddSingleton<PublishDraft>().AddSingleton<EditArticle>()
         .AddSingleton<ArticleWake>().AddSingleton<IWorker, PublishDueArticles>()
-        .AddSingleton<ListArticles>().AddSingleton<ReadArticle>().AddSingleton<ReadArticlesApi>().AddSingleton<ArticleCovers>();
+        .AddSingleton<ListArticles>().AddSingleton<ListMyDrafts>().AddSingleton<ReadArticle>().AddSingleton<ReadArticlesApi>().AddSingleton<ArticleCovers>();
 
     /// <inheritdoc />
     public void ConfigureModel(ModelBuilder model)

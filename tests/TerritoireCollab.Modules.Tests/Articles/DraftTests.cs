@@ -106,6 +106,24 @@ public sealed class DraftTests(Stage stage) : IClassFixture<Stage>, IAsyncLifeti
     }
 
     [Fact]
+    public async Task CoAuthor_NamedOnADraft_ToldOnceInTheNewsAndByMailAndFindsIt()
+    {
+        var saved = await _byAnne.WriteAsync(_group, "enregistrer", ("Input.Title", "À deux mains"), ("Input.Body", "Un début."), ("Input.CoAuthors", _luc.Name));
+        await _byAnne.SendAsync(await _byAnne.OpenAsync(saved.Address), ArticlePages.Button("enregistrer"), ("Input.Body", "Une suite."));
+        await stage.Instance.SettleAsync();
+
+        var news = await _byLuc.OpenAsync("/moi/nouveautes");
+        var mine = await _byLuc.OpenAsync("/" + news.Document.QuerySelectorAll("main a").Single(a => a.TextContent.Contains("Vous êtes parmi les auteurs d’un article en préparation", StringComparison.Ordinal)).GetAttribute("href")!.TrimStart('/'));
+        Assert.Equal("/moi/brouillons", mine.Address);
+        Assert.Contains("À deux mains", mine.Text, StringComparison.Ordinal);
+        Assert.Contains("Groupe d’essai · avec Anne Essai", mine.Text, StringComparison.Ordinal);
+        Assert.Single(await stage.LettersAsync(_luc.Email), l => l.Text.Contains("Anne Essai a mis votre nom sur ce brouillon", StringComparison.Ordinal));
+        Assert.DoesNotContain(await stage.LettersAsync(_anne.Email), l => l.Text.Contains("a mis votre nom", StringComparison.Ordinal));
+        Assert.Contains("Aucun brouillon", (await (await stage.AsAsync(_zoe)).OpenAsync("/moi/brouillons")).Text, StringComparison.Ordinal);
+        Assert.NotNull((await _byLuc.OpenAsync("/moi")).Document.QuerySelector("a[href='moi/brouillons']"));
+    }
+
+    [Fact]
     public async Task Publish_ByACoAuthor_UnderBothNamesForEveryMember()
     {
         var draft = $"{List}/brouillons/{await stage.Scene.DraftAsync(_group, _anne, "Deux plumes", "## Le récit", coAuthors: _luc.Name):N}";

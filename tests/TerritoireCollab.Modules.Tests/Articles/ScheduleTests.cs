@@ -84,7 +84,7 @@ public sealed class ScheduleTests(Stage stage) : IClassFixture<Stage>, IAsyncLif
         var draft = (await stage.Scene.DraftOfAsync(id))!;
         Assert.Null(draft.PublishAt);
         Assert.Contains(why, draft.Failure, StringComparison.Ordinal);
-        var told = Assert.Single(await stage.LettersAsync(_luc.Email), l => l.Text.Contains("En attente", StringComparison.Ordinal));
+        var told = Assert.Single(await stage.LettersAsync(_luc.Email), l => l.Text.Contains("n’a pas paru", StringComparison.Ordinal));
         Assert.Contains(why, told.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains("n’a pas paru", (await (await stage.AsAsync(_luc)).OpenAsync("/moi/nouveautes")).Text, StringComparison.Ordinal);
         await using var db = stage.Instance.Open(Viewer.System);

@@ -32,6 +32,9 @@ internal sealed class ArticleFace : IContentFace
 /// <summary>Addresses of articles.</summary>
 internal static class ArticleAddress
 {
+    /// <summary>The member's own drafts, of every group.</summary>
+    public const string MyDrafts = "/moi/brouillons";
+
     public static string List(string groupSlug) => $"/groupes/{groupSlug}/articles";
 
     public static string Of(string groupSlug, string shortId, string title) => $"{List(groupSlug)}/{shortId}-{Slug.Of(title)}";

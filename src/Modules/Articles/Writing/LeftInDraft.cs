@@ -41,9 +41,12 @@ internal sealed class LeftInDraft : IGroupNotice
     /// <summary>What the activity carries: which draft.</summary>
     public static string ParticularsOf(Guid draftId) => JsonSerializer.Serialize(new ActivityParticulars { Note = draftId.ToString("N") });
 
+    /// <summary>Which draft the activity carries.</summary>
+    public static Guid DraftOf(Activity activity) => Guid.TryParse(ActivityParticulars.Of(activity).Note, out var draftId) ? draftId : Guid.Empty;
+
     private static IQueryable<ArticleDraft> Left(AppDbContext db, Activity activity)
     {
-        var id = Guid.TryParse(ActivityParticulars.Of(activity).Note, out var draftId) ? draftId : Guid.Empty;
+        var id = DraftOf(activity);
         return db.Set<ArticleDraft>().Where(d => d.Id == id && d.Failure != null && d.Authors.Any(a => a.MemberId == activity.SubjectId));
     }
 }

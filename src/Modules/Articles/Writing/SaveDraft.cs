@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Articles.Resources;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
@@ -32,7 +33,7 @@ internal sealed class SaveDraft(AppDb database, Rights rights, CoverPictures cov
         rules.Demand();
 
         await WriteAsync(db, draft, input, token);
-        if (coAuthors is not null) Sign(db, draft, coAuthors);
+        if (coAuthors is not null) Tell(db, draft, Sign(db, draft, coAuthors));
         await db.SaveChangesAsync(token);
         string[] keys = [ReadDraft.KeyOf(draft.Id), ReadDraft.KeyOf(standing.GroupId, draft.SourceShortId)];
         await db.Drafts.Where(d => d.MemberId == viewer.MemberId && keys.Contains(d.Key)).ExecuteDeleteAsync(token);
@@ -82,18 +83,28 @@ internal sealed class SaveDraft(AppDb database, Rights rights, CoverPictures cov
         draft.Version++;
     }
 
-    // Whoever began it stays its first author; whoever saves does not take oneself out by the way.
-    private static void Sign(AppDbContext db, ArticleDraft draft, IReadOnlyList<Guid> coAuthors)
+    // Whoever began it stays its first author; whoever saves does not take oneself out by the way. Those who were none of its authors are returned.
+    private static List<Guid> Sign(AppDbContext db, ArticleDraft draft, IReadOnlyList<Guid> coAuthors)
     {
         var me = db.Viewer.MemberId;
         List<Guid> wanted = [draft.CreatedById, .. coAuthors.Where(a => a != draft.CreatedById)];
         if (!wanted.Contains(me)) wanted.Add(me);
         foreach (var gone in draft.Authors.Where(a => !wanted.Contains(a.MemberId)).ToList()) draft.Authors.Remove(gone);
+        var added = wanted.Where(member => !draft.Authors.Exists(a => a.MemberId == member)).ToList();
         foreach (var (position, member) in wanted.Index())
         {
             if (draft.Authors.Find(a => a.MemberId == member) is { } author) author.Position = position;
             else draft.Authors.Add(new DraftAuthor { DraftId = draft.Id, MemberId = member, Position = position });
         }
+
+        return added;
+    }
+
+    private void Tell(AppDbContext db, ArticleDraft draft, IEnumerable<Guid> named)
+    {
+        var (me, now) = (db.Viewer.MemberId, clock.GetUtcNow().UtcDateTime);
+        foreach (var member in named.Where(m => m != me))
+            db.Activities.Add(new Activity { Kind = NamedInDraft.NoticeKind, GroupId = draft.GroupId, ActorId = me, SubjectId = member, Particulars = LeftInDraft.ParticularsOf(draft.Id), At = now });
     }
 }
 
