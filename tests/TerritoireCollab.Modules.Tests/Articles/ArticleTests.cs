@@ -151,6 +151,45 @@ public sealed class ArticleTests(Stage stage) : IClassFixture<Stage>, IAsyncLife
     }
 
     [Fact]
+    public async Task Edit_Published_FilesAddedAndTakenAway()
+    {
+        var article = await stage.Scene.ArticleAsync(_group, _anne, "Avec pièces");
+        var byAnne = await stage.AsAsync(_anne);
+        var edit = (await byAnne.OpenAsync($"/c/{article}")).Address.Split('?')[0] + "/modifier";
+
+        var added = await byAnne.SendAsync(await byAnne.OpenAsync(edit), "form.formulaire .actions button", [("Files", "plan.txt", "Un plan"u8.ToArray()), ("Files", "coupe.txt", "Une coupe"u8.ToArray())]);
+        var form = await byAnne.OpenAsync(edit);
+        var taken = await byAnne.SendAsync(form, "form.formulaire .actions button", ("Input.RemovedFiles", form.Document.QuerySelectorAll("input[name='Input.RemovedFiles']").First(i => i.ParentElement!.TextContent.Contains("plan.txt", StringComparison.Ordinal)).GetAttribute("value")));
+
+        Assert.Equal(["plan.txt", "coupe.txt"], Files(added));
+        Assert.Equal(["coupe.txt"], Files(taken));
+        await using var db = stage.Instance.Open(Platform.Access.Viewer.System);
+        Assert.Equal(1, db.Items.Where(i => i.ShortId == article).Select(i => i.AttachmentCount).Single());
+    }
+
+    [Fact]
+    public async Task Edit_Published_CommentsClosedAndOpenedByItsAuthorUnlessAnAnimatorClosedThem()
+    {
+        var article = await stage.Scene.ArticleAsync(_group, _anne, "Discuté");
+        var (byAnne, byLuc, animator) = (await stage.AsAsync(_anne), await stage.AsAsync(_luc), await stage.AsAsync(await OwnerAsync()));
+        var page = await byAnne.OpenAsync($"/c/{article}");
+        var edit = page.Address.Split('?')[0] + "/modifier";
+
+        await byAnne.SendAsync(await byAnne.OpenAsync(edit), "form.formulaire .actions button", ("Input.IsCommentable", null));
+        Assert.Null((await byLuc.OpenAsync($"/c/{article}")).Document.QuerySelector("[name=Body]"));
+        await byAnne.SendAsync(await byAnne.OpenAsync(edit), "form.formulaire .actions button", ("Input.IsCommentable", "true"));
+        Assert.NotNull((await byLuc.OpenAsync($"/c/{article}")).Document.QuerySelector("[name=Body]"));
+
+        using var closed = await animator.Browser.GestureAsync(page.Address, $"/contenus/{article}/gestes", ("geste", "fermer"));
+        var refused = await byAnne.OpenAsync(edit);
+        await byAnne.SendAsync(refused, "form.formulaire .actions button", ("Input.IsCommentable", "true"));
+
+        Assert.Contains("a fermé les commentaires", refused.Text, StringComparison.Ordinal);
+        Assert.Null(refused.Document.QuerySelector("[name='Input.IsCommentable']"));
+        Assert.Null((await byLuc.OpenAsync($"/c/{article}")).Document.QuerySelector("[name=Body]"));
+    }
+
+    [Fact]
     public async Task Reference_ToAnArticle_LeadsToIt()
     {
         var article = await stage.Scene.ArticleAsync(_group, _anne, "Cité");
@@ -167,6 +206,8 @@ public sealed class ArticleTests(Stage stage) : IClassFixture<Stage>, IAsyncLife
         await using var db = stage.Instance.Open(Platform.Access.Viewer.System);
         return db.Memberships.Where(m => m.GroupId == _group.Id && m.Role == GroupRole.Owner).Select(m => m.Member!).First();
     }
+
+    private static string[] Files(VisitedPage page) => [.. page.Document.QuerySelectorAll(".article .pieces a").Select(a => a.TextContent.Trim())];
 
     private static string[] Titles(VisitedPage page) => [.. page.Document.QuerySelectorAll(".articles h2 a").Select(a => a.TextContent)];
 }

@@ -36,8 +36,8 @@ public sealed record ArticleInput
     /// <summary>Names of those who write it too, separated by commas; null leaves them as they are.</summary>
     public string? CoAuthors { get; init; }
 
-    /// <summary>Whether it will take comments.</summary>
-    public bool IsCommentable { get; init; } = true;
+    /// <summary>Whether it takes or will take comments; null leaves what was published as it is, and lets a draft take them.</summary>
+    public bool? IsCommentable { get; init; }
 
     /// <summary>The cover picture.</summary>
     public CoverChange Cover { get; init; } = CoverChange.None;
@@ -45,7 +45,7 @@ public sealed record ArticleInput
     /// <summary>Files received and stored, to add.</summary>
     public IReadOnlyList<ReceivedFile> Files { get; init; } = [];
 
-    /// <summary>Files of the draft to take away.</summary>
+    /// <summary>Files to take away.</summary>
     public IReadOnlyCollection<Guid> RemovedFiles { get; init; } = [];
 
     /// <summary>Short identifier of the content that it is made from, if any.</summary>

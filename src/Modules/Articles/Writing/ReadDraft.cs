@@ -35,13 +35,15 @@ public sealed record ArticleForm
     public required Audience Audience { get; init; }
     /// <summary>Names of those who write it with its author.</summary>
     public string CoAuthors { get; init; } = "";
-    /// <summary>Whether it will take comments.</summary>
+    /// <summary>Whether it takes or will take comments.</summary>
     public bool IsCommentable { get; init; } = true;
+    /// <summary>Whether an animator has closed it to comments: its authors do not open it again.</summary>
+    public bool IsClosed { get; init; }
     /// <summary>Address of the cover picture, relative to the base, or null.</summary>
     public string? CoverAddress { get; init; }
     /// <summary>What it shows.</summary>
     public string CoverText { get; init; } = "";
-    /// <summary>Files of the draft.</summary>
+    /// <summary>Files that it has.</summary>
     public IReadOnlyList<(Guid Id, string Name, long Length)> Files { get; init; } = [];
     /// <summary>Short identifier of the content that it is made from, if any.</summary>
     public string? Source { get; init; }
