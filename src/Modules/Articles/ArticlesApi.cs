@@ -59,7 +59,7 @@ internal static class ArticlesApi
     {
         var viewer = current.Viewer;
         // Refused as a whole before anything is kept: a program has no form to come back to.
-        var form = await hands.Read.NewAsync(viewer, slug, null, cancellation);
+        var form = await hands.Read.NewAsync(viewer, slug, null, [], cancellation);
         var content = new ContentInput { Id = Guid.CreateVersion7(), Title = body.Title ?? "", Body = body.Body ?? "", Audience = AudienceWord.Parse(body.Audience) ?? form.Audience, Tags = TagList.Typed(body.Tags) };
         if (body.Publish || body.PublishAt is not null)
         {

@@ -57,7 +57,7 @@ public sealed class ArticlesModule : IModule
     public void AddServices(IServiceCollection services) => services
         .AddMailKinds(LeftInDraft.NoticeKind, NamedInDraft.NoticeKind)
         .AddSingleton<IContentFace, ArticleFace>().AddSingleton<IHomeBlock, ArticleBlock>().AddSingleton<IGroupNotice, LeftInDraft>().AddSingleton<IGroupNotice, NamedInDraft>().AddSingleton<IFileHolder, HoldPictures>().AddSingleton<IDemoSeed, ArticleSeed>()
-        .AddSingleton<ReadDraft>().AddSingleton<SaveDraft>().AddSingleton<DropDraft>().AddSingleton<ScheduleDraft>().AddSingleton<PublishDraft>().AddSingleton<EditArticle>()
+        .AddSingleton<SourceAnswers>().AddSingleton<ReadDraft>().AddSingleton<SaveDraft>().AddSingleton<DropDraft>().AddSingleton<ScheduleDraft>().AddSingleton<PublishDraft>().AddSingleton<EditArticle>()
         .AddSingleton<ArticleWake>().AddSingleton<IWorker, PublishDueArticles>()
         .AddSingleton<ListArticles>().AddSingleton<ListMyDrafts>().AddSingleton<ReadArticle>().AddSingleton<ReadArticlesApi>().AddSingleton<ArticleCovers>();
 

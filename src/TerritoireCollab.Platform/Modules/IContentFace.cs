@@ -43,6 +43,9 @@ public interface IContentFace
     Task<IReadOnlyDictionary<Guid, string>> LinesAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyDictionary<Guid, string>>(new Dictionary<Guid, string>());
 
+    /// <summary>Number of the answer that was accepted; null where none was, or where answers are not.</summary>
+    Task<int?> AcceptedAsync(AppDbContext db, Guid id, CancellationToken cancellation) => Task.FromResult<int?>(null);
+
     /// <summary>The pictures or files that stand for those among <paramref name="ids"/> that have one and that <paramref name="db"/>'s viewer may read.</summary>
     Task<IReadOnlyDictionary<Guid, ContentCover>> CoversAsync(AppDbContext db, string groupSlug, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyDictionary<Guid, ContentCover>>(new Dictionary<Guid, ContentCover>());

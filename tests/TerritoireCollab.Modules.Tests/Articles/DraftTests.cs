@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Members;
@@ -121,6 +122,24 @@ public sealed class DraftTests(Stage stage) : IClassFixture<Stage>, IAsyncLifeti
         Assert.DoesNotContain(await stage.LettersAsync(_anne.Email), l => l.Text.Contains("a mis votre nom", StringComparison.Ordinal));
         Assert.Contains("Aucun brouillon", (await (await stage.AsAsync(_zoe)).OpenAsync("/moi/brouillons")).Text, StringComparison.Ordinal);
         Assert.NotNull((await _byLuc.OpenAsync("/moi")).Document.QuerySelector("a[href='moi/brouillons']"));
+    }
+
+    [Fact]
+    public async Task MadeFromAThread_AnswersChosen_QuotedWithTheirAuthors()
+    {
+        var topic = await stage.Scene.TopicAsync(_group, _anne, "Quel enrobé ?", "Nous cherchons.", question: true);
+        var (first, second, third) = (await stage.Scene.AnswerAsync(topic, _luc, "Le tiède.\n\nIl tient."), await stage.Scene.AnswerAsync(topic, _zoe, "Le froid."), await stage.Scene.AnswerAsync(topic, _luc, "Merci !"));
+        await using (var db = stage.Instance.Open(Platform.Access.Viewer.System)) await db.Set<TerritoireCollab.Forum.Topics.Topic>().Where(t => t.Item.ShortId == topic).ExecuteUpdateAsync(set => set.SetProperty(t => t.AcceptedNumber, second));
+
+        var choice = await _byAnne.OpenAsync($"{List}/nouveau?depuis={topic}");
+        var written = await _byAnne.OpenAsync($"{List}/nouveau?depuis={topic}&choisi=true&reponse={first}&reponse={second}");
+        var alone = await _byAnne.OpenAsync($"{List}/nouveau?depuis={topic}&choisi=true");
+
+        Assert.Equal([second.ToString(System.Globalization.CultureInfo.InvariantCulture)], choice.Document.QuerySelectorAll("input[name=reponse][checked]").Select(i => i.GetAttribute("value")));
+        Assert.Equal(3, choice.Document.QuerySelectorAll("input[name=reponse]").Length);
+        Assert.Equal("Nous cherchons.\n\n> **Luc Essai**\n>\n> Le tiède.\n>\n> Il tient.\n\n> **Zoé Essai**\n>\n> Le froid.", written.ValueOf("Input.Body"));
+        Assert.Equal(("Nous cherchons.", topic), (alone.ValueOf("Input.Body"), alone.ValueOf("Input.Source")));
+        Assert.NotEqual(second, third);
     }
 
     [Fact]

@@ -62,6 +62,12 @@ public sealed record ArticleForm
     public bool IsNew => Version == 0;
 }
 
+/// <summary>What to choose from before an article is made from a content.</summary>
+/// <param name="Standing">The group.</param>
+/// <param name="Source">The content.</param>
+/// <param name="Answers">Its answers.</param>
+public sealed record SourceChoice(Standing Standing, SourceView Source, IReadOnlyList<SourceAnswer> Answers);
+
 /// <summary>Draft as its future readers will see it.</summary>
 /// <param name="Form">What was saved.</param>
 /// <param name="Html">Sanitised HTML.</param>
@@ -70,12 +76,30 @@ public sealed record ArticleForm
 public sealed record DraftPreview(ArticleForm Form, string Html, int Words, IReadOnlyList<AuthorView> Authors);
 
 /// <summary>Reads a draft for its authors.</summary>
-internal sealed class ReadDraft(AppDb database, Rights rights, Bodies bodies, LinkContents links)
+internal sealed class ReadDraft(AppDb database, Rights rights, Bodies bodies, LinkContents links, SourceAnswers answers)
 {
-    /// <summary>The form of a new draft, begun with what was kept, or with the content that it is to be made from.</summary>
+    /// <summary>What to choose from before an article is made from a content with answers; null where there is nothing to choose, or where it was begun already.</summary>
     /// <exception cref="NotFoundException">The group is absent or hidden.</exception>
     /// <exception cref="ForbiddenException">The viewer may not write articles there.</exception>
-    public async Task<ArticleForm> NewAsync(Viewer viewer, string groupSlug, string? source, CancellationToken cancellation)
+    public async Task<SourceChoice?> ChoiceAsync(Viewer viewer, string groupSlug, string source, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var standing = await rights.RequireAsync(db, ArticlesModule.WriteArticle, groupSlug, cancellation);
+        if (await links.ReadAsync(db, source, cancellation) is not { } from || await KeptAsync(db, KeyOf(standing.GroupId, from.Item.ShortId), cancellation) is not null) return null;
+
+        var found = await answers.ListAsync(db, from.Item, cancellation);
+        return found.Count == 0 ? null : new(standing, from, found);
+    }
+
+    /// <summary>The form of a new draft, begun with what was kept, or with the content that it is to be made from.</summary>
+    /// <param name="viewer">Who writes.</param>
+    /// <param name="groupSlug">The group.</param>
+    /// <param name="source">Short identifier of the content that it is made from, or null.</param>
+    /// <param name="quoted">Numbers of its answers that are quoted.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="NotFoundException">The group is absent or hidden.</exception>
+    /// <exception cref="ForbiddenException">The viewer may not write articles there.</exception>
+    public async Task<ArticleForm> NewAsync(Viewer viewer, string groupSlug, string? source, IReadOnlyCollection<int> quoted, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
         var standing = await rights.RequireAsync(db, ArticlesModule.WriteArticle, groupSlug, cancellation);
@@ -88,7 +112,7 @@ internal sealed class ReadDraft(AppDb database, Rights rights, Bodies bodies, Li
             PlatformMembers = await EditContent.PlatformMembersAsync(db, cancellation),
             Id = Guid.CreateVersion7(),
             Title = from?.Item.Title ?? "",
-            Body = kept?.Text ?? from?.Body ?? "",
+            Body = kept?.Text ?? (from is null ? "" : from.Body + await SourceAnswers.QuoteAsync(db, from.Item, quoted, cancellation)),
             Tags = from?.Tags ?? "",
             Audience = from is { Item.Audience: var theirs } && theirs < standing.ProposedAudience ? theirs : standing.ProposedAudience,
             Source = from?.Item.ShortId,

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Forum.Resources;
 using TerritoireCollab.Forum.Topics;
 using TerritoireCollab.Platform.Content;
@@ -15,6 +16,8 @@ internal sealed class TopicFace : IContentFace
     public string CreatedVerb => ForumTexts.StartedThread;
 
     public string Address(string groupSlug, ContentItem item) => TopicAddress.Of(groupSlug, item.ShortId, item.Title);
+
+    public Task<int?> AcceptedAsync(AppDbContext db, Guid id, CancellationToken cancellation) => db.Set<Topic>().Where(t => t.Id == id).Select(t => t.AcceptedNumber).FirstOrDefaultAsync(cancellation);
 
     public IQueryable<ContentText> Texts(AppDbContext db) => db.Set<Topic>().Select(t => new ContentText { Id = t.Id, Body = t.Body });
 }
