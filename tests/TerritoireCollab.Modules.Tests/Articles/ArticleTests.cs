@@ -190,6 +190,15 @@ public sealed class ArticleTests(Stage stage) : IClassFixture<Stage>, IAsyncLife
     }
 
     [Fact]
+    public async Task Print_OfAnArticle_AButtonThatTheScriptShows()
+    {
+        var page = await (await stage.AsAsync(_luc)).OpenAsync($"/c/{await stage.Scene.ArticleAsync(_group, _anne, "À imprimer")}");
+
+        var button = page.Document.QuerySelector("button[data-imprime]")!;
+        Assert.Equal(("Imprimer", true, true), (button.TextContent.Trim(), button.HasAttribute("hidden"), button.HasAttribute("data-avec-script")));
+    }
+
+    [Fact]
     public async Task Reference_ToAnArticle_LeadsToIt()
     {
         var article = await stage.Scene.ArticleAsync(_group, _anne, "Cité");

@@ -125,6 +125,17 @@ public sealed class DraftTests(Stage stage) : IClassFixture<Stage>, IAsyncLifeti
     }
 
     [Fact]
+    public async Task Preview_OfADraft_ShowsItsTags()
+    {
+        var draft = $"{List}/brouillons/{await stage.Scene.DraftAsync(_group, _anne, "Étiqueté", tags: "eau, voirie"):N}";
+
+        var preview = await _byAnne.OpenAsync(draft + "/apercu");
+
+        Assert.Contains(preview.Document.QuerySelectorAll("main .rang"), r => r.TextContent.Contains("eau", StringComparison.Ordinal) && r.TextContent.Contains("voirie", StringComparison.Ordinal));
+        Assert.Contains("heure de la plateforme : Paris", (await _byAnne.OpenAsync(draft)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task MadeFromAThread_AnswersChosen_QuotedWithTheirAuthors()
     {
         var topic = await stage.Scene.TopicAsync(_group, _anne, "Quel enrobé ?", "Nous cherchons.", question: true);
