@@ -33,6 +33,11 @@ public interface IMailAct
     /// <param name="cancellation">Gives up.</param>
     Task<IReadOnlyList<MailActOffer>> ChoicesAsync(AppDbContext db, Activity activity, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<MailActOffer>>([]);
 
+    /// <summary>Where a link of the act leads that needs more than a button: a page of the tool, which checks of the member all that the shared page does. From the root; null for the shared page.</summary>
+    /// <param name="memberId">Whose mail it stands in.</param>
+    /// <param name="offer">What it is about.</param>
+    string? Address(Guid memberId, MailActOffer offer) => null;
+
     /// <summary>What the page says before the button is pressed. Changes nothing.</summary>
     /// <param name="viewer">The member whose mail it was in.</param>
     /// <param name="target">What the link is about.</param>

@@ -40,9 +40,9 @@ internal sealed class MailActs(AppDb database, IEnumerable<IMailAct> acts, MailA
     /// <summary>What a mail of that activity offers one member: a list of links, or nothing.</summary>
     public IReadOnlyList<MailBlock> Offered(Activity activity, string? contentKind, IReadOnlyList<ActChoices> choices, Guid memberId, NotificationReason reason)
     {
-        List<MailListItem> links = [.. choices.SelectMany(c => c.Offers, (c, offer) => new MailListItem(offer.Label, Path + tokens.Make(memberId, c.Key, offer)))];
+        List<MailListItem> links = [.. choices.SelectMany(c => c.Offers, (c, offer) => new MailListItem(offer.Label, Of(memberId, c.Key, offer)))];
         links.AddRange(_acts.Values.Where(a => a.ContentKind is null || a.ContentKind == contentKind).Select(a => (Act: a, Offer: a.Offer(activity, reason))).Where(o => o.Offer is not null)
-            .Select(o => new MailListItem(o.Offer!.Label, Path + tokens.Make(memberId, o.Act.Key, o.Offer))));
+            .Select(o => new MailListItem(o.Offer!.Label, Of(memberId, o.Act.Key, o.Offer))));
         return links.Count == 0 ? [] : [new MailParagraph(InboxTexts.ActsHead), new MailList(links)];
     }
 
@@ -79,7 +79,7 @@ internal sealed class MailActs(AppDb database, IEnumerable<IMailAct> acts, MailA
         choices.SelectMany(c => c.Offers, (c, offer) => new MailLink(offer.Label, Of(memberId, c.Key, offer)));
 
     /// <inheritdoc />
-    public string Of(Guid memberId, string key, MailActOffer offer) => Path + tokens.Make(memberId, key, offer);
+    public string Of(Guid memberId, string key, MailActOffer offer) => _acts.GetValueOrDefault(key)?.Address(memberId, offer) ?? Path + tokens.Make(memberId, key, offer);
 
     /// <summary>The address that lets a member follow a content.</summary>
     public string FollowAddress(Guid memberId, Guid itemId) => Address(memberId, FollowByMail.ActKey, itemId);

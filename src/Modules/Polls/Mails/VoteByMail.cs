@@ -12,8 +12,11 @@ using TerritoireCollab.Polls.Voting;
 
 namespace TerritoireCollab.Polls.Mails;
 
-/// <summary>A vote by a link of a mail, one for each option, where one chooses a single one. An objection says why, and so is given on the page.</summary>
-internal sealed class VoteByMail(AppDb database, CastVote cast, BallotTags tags, TimeProvider clock) : IMailAct
+/// <summary>
+/// A vote by a link of a mail, one for each option, where one chooses a single one; otherwise by one link to a page with the form. An objection says why, and so is
+/// given on the page of the poll.
+/// </summary>
+internal sealed class VoteByMail(AppDb database, CastVote cast, BallotTags tags, VoteLinks votes, TimeProvider clock) : IMailAct
 {
     /// <summary>Key of the act.</summary>
     public const string ActKey = "voter";
@@ -48,8 +51,11 @@ internal sealed class VoteByMail(AppDb database, CastVote cast, BallotTags tags,
         if (activity is not { Kind: ActivityKinds.ItemCreated, ItemId: { } id }) return [];
         if (await db.Set<Poll>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancellation) is not { } poll || poll.IsClosed(clock.GetUtcNow().UtcDateTime)) return [];
 
-        return Choices(poll, await EditPoll.OptionsAsync(db, id, cancellation));
+        return Choices(poll, await EditPoll.OptionsAsync(db, id, cancellation)) is { Count: > 0 } choices ? choices : [new(PollsTexts.VoteNow, id)];
     }
+
+    /// <inheritdoc />
+    public string? Address(Guid memberId, MailActOffer offer) => offer.Number == 0 ? votes.Of(memberId, offer.Id) : null;
 
     /// <inheritdoc />
     public async Task<MailActPage?> ReadAsync(Viewer viewer, MailActTarget target, CancellationToken cancellation)
