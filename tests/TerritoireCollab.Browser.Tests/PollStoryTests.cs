@@ -46,7 +46,8 @@ public sealed class PollStoryTests(Chromium chromium)
         await desk.GetByText("En tableau").ClickAsync();
         await Assertions.Expect(desk.GetByRole(AriaRole.Row, new() { NameRegex = new("^Objection\\s1\\s50") })).ToBeVisibleAsync();
 
-        await desk.GetByRole(AriaRole.Button, new() { Name = "Clore maintenant" }).ClickAsync();
+        await desk.GetByRole(AriaRole.Link, new() { Name = "Clore maintenant" }).ClickAsync();
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Clore le vote" }).ClickAsync();
         await desk.GetByRole(AriaRole.Link, new() { Name = "Écrire la conclusion" }).ClickAsync();
         await desk.GetByLabel("Conclusion", new() { Exact = true }).FillAsync("Nous la reprenons **ensemble**.");
         await desk.GetByRole(AriaRole.Button, new() { Name = "Conclure et envoyer" }).ClickAsync();

@@ -22,7 +22,7 @@ internal static class PollsEndpoints
     {
         endpoints.MapGet("/groupes/{slug}/sondages/{shortId}/resultats.csv", TableAsync);
         endpoints.MapPost("/groupes/{slug}/sondages/{shortId}/relancer", RemindAsync).WithMetadata(Token);
-        endpoints.MapPost("/groupes/{slug}/sondages/{shortId}/clore", CloseAsync).WithMetadata(Token);
+        endpoints.MapGet("/groupes/{slug}/sondages/{shortId}/evenement", EventAsync);
         endpoints.MapPost("/groupes/{slug}/sondages/{shortId}/confirmer", ConfirmAsync);
     }
 
@@ -39,11 +39,9 @@ internal static class PollsEndpoints
         return Back(slug, shortId, written switch { -1 => PollFlash.RemindedAlready, 0 => PollFlash.NobodyToRemind, _ => PollFlash.Reminded });
     }
 
-    private static async Task<IResult> CloseAsync(string slug, string shortId, LeadPoll lead, CurrentViewer current, CancellationToken cancellation)
-    {
-        await lead.CloseAsync(current.Viewer, shortId, cancellation);
-        return Back(slug, shortId, PollFlash.Closed);
-    }
+    // The mail that tells of a date leaves before its event is announced; until then, and for whoever may not read it, the poll says what there is to know.
+    private static async Task<IResult> EventAsync(string shortId, PollAgenda agenda, CurrentViewer current, CancellationToken cancellation) =>
+        Microsoft.AspNetCore.Http.Results.LocalRedirect(await agenda.EventAsync(current.Viewer, shortId, cancellation));
 
     // The event is announced by the agenda's own form, which begins with the date and leads back to the poll.
     private static async Task<IResult> ConfirmAsync(string slug, string shortId, [FromForm] int date, LeadPoll lead, PollAgenda agenda, CurrentViewer current, CancellationToken cancellation)

@@ -137,7 +137,7 @@ public sealed class ClosingTests : IAsyncLifetime
         await _instance.WorkAsync();
         var visitor = await _instance.VisitorAsync(_author);
         var early = await visitor.OpenAsync($"/groupes/{_group.Slug}/sondages/{id}/conclure");
-        await visitor.SendAsync(await visitor.OpenAsync($"/c/{id}"), "form[action$='/clore']");
+        await visitor.SendAsync(await visitor.OpenAsync($"/groupes/{_group.Slug}/sondages/{id}/clore"), "main form");
         await RunAsync();
         var before = _instance.Mails().Count;
 

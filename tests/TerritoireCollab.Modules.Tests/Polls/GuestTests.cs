@@ -46,7 +46,7 @@ public sealed class GuestTests(InboxStage stage) : IClassFixture<InboxStage>
         var asked = await guest.OpenAsync(await InviteAsync(author, id, "tard@exterieur.invalid"));
 
         var leader = await stage.Instance.VisitorAsync(author);
-        var closed = await leader.SendAsync(await leader.OpenAsync($"/c/{id}"), "form[action$='/clore']");
+        var closed = await leader.SendAsync(await leader.OpenAsync($"/groupes/{group.Slug}/sondages/{id}/clore"), "main form");
         var late = await guest.SendAsync(asked, "form:has([name='Choix'])", ("Choix", "1"));
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (closed.Status, late.Status));
@@ -64,13 +64,7 @@ public sealed class GuestTests(InboxStage stage) : IClassFixture<InboxStage>
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.OpenAsync($"/contenus/{id}/invites")).Status);
     }
 
-    private async Task<string> InviteAsync(Member author, string id, string address)
-    {
-        var visitor = await stage.Instance.VisitorAsync(author);
-        await visitor.SendAsync(await visitor.OpenAsync($"/contenus/{id}/invites"), "[name='Addresses']", ("Addresses", address));
-        await stage.SendAsync();
-        return Letter.Of(stage.Instance.Mails().Last(m => m.Contains(address, StringComparison.Ordinal))).LinksTo("/invite/").First(l => !l.Contains("/arret/", StringComparison.Ordinal));
-    }
+    private async Task<string> InviteAsync(Member author, string id, string address) => await stage.InviteAsync(await stage.Instance.VisitorAsync(author), id, address);
 
     private async Task<(Group Group, Member Author, Member Voter)> GroupAsync()
     {

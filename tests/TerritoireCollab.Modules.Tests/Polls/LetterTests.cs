@@ -95,6 +95,92 @@ public sealed class LetterTests : IAsyncLifetime
         Assert.Equal("1:2 2:0", (await db.Set<PollBallot>().SingleAsync(b => b.Item.ShortId == id)).Marks);
     }
 
+    [Fact]
+    public async Task Guests_WhoHaveNotVoted_AreRemindedOnceAndThoseWhoDidGetTheConclusion()
+    {
+        var id = await Scene.PollAsync(_group, _author, "Avec des invités", inDays: 4);
+        var (voted, waiting, gone, stopped) = ("vote@exterieur.invalid", "attend@exterieur.invalid", "parti@exterieur.invalid", "arret@exterieur.invalid");
+        foreach (var address in (string[])[voted, waiting, gone, stopped]) await InviteAsync(id, address);
+        var guest = _instance.Stranger();
+        await guest.SendAsync(await guest.OpenAsync(GuestScene.LinkOf(_instance, voted)), "form:has([name='Choix'])", ("Choix", "1"));
+        await guest.SendAsync(await guest.OpenAsync(GuestScene.LinkOf(_instance, gone)), "form:has([name='_handler'][value='quitter'])");
+        var stop = Letter.Of(_instance.Mails().Last(m => m.Contains(stopped, StringComparison.Ordinal))).LinksTo("/invite/arret/")[0];
+        await guest.SendAsync(await guest.OpenAsync(stop), "main form");
+        var before = _instance.Mails().Count;
+
+        _instance.Clock.Advance(TimeSpan.FromDays(3.4));
+        await RunAsync();
+        var leader = await _instance.VisitorAsync(_author);
+        await leader.SendAsync(await leader.OpenAsync($"/c/{id}"), "form[action$='/relancer']");
+        await RunAsync();
+        var reminders = ReceivedMail.AllOf(_instance).Skip(before).Where(m => m.To.EndsWith("@exterieur.invalid", StringComparison.Ordinal)).ToList();
+
+        await leader.SendAsync(await leader.OpenAsync($"/groupes/{_group.Slug}/sondages/{id}/clore"), "main form");
+        await RunAsync();
+        before = _instance.Mails().Count;
+        await leader.SendAsync(await leader.OpenAsync($"/groupes/{_group.Slug}/sondages/{id}/conclure"), "[name='Text']", ("Text", "Nous passons par le pont."));
+        await RunAsync();
+        var conclusions = ReceivedMail.AllOf(_instance).Skip(before).Where(m => m.To.EndsWith("@exterieur.invalid", StringComparison.Ordinal)).ToList();
+
+        var reminder = Assert.Single(reminders);
+        Assert.Equal(waiting, reminder.To);
+        Assert.Contains("Votez", InboxStage.Plain(reminder.Text), StringComparison.Ordinal);
+        Assert.Contains("/invite/", reminder.Text, StringComparison.Ordinal);
+        Assert.Contains("/invite/arret/", reminder.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/geste/", reminder.Text, StringComparison.Ordinal);
+        var conclusion = Assert.Single(conclusions);
+        Assert.Equal(voted, conclusion.To);
+        Assert.Contains("Nous passons par le pont.", conclusion.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Guests_WhoVotedOrStoppedWhileTheMailWaited_GetNone()
+    {
+        var id = await Scene.PollAsync(_group, _author, "Entre-temps", inDays: 4);
+        var (votes, stops) = ("vote.entre@exterieur.invalid", "arret.entre@exterieur.invalid");
+        foreach (var address in (string[])[votes, stops]) await InviteAsync(id, address);
+        var before = _instance.Mails().Count;
+
+        _instance.Clock.Advance(TimeSpan.FromDays(3.4));
+        await _instance.Services.GetServices<IRecurringJob>().Single(j => j.Key == "polls.fins").RunAsync(default);
+        await using (var db = _instance.Open(Viewer.System)) Assert.Equal(2, await db.Mails.CountAsync(m => m.ToAddress.EndsWith("entre@exterieur.invalid") && m.UniqueKey.StartsWith("polls.mail:0:")));
+        var guest = _instance.Stranger();
+        await guest.SendAsync(await guest.OpenAsync(GuestScene.LinkOf(_instance, votes)), "form:has([name='Choix'])", ("Choix", "1"));
+        await guest.SendAsync(await guest.OpenAsync(Letter.Of(_instance.Mails().Last(m => m.Contains(stops, StringComparison.Ordinal))).LinksTo("/invite/arret/")[0]), "main form");
+        await RunAsync();
+
+        Assert.DoesNotContain(ReceivedMail.AllOf(_instance).Skip(before), m => m.To.EndsWith("@exterieur.invalid", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Date_Confirmed_AllWhoVotedAreToldAndLedToTheEvent()
+    {
+        var id = await AskedAsync(PollKind.Dates, "Quel jour");
+        await Scene.VoteAsync(id, _voter, new Dictionary<int, int> { [1] = 2, [2] = 0 });
+        await Scene.VoteAsync(id, _author, new Dictionary<int, int> { [1] = 2, [2] = 2 });
+        await InviteAsync(id, "date@exterieur.invalid");
+        var guest = _instance.Stranger();
+        await guest.SendAsync(await guest.OpenAsync(GuestScene.LinkOf(_instance, "date@exterieur.invalid")), "form:has([name='Option1'])", ("Option1", "2"), ("Option2", "1"));
+        await _instance.WorkAsync();
+        var before = _instance.Mails().Count;
+        var leader = await _instance.VisitorAsync(_author);
+
+        var form = await leader.SendAsync(await leader.OpenAsync($"/c/{id}"), "select[name='date']", ("date", "1"));
+        await RunAsync();
+        var told = ReceivedMail.AllOf(_instance).Skip(before).Where(m => InboxStage.Plain(m.Text).Contains("Date confirmée", StringComparison.Ordinal)).ToList();
+        var link = Letter.Of(_instance.Mails().Skip(before).First(m => m.Contains(_voter.Email!, StringComparison.Ordinal))).LinksTo($"/groupes/{_group.Slug}/sondages/").First(l => l.EndsWith("/evenement", StringComparison.Ordinal));
+        var voter = await _instance.VisitorAsync(_voter);
+        var early = await voter.OpenAsync(link);
+        await leader.SendAsync(form, "form:has([name='Input.Title'])");
+        var then = await voter.OpenAsync(link);
+
+        Assert.Equal(new[] { "date@exterieur.invalid", _voter.Email }.Order(), told.Select(m => m.To).Order());
+        Assert.All(told, m => Assert.Contains("18 h 30", InboxStage.Plain(m.Text), StringComparison.Ordinal));
+        Assert.Contains($"/sondages/{id}", early.Address, StringComparison.Ordinal);
+        Assert.Contains("/agenda/", then.Address, StringComparison.Ordinal);
+        Assert.Contains("Quel jour", then.Document.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+    }
+
     private async Task<string> AskedAsync(PollKind kind, string title)
     {
         var day = Scene.Now.AddDays(20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

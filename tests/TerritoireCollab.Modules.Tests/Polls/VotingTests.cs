@@ -84,7 +84,7 @@ public sealed class VotingTests(InboxStage stage) : IClassFixture<InboxStage>
 
         var open = await visitor.OpenAsync($"/c/{id}");
         using var refused = await visitor.Browser.GetAsync($"/groupes/{group.Slug}/sondages/{id}/resultats.csv");
-        var closed = await visitor.SendAsync(open, "form[action$='/clore']");
+        var closed = await visitor.SendAsync(await visitor.OpenAsync($"/groupes/{group.Slug}/sondages/{id}/clore"), "main form");
 
         Assert.Null(open.Document.QuerySelector(".resultats"));
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
@@ -227,7 +227,8 @@ public sealed class VotingTests(InboxStage stage) : IClassFixture<InboxStage>
         var (reader, stranger) = (await Scene.MemberAsync("Lectrice"), await Scene.MemberAsync("Dehors"));
         await Scene.JoinAsync(group, reader, GroupRole.Reader);
         var (id, closed) = (await Scene.PollAsync(group, author, "Ouvert", audience: Audience.Platform), await Scene.PollAsync(group, author, "Fermé"));
-        await (await stage.Instance.VisitorAsync(author)).PostAsync($"/groupes/{group.Slug}/sondages/{closed}/clore");
+        var leader = await stage.Instance.VisitorAsync(author);
+        await leader.SendAsync(await leader.OpenAsync($"/groupes/{group.Slug}/sondages/{closed}/clore"), "main form");
 
         foreach (var (who, poll, expected) in new[] { (reader, id, HttpStatusCode.Forbidden), (stranger, id, HttpStatusCode.Forbidden), (stranger, closed, HttpStatusCode.NotFound), (people[0], closed, HttpStatusCode.Forbidden) })
         {

@@ -13,6 +13,7 @@ internal static class PollFlash
     public const string RemindedAlready = "relance-deja";
     public const string NobodyToRemind = "relance-personne";
     public const string Closed = "clos";
+    public const string Reopened = "rouvert";
     public const string Confirmed = "date";
     public const string Concluded = "conclu";
 
@@ -27,6 +28,7 @@ internal static class PollFlash
         RemindedAlready => T.FlashRemindedAlready,
         NobodyToRemind => T.FlashNobodyToRemind,
         Closed => T.FlashClosed,
+        Reopened => T.FlashReopened,
         Confirmed => T.FlashConfirmed,
         Concluded => T.FlashConcluded,
         _ => null,

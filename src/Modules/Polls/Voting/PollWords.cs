@@ -60,6 +60,9 @@ internal static class PollWords
         },
     };
 
+    /// <summary>The same for somebody without an account.</summary>
+    public static string WhoSeesGuest(Poll poll) => poll.Secrecy == Secrecy.Secret ? PollsTexts.SeenByNobody : PollsTexts.SeenAsGuest;
+
     /// <summary>When the results are shown.</summary>
     public static string Of(Showing showing) => showing switch
     {
