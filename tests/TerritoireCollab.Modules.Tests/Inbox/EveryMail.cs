@@ -11,6 +11,8 @@ using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Notifications;
 using TerritoireCollab.Platform.Settings;
+using TerritoireCollab.Polls.Creating;
+using TerritoireCollab.Polls.Voting;
 using TerritoireCollab.Testing;
 using TerritoireCollab.Testing.Fetching;
 using TerritoireCollab.Veille.Sources;
@@ -149,7 +151,22 @@ public sealed class EveryMail : IAsyncLifetime
         var id = await Scene.PollAsync(_group, _owner, "Où planter & quand\u202f?", options: ["Place de l’église", "< 3 km du bourg"]);
         await GatherAsync();
         var owner = await Instance.VisitorAsync(_owner);
+        await owner.SendAsync(await owner.OpenAsync($"/contenus/{id}/invites"), "[name='Addresses']", ("Addresses", "votante@dehors.invalid"));
         await owner.SendAsync(await owner.OpenAsync($"/c/{id}"), "form[action$='/relancer']");
+        await GatherAsync();
+        await DatesAsync(owner);
+    }
+
+    // Those who voted on dates are told of one more, then of the one that is confirmed.
+    private async Task DatesAsync(Visitor owner)
+    {
+        var voter = await MemberAsync("Noé Essai", MailLevel.Everything);
+        string Day(int ahead) => PollDetails.Typed(DateOnly.FromDateTime(Scene.Now.AddDays(ahead)));
+        var id = await Scene.PollAsync(_group, _owner, "Quand planter & où\u202f?", PollKind.Dates, with: d => d with { Dates = [new(Day(20), "18:30", null), new(Day(21), "18:30", null)] });
+        await GatherAsync();
+        await Scene.VoteAsync(id, voter, new Dictionary<int, int> { [1] = 2, [2] = 0 });
+        await owner.SendAsync(await owner.OpenAsync($"/c/{id}"), "[name='NewDates[0].Day']", ("NewDates[0].Day", Day(22)), ("NewDates[0].From", "09:00"));
+        await owner.SendAsync(await owner.OpenAsync($"/c/{id}"), "select[name='date']", ("date", "1"));
         await GatherAsync();
     }
 

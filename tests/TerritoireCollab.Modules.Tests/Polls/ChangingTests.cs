@@ -18,6 +18,70 @@ public sealed class ChangingTests(InboxStage stage) : IClassFixture<InboxStage>
     private Scene Scene => stage.Scene;
 
     [Fact]
+    public async Task Date_AddedAfterAVote_AnswersStayAndThoseWhoVotedAloneAreTold()
+    {
+        var (group, author, people) = await GroupAsync(2);
+        var id = await DatesAsync(group, author, "Quel soir");
+        await Scene.VoteAsync(id, people[0], new Dictionary<int, int> { [1] = 2, [2] = 0 });
+        var visitor = await stage.Instance.VisitorAsync(author);
+
+        var added = await visitor.SendAsync(await visitor.OpenAsync($"/c/{id}"), "[name='NewDates[0].Day']", ("NewDates[0].Day", Day(25)), ("NewDates[0].From", "20:15"));
+        await stage.SendAsync();
+        var voter = await stage.Instance.VisitorAsync(people[0]);
+        var page = await voter.OpenAsync($"/c/{id}");
+
+        Assert.Contains("20 h 15", InboxStage.Plain(added.Text), StringComparison.Ordinal);
+        var answers = page.Document.QuerySelectorAll(".vote-date");
+        Assert.Equal(["2", "0", null], answers.Select(a => a.QuerySelector("input[checked]")?.GetAttribute("value")));
+        Assert.Equal([false, false, true], answers.Select(a => a.TextContent.Contains("pas répondu", StringComparison.Ordinal)));
+        Assert.Contains("pas répondu", page.Document.QuerySelector("section[aria-labelledby='resultats']")!.TextContent, StringComparison.OrdinalIgnoreCase);
+        Assert.Single(stage.MailsTo(people[0]), m => m.Text.Contains("20 h 15", StringComparison.Ordinal) || InboxStage.Plain(m.Text).Contains("20 h 15", StringComparison.Ordinal));
+        Assert.DoesNotContain(stage.MailsTo(people[1]), m => InboxStage.Plain(m.Text).Contains("20 h 15", StringComparison.Ordinal));
+        Assert.DoesNotContain(stage.MailsTo(author), m => InboxStage.Plain(m.Text).Contains("20 h 15", StringComparison.Ordinal));
+
+        var changed = await voter.SendAsync(page, "input[name='Vote']", ("Option3", "1"));
+        Assert.Equal(["2", "0", "1"], changed.Document.QuerySelectorAll(".vote-date").Select(a => a.QuerySelector("input[checked]")?.GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task Date_AddedByAMember_OnlyWhereThePollLetsThemAndNeverTwiceOrUnread()
+    {
+        var (group, author, people) = await GroupAsync(1);
+        var (open, closed) = (await DatesAsync(group, author, "Ouvert aux dates", d => d with { TakesOptions = true }), await DatesAsync(group, author, "Dates arrêtées"));
+        await Scene.VoteAsync(open, author, new Dictionary<int, int> { [1] = 2, [2] = 2 });
+        var visitor = await stage.Instance.VisitorAsync(people[0]);
+        var page = await visitor.OpenAsync($"/c/{open}");
+
+        var twice = await visitor.SendAsync(page, "[name='NewDates[0].Day']", ("NewDates[0].Day", Day(20)), ("NewDates[0].From", "18:30"));
+        var unread = await visitor.SendAsync(page, "[name='NewDates[0].Day']", ("NewDates[0].Day", Day(27)), ("NewDates[0].From", ""));
+        var none = await visitor.SendAsync(page, "[name='NewDates[0].Day']");
+        var added = await visitor.SendAsync(page, "[name='NewDates[0].Day']", ("NewDates[0].Day", Day(26)), ("NewDates[0].From", "09:00"), ("NewDates[1].Day", Day(26)), ("NewDates[1].From", "14:00"));
+
+        Assert.Contains("y est déjà", twice.Text, StringComparison.Ordinal);
+        Assert.Contains("Indiquez le jour et l’heure", unread.Text, StringComparison.Ordinal);
+        Assert.Equal(Day(27), unread.ValueOf("NewDates[0].Day"));
+        Assert.Contains("Indiquez au moins une date", none.Text, StringComparison.Ordinal);
+        Assert.Equal(4, added.Document.QuerySelectorAll(".vote-date").Length);
+        Assert.Null((await visitor.OpenAsync($"/c/{closed}")).Document.QuerySelector("[name='NewDates[0].Day']"));
+        var refused = await visitor.PostAsync((await visitor.OpenAsync($"/c/{closed}")).Address, ("_handler", "option"), ("NewDates[0].Day", Day(26)), ("NewDates[0].From", "09:00"));
+        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
+    }
+
+    [Fact]
+    public async Task Option_AddedToAChoice_ThoseWhoVotedAreTold()
+    {
+        var (group, author, people) = await GroupAsync(1);
+        var id = await Scene.PollAsync(group, author, "Un choix de plus", options: ["Le pont", "Le bac"]);
+        await Scene.VoteAsync(id, people[0]);
+        var visitor = await stage.Instance.VisitorAsync(author);
+
+        await visitor.SendAsync(await visitor.OpenAsync($"/c/{id}"), "[name='NewOption']", ("NewOption", "Le tunnel"));
+        await stage.SendAsync();
+
+        Assert.Contains("Votre vote reste", Assert.Single(stage.MailsTo(people[0]), m => m.Text.Contains("Le tunnel", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Close_AskedForFirst_SaysWhatItDoesAndClosesOnlyThen()
     {
         var (group, author, people) = await GroupAsync(1);

@@ -48,6 +48,15 @@ public sealed class TallyTests
     }
 
     [Fact]
+    public void Dates_VoteBeforeTheDateWasAdded_IsNoAnswerAndNoRefusal()
+    {
+        var results = Count(PollKind.Dates, 2, Of((1, 2)), Of((1, 0), (2, 0)));
+
+        Assert.Equal((1, 1), (results.Lines[1].Against, results.Lines[1].Unanswered));
+        Assert.Equal((1, 0), (results.Lines[0].Against, results.Lines[0].Unanswered));
+    }
+
+    [Fact]
     public void Points_Shared_SumAndShareOfAll()
     {
         var results = Count(PollKind.Points, 2, Of((1, 7), (2, 3)), Of((1, 1), (2, 9)));

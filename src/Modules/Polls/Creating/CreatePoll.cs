@@ -47,12 +47,17 @@ internal sealed class CreatePoll(PublishContent publish, BallotTags tags, Dates 
     }
 
     /// <summary>Adds options at the end of those that the poll has; the caller saves.</summary>
-    public static void AddOptions(AppDbContext db, Poll poll, IEnumerable<ReadOption> options, bool isAdded = false)
+    /// <returns>The options.</returns>
+    public static IReadOnlyList<PollOption> AddOptions(AppDbContext db, Poll poll, IEnumerable<ReadOption> options, bool isAdded = false)
     {
+        var added = new List<PollOption>();
         foreach (var option in options)
         {
             var number = ++poll.LastOption;
-            db.Add(new PollOption { ItemId = poll.Id, Number = number, Position = number, Text = option.Text, StartUtc = option.StartUtc, EndUtc = option.EndUtc, IsAdded = isAdded });
+            added.Add(new PollOption { ItemId = poll.Id, Number = number, Position = number, Text = option.Text, StartUtc = option.StartUtc, EndUtc = option.EndUtc, IsAdded = isAdded });
         }
+
+        db.AddRange(added);
+        return added;
     }
 }

@@ -180,7 +180,7 @@ public sealed record PollTerms
         (poll.Kind, poll.Secrecy, poll.Showing) = (details.Kind, details.Secrecy ?? PollDetails.UsualSecrecy(details.Kind), details.Showing);
         (poll.ClosesAt, poll.Quorum, poll.RemindBefore) = (ClosesAt, Quorum, details.RemindBefore);
         (poll.Least, poll.Most, poll.Points) = (Least, Most, Points);
-        (poll.PerOrganisation, poll.TakesOptions) = (details.PerOrganisation, details.TakesOptions && details.Kind is not (PollKind.Consent or PollKind.Dates));
+        (poll.PerOrganisation, poll.TakesOptions) = (details.PerOrganisation, details.TakesOptions && details.Kind != PollKind.Consent);
         return poll;
     }
 
@@ -188,9 +188,9 @@ public sealed record PollTerms
     {
         if (details.Kind == PollKind.Consent) return [];
 
-        var options = details.Kind == PollKind.Dates ? DatesOf(details, rules, dates) : Texts(details, rules);
+        var options = details.Kind == PollKind.Dates ? DatesOf(details.Dates, nameof(details.Dates), rules, dates) : Texts(details, rules);
         var field = details.Kind == PollKind.Dates ? nameof(details.Dates) : nameof(details.Options);
-        var least = details.TakesOptions ? 1 : 2;
+        var least = details.TakesOptions && details.Kind != PollKind.Dates ? 1 : 2;
         rules.Check(options.Count >= least, field, details.Kind == PollKind.Dates ? PollsTexts.TooFewDates : PollsTexts.TooFewOptions.With(least))
             .Check(options.Count <= Poll.MostOptions, field, PollsTexts.TooManyOptions.With(Poll.MostOptions));
         return options;
@@ -204,14 +204,15 @@ public sealed record PollTerms
         return texts.ConvertAll(t => new ReadOption(t));
     }
 
-    private static List<ReadOption> DatesOf(PollDetails details, Rules rules, Dates dates)
+    /// <summary>The dates typed, in their order; breaks a rule at <paramref name="field"/> for each that cannot be read or is there twice.</summary>
+    public static IReadOnlyList<ReadOption> DatesOf(IReadOnlyList<TypedDate> typedDates, string field, Rules rules, Dates dates)
     {
         var read = new List<ReadOption>();
-        foreach (var typed in details.Dates.Where(d => !d.IsEmpty))
+        foreach (var typed in typedDates.Where(d => !d.IsEmpty))
         {
             var (day, from, to) = (Day(typed.Day), Hour(typed.From), string.IsNullOrWhiteSpace(typed.To) ? null : Hour(typed.To));
             var isRight = day is not null && from is not null && (string.IsNullOrWhiteSpace(typed.To) || to is not null);
-            rules.Check(isRight, nameof(details.Dates), PollsTexts.DateUnreadable.With(typed.Day));
+            rules.Check(isRight, field, PollsTexts.DateUnreadable.With(typed.Day));
             if (!isRight) continue;
 
             var start = day!.Value.ToDateTime(from!.Value);
@@ -220,7 +221,7 @@ public sealed record PollTerms
             read.Add(new("", dates.Utc(start), dates.Utc(end < start ? end.AddDays(1) : end)));
         }
 
-        rules.Check(read.Select(r => r.StartUtc).Distinct().Count() == read.Count, nameof(details.Dates), PollsTexts.DateTwice);
+        rules.Check(read.Select(r => r.StartUtc).Distinct().Count() == read.Count, field, PollsTexts.DateTwice);
         return [.. read.OrderBy(r => r.StartUtc)];
     }
 

@@ -9,6 +9,7 @@ internal static class PollFlash
     public const string Changed = "vote-change";
     public const string Withdrawn = "vote-retire";
     public const string Added = "option";
+    public const string DatesAdded = "dates";
     public const string Reminded = "relance";
     public const string RemindedAlready = "relance-deja";
     public const string NobodyToRemind = "relance-personne";
@@ -24,6 +25,7 @@ internal static class PollFlash
         Changed => T.FlashChanged,
         Withdrawn => T.FlashWithdrawn,
         Added => T.FlashAdded,
+        DatesAdded => T.FlashDatesAdded,
         Reminded => T.FlashReminded,
         RemindedAlready => T.FlashRemindedAlready,
         NobodyToRemind => T.FlashNobodyToRemind,

@@ -15,6 +15,8 @@ public sealed record OptionResult
     public int Beside { get; init; }
     /// <summary>Answers « no » to a date.</summary>
     public int Against { get; init; }
+    /// <summary>Votes that say nothing of a date: it was added after them.</summary>
+    public int Unanswered { get; init; }
     /// <summary>Whether none got more.</summary>
     public bool IsAhead { get; init; }
 }
@@ -60,7 +62,8 @@ public static class Tally
     private static OptionResult Date(PollOption option, IReadOnlyList<IReadOnlyDictionary<int, int>> votes) => Counted(option, votes.Count(v => v.GetValueOrDefault(option.Number) == Marks.Yes), votes.Count) with
     {
         Beside = votes.Count(v => v.GetValueOrDefault(option.Number) == Marks.IfNeedBe),
-        Against = votes.Count(v => v.GetValueOrDefault(option.Number) == 0),
+        Against = votes.Count(v => v.TryGetValue(option.Number, out var mark) && mark == 0),
+        Unanswered = votes.Count(v => !v.ContainsKey(option.Number)),
     };
 
     private static List<OptionResult> Shared(IReadOnlyList<(PollOption Option, int Points, int Beside)> given)

@@ -29,7 +29,7 @@ internal sealed class WriteResults(ReadPoll polls, Dates dates)
 
     private static object Cell(PollKind kind, IReadOnlyDictionary<int, int> marks, int option) => kind switch
     {
-        PollKind.Dates => PollWords.Answer(marks.GetValueOrDefault(option)),
+        PollKind.Dates => PollWords.Answer(marks.TryGetValue(option, out var answer) ? answer : null),
         _ => marks.TryGetValue(option, out var mark) ? mark : "",
     };
 }

@@ -95,8 +95,8 @@ internal static class PollWords
         Answer(poll, ConsentAnswers.Agree, PollsTexts.Agree), Answer(poll, ConsentAnswers.Abstain, PollsTexts.Abstain), Answer(poll, ConsentAnswers.Objection, PollsTexts.Object),
     ];
 
-    /// <summary>An answer to a date.</summary>
-    public static string Answer(int mark) => mark switch { Marks.Yes => PollsTexts.Yes, Marks.IfNeedBe => PollsTexts.IfNeedBe, _ => PollsTexts.No };
+    /// <summary>An answer to a date; none where it was added after the vote.</summary>
+    public static string Answer(int? mark) => mark switch { Marks.Yes => PollsTexts.Yes, Marks.IfNeedBe => PollsTexts.IfNeedBe, null => PollsTexts.NotAnswered, _ => PollsTexts.No };
 
     /// <summary>A vote in one line: the options that it names, each with its mark where it is not merely chosen.</summary>
     public static string Of(PollKind kind, IReadOnlyDictionary<int, int> marks, IReadOnlyList<PollOption> options, Dates dates)
@@ -106,9 +106,16 @@ internal static class PollWords
         {
             PollKind.Ranking => string.Join(", ", named.OrderBy(n => n.Mark).Select(n => PollsTexts.RankOf.With(n.Mark, n.Text))),
             PollKind.Points => string.Join(", ", named.OrderByDescending(n => n.Mark).Select(n => PollsTexts.PointsOf.With(n.Text, n.Mark))),
-            PollKind.Dates => string.Join(", ", named.Where(n => n.Mark > 0).Select(n => n.Mark == Marks.Yes ? n.Text : PollsTexts.IfNeedBeOf.With(n.Text))) is { Length: > 0 } some ? some : PollsTexts.NoDate,
+            PollKind.Dates => OfDates(marks, options, dates),
             _ => string.Join(", ", named.Select(n => n.Text)),
         };
+    }
+
+    private static string OfDates(IReadOnlyDictionary<int, int> marks, IReadOnlyList<PollOption> options, Dates dates)
+    {
+        var suiting = options.Where(o => marks.GetValueOrDefault(o.Number) > 0).Select(o => marks[o.Number] == Marks.Yes ? Of(o, dates) : PollsTexts.IfNeedBeOf.With(Of(o, dates))).ToList();
+        var open = options.Where(o => !marks.ContainsKey(o.Number)).Select(o => PollsTexts.NotAnsweredOf.With(Of(o, dates)));
+        return string.Join(", ", [.. suiting.Count == 0 ? [PollsTexts.NoDate] : suiting, .. open]);
     }
 
     private static PollOption Answer(Poll poll, int number, string text) => new() { ItemId = poll.Id, Number = number, Position = number, Text = text };
