@@ -82,6 +82,23 @@ public sealed class ChangingTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
+    public async Task Face_WhileOpen_SaysWhenItEndsAndOnceClosedThatItIs()
+    {
+        var (group, author, _) = await GroupAsync(0);
+        var id = await Scene.PollAsync(group, author, "Annoncé");
+        using var reader = await stage.Instance.SignedInAsync(author.Id);
+
+        var open = await reader.GetStringAsync($"/groupes/{group.Slug}/sondages/flux.atom");
+        await CloseAsync(author, group, id);
+        var closed = await reader.GetStringAsync($"/groupes/{group.Slug}/sondages/flux.atom");
+
+        Assert.Contains("Se termine le", open, StringComparison.Ordinal);
+        Assert.DoesNotContain("Clos le", open, StringComparison.Ordinal);
+        Assert.Contains("Clos le", closed, StringComparison.Ordinal);
+        Assert.DoesNotContain("Se termine le", closed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Close_AskedForFirst_SaysWhatItDoesAndClosesOnlyThen()
     {
         var (group, author, people) = await GroupAsync(1);

@@ -94,9 +94,12 @@ public sealed class ClosingTests : IAsyncLifetime
 
         _instance.Clock.Advance(TimeSpan.FromDays(3));
         var late = await visitor.SendAsync(open, "input[name='Vote']", ("Choix", "2"));
+        var kept = await SearchedAsync(id);
         await RunAsync();
         await RunAsync();
 
+        Assert.Equal((true, false), (kept.Contains("Se termine le", StringComparison.Ordinal), kept.Contains("Clos le", StringComparison.Ordinal)));
+        Assert.Contains("Clos le", await SearchedAsync(id), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, late.Status);
         var mail = Assert.Single(ReceivedMail.AllOf(_instance).Skip(before));
         Assert.Equal(_author.Email, mail.To);
@@ -191,6 +194,13 @@ public sealed class ClosingTests : IAsyncLifetime
         var page = await (await _instance.VisitorAsync(_voter)).OpenAsync($"/c/{id}");
         Assert.Contains("1 vote sur 3 membres", InboxStage.Plain(page.Text), StringComparison.Ordinal);
         Assert.Contains("Le bac en tête votre choix 1 (100 %)", InboxStage.Plain(page.Text), StringComparison.Ordinal);
+    }
+
+    // What the search keeps of a poll.
+    private async Task<string> SearchedAsync(string id)
+    {
+        await using var db = _instance.Open(Viewer.System);
+        return await db.SearchDocuments.Where(d => db.Items.Any(i => i.Id == d.ItemId && i.ShortId == id)).Select(d => d.Text).FirstAsync();
     }
 
     private async Task RunAsync()

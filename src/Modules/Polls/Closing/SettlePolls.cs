@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Jobs;
@@ -55,6 +56,8 @@ internal sealed class SettlePolls(AppDb database, ContentWriter writer, PollLett
         poll.SettledAt = now;
         if (poll.Secrecy == Secrecy.Secret) await PartAsync(db, poll, token);
         writer.Record(db, PollActivities.Closed, poll.Item, actorId: poll.Item.AuthorId);
+        // What the search keeps of it says that it is open still.
+        writer.Record(db, ActivityKinds.ItemEdited, poll.Item, quiet: true, actorId: poll.Item.AuthorId);
         await db.SaveChangesAsync(token);
         await outbox.AddAsync(db, await letters.ClosedAsync(db, poll, token), token);
         return true;

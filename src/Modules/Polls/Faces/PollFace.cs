@@ -10,7 +10,7 @@ using TerritoireCollab.Polls.Voting;
 namespace TerritoireCollab.Polls.Faces;
 
 /// <summary>How a poll shows itself to the rest of the house: until when, the context, the options, and what was concluded. Never who voted what, nor how many.</summary>
-internal sealed class PollFace(Dates dates) : IContentFace
+internal sealed class PollFace(Dates dates, TimeProvider clock) : IContentFace
 {
     public string Kind => PollsModule.PollKindKey;
 
@@ -35,7 +35,7 @@ internal sealed class PollFace(Dates dates) : IContentFace
         if (poll.Conclusion is { } conclusion) parts.Add($"**{PollsTexts.Conclusion}**\n\n{conclusion}");
         if (poll.Body.Length > 0) parts.Add(poll.Body);
         if (options.Count > 0) parts.Add(string.Join('\n', options.Select(o => "- " + Escaped(PollWords.Of(o, dates)))));
-        parts.Add(PollsTexts.ClosedOn.With(dates.Exact(poll.ClosesAt)));
+        parts.Add((poll.IsClosed(clock.GetUtcNow().UtcDateTime) ? PollsTexts.ClosedOn : PollsTexts.EndsOn).With(dates.Exact(poll.ClosesAt)));
         return string.Join("\n\n", parts);
     }
 
