@@ -149,6 +149,19 @@ public sealed class ChangingTests(InboxStage stage) : IClassFixture<InboxStage>
         Assert.Equal(HttpStatusCode.Forbidden, (await visitor.OpenAsync($"/groupes/{group.Slug}/sondages/{named}/rouvrir")).Status);
     }
 
+    [Fact]
+    public async Task SignedOut_OfAPublicPoll_IsLedToSignInAndBack()
+    {
+        var author = await Scene.MemberAsync("Anne Essai");
+        var group = await Scene.GroupAsync("Groupe public", author, GroupVisibility.AllMembers);
+        var id = await Scene.PollAsync(group, author, "Question publique", audience: Audience.Public);
+
+        var page = await stage.Instance.Stranger().OpenAsync($"/c/{id}");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal($"connexion?retour={Uri.EscapeDataString(page.Address)}", page.Document.QuerySelector("section[aria-labelledby='voter'] a")!.GetAttribute("href"));
+    }
+
     private string Day(int ahead) => Scene.Now.AddDays(ahead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private Task<string> DatesAsync(Group group, Member author, string title, Func<PollDetails, PollDetails>? with = null) =>
