@@ -162,6 +162,23 @@ public sealed class ChangingTests(InboxStage stage) : IClassFixture<InboxStage>
         Assert.Equal($"connexion?retour={Uri.EscapeDataString(page.Address)}", page.Document.QuerySelector("section[aria-labelledby='voter'] a")!.GetAttribute("href"));
     }
 
+    [Fact]
+    public async Task Home_OfTheGroup_ShowsOpenQuestionnairesAmongPolls()
+    {
+        var (group, author, _) = await GroupAsync(0);
+        await Scene.PollAsync(group, author, "Une question ouverte", inDays: 5);
+        await Scene.QuestionnaireAsync(group, author, "Une enquête ouverte", inDays: 3);
+        var visitor = await stage.Instance.VisitorAsync(author);
+
+        var home = await visitor.OpenAsync($"/groupes/{group.Slug}");
+        var lines = home.Document.QuerySelectorAll("main a[href*='/sondages/']").Select(a => a.TextContent.Trim()).ToList();
+
+        Assert.True(lines.IndexOf("Une enquête ouverte") >= 0, string.Join(", ", lines));
+        Assert.True(lines.IndexOf("Une enquête ouverte") < lines.IndexOf("Une question ouverte"));
+        Assert.Contains("vous n’avez pas répondu", home.Text, StringComparison.Ordinal);
+        Assert.Contains("/sondages/questionnaires/", home.Document.QuerySelectorAll("main a").First(a => a.TextContent.Trim() == "Une enquête ouverte").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
     private string Day(int ahead) => Scene.Now.AddDays(ahead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private Task<string> DatesAsync(Group group, Member author, string title, Func<PollDetails, PollDetails>? with = null) =>

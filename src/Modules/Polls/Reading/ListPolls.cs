@@ -78,8 +78,8 @@ internal sealed class ListPolls(AppDb database, Rights rights, ModuleCatalog mod
         return new(standing, rows, page, pages, closed, openCount, closedCount, kind, counts.Select(c => c.Kind).Distinct().Count() > 1, rights.Allows(PollsModule.Create, standing));
     }
 
-    // Both kinds in one list, each with what it has of its own.
-    private static IQueryable<Listed> All(AppDbContext db, Guid groupId) =>
+    /// <summary>Polls and questionnaires of a group in one list, each with what it has of its own.</summary>
+    internal static IQueryable<Listed> All(AppDbContext db, Guid groupId) =>
         from i in db.Items.AsNoTracking()
         where i.GroupId == groupId && (i.Kind == PollsModule.PollKindKey || i.Kind == PollsModule.QuestionnaireKindKey)
         join p in db.Set<Poll>() on i.Id equals p.Id into polls
@@ -88,7 +88,8 @@ internal sealed class ListPolls(AppDb database, Rights rights, ModuleCatalog mod
         from questionnaire in questionnaires.DefaultIfEmpty()
         select new Listed { Item = i, Poll = poll, ClosesAt = poll != null ? poll.ClosesAt : questionnaire!.ClosesAt };
 
-    private static IQueryable<PollRow> Rows(AppDbContext db, IQueryable<Listed> listed, Guid me) => listed.Select(l => new PollRow
+    /// <summary>Those contents as rows.</summary>
+    internal static IQueryable<PollRow> Rows(AppDbContext db, IQueryable<Listed> listed, Guid me) => listed.Select(l => new PollRow
     {
         ShortId = l.Item.ShortId,
         Title = l.Item.Title,
@@ -104,10 +105,14 @@ internal sealed class ListPolls(AppDb database, Rights rights, ModuleCatalog mod
         IsVoted = db.Set<PollVoter>().Any(v => v.ItemId == l.Item.Id && v.MemberId == me) || db.Set<Respondent>().Any(r => r.ItemId == l.Item.Id && r.MemberId == me),
     });
 
-    private sealed class Listed
+    /// <summary>A poll, or a questionnaire.</summary>
+    internal sealed class Listed
     {
+        /// <summary>The shared row.</summary>
         public ContentItem Item { get; init; } = null!;
+        /// <summary>The poll; null of a questionnaire.</summary>
         public Poll? Poll { get; init; }
+        /// <summary>When it closes.</summary>
         public DateTime ClosesAt { get; init; }
     }
 }
