@@ -179,6 +179,46 @@ public sealed class ChangingTests(InboxStage stage) : IClassFixture<InboxStage>
         Assert.Contains("/sondages/questionnaires/", home.Document.QuerySelectorAll("main a").First(a => a.TextContent.Trim() == "Une enquête ouverte").GetAttribute("href"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Quorum_CountsMembersAlone_AndSaysSo()
+    {
+        var (group, author, people) = await GroupAsync(2);
+        var id = await Scene.PollAsync(group, author, "À deux au moins", options: ["Le pont", "Le bac"], with: d => d with { Quorum = "2", Showing = Showing.Always });
+        var visitor = await stage.Instance.VisitorAsync(author);
+        await Scene.VoteAsync(id, people[0]);
+        var link = await stage.InviteAsync(visitor, id, "quorum@exterieur.invalid");
+        var guest = stage.Instance.Stranger();
+        await guest.SendAsync(await guest.OpenAsync(link), "form:has([name='Choix'])", ("Choix", "2"));
+
+        var one = InboxStage.Plain((await visitor.OpenAsync($"/c/{id}")).Text);
+        await Scene.VoteAsync(id, people[1]);
+        var two = InboxStage.Plain((await visitor.OpenAsync($"/c/{id}")).Text);
+        await CloseAsync(author, group, id);
+        var closed = InboxStage.Plain((await visitor.OpenAsync($"/c/{id}")).Text);
+
+        Assert.Contains("1 vote sur 3 membres", one, StringComparison.Ordinal);
+        Assert.Contains("Et 1 vote d’invité : il compte dans les résultats, pas dans le quorum.", one, StringComparison.Ordinal);
+        Assert.Contains("Quorum de 2 votes de membres : pas encore atteint.", one, StringComparison.Ordinal);
+        Assert.Contains("Quorum de 2 votes de membres : atteint.", two, StringComparison.Ordinal);
+        Assert.Contains("Quorum de 2 votes de membres : atteint.", closed, StringComparison.Ordinal);
+        Assert.Contains("Les votes d’invités n’y comptent pas", InboxStage.Plain((await visitor.OpenAsync($"/groupes/{group.Slug}/sondages/nouveau")).Text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Quorum_MissedAtTheEnd_DecidesNothingWhateverGuestsVoted()
+    {
+        var (group, author, people) = await GroupAsync(1);
+        var id = await Scene.PollAsync(group, author, "Trop peu", with: d => d with { Quorum = "2" });
+        var visitor = await stage.Instance.VisitorAsync(author);
+        await Scene.VoteAsync(id, people[0]);
+        var guest = stage.Instance.Stranger();
+        await guest.SendAsync(await guest.OpenAsync(await stage.InviteAsync(visitor, id, "peu@exterieur.invalid")), "form:has([name='Choix'])", ("Choix", "1"));
+
+        await CloseAsync(author, group, id);
+
+        Assert.Contains("Quorum de 2 votes de membres : non atteint. Ce vote ne décide rien.", InboxStage.Plain((await visitor.OpenAsync($"/c/{id}")).Text), StringComparison.Ordinal);
+    }
+
     private string Day(int ahead) => Scene.Now.AddDays(ahead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private Task<string> DatesAsync(Group group, Member author, string title, Func<PollDetails, PollDetails>? with = null) =>

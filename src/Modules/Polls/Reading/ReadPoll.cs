@@ -48,7 +48,7 @@ public sealed record PollView
     public string? Colleague { get; init; }
     /// <summary>Whether the viewer may conclude it, remind and take the results along.</summary>
     public bool MayLead => Content.MayEdit;
-    /// <summary>Whether enough voted.</summary>
+    /// <summary>Whether enough members voted, or organisations: a guest's vote counts in the results, and not here.</summary>
     public bool HasQuorum => Poll.Quorum is not { } quorum || Votes >= quorum;
 }
 

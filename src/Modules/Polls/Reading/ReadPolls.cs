@@ -50,9 +50,9 @@ public sealed record ApiPoll
     public required DateTime ClosesAt { get; init; }
     /// <summary>Whether it is closed.</summary>
     public required bool IsClosed { get; init; }
-    /// <summary>Votes without which it decides nothing, or null.</summary>
+    /// <summary>Votes of members, or of organisations, without which it decides nothing; null for none.</summary>
     public int? Quorum { get; init; }
-    /// <summary>How many voted.</summary>
+    /// <summary>How many voted, guests too.</summary>
     public required int VoteCount { get; init; }
     /// <summary>Whether the results are shown to whoever asks.</summary>
     public required bool ResultsShown { get; init; }

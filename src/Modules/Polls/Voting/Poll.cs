@@ -85,7 +85,7 @@ public sealed class Poll : IWritten
     /// <summary>When its closing was dealt with: told, and the votes of a secret poll parted from those who gave them.</summary>
     public DateTime? SettledAt { get; set; }
 
-    /// <summary>Votes without which it decides nothing; null for none.</summary>
+    /// <summary>Votes of members, or of organisations, without which it decides nothing; null for none.</summary>
     public int? Quorum { get; set; }
 
     /// <summary>Least options that one chooses, where there are several.</summary>
