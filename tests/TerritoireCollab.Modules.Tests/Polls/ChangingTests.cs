@@ -150,6 +150,28 @@ public sealed class ChangingTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
+    public async Task NewPoll_KindChanged_WhatWasTypedStaysAndComesBack()
+    {
+        var (group, author, _) = await GroupAsync(0);
+        var visitor = await stage.Instance.VisitorAsync(author);
+        var form = await visitor.OpenAsync($"/groupes/{group.Slug}/sondages/nouveau");
+
+        var dates = await visitor.SendAsync(form, "button[name='Input.SwitchTo'][value='dates']", ("Input.Title", "Où et quand"), ("Input.Options", "Die\nCrest"), ("Input.Body", "Le contexte."), ("Input.Quorum", "3"));
+        var points = await visitor.SendAsync(dates, "button[name='Input.SwitchTo'][value='points']", ("Input.Dates[0].Day", Day(20)), ("Input.Dates[0].From", "08:45"));
+        var again = await visitor.SendAsync(points, "button[name='Input.SwitchTo'][value='dates']");
+        var poll = await visitor.SendAsync(points, "form:has([name='Input.Title'])");
+
+        Assert.NotNull(dates.Document.QuerySelector("input[type='date'][name='Input.Dates[0].Day']"));
+        Assert.Equal(("Où et quand", "Le contexte.", "3"), (dates.ValueOf("Input.Title"), dates.ValueOf("Input.Body"), dates.ValueOf("Input.Quorum")));
+        Assert.Equal("Named", dates.Document.QuerySelector("[name='Input.Secrecy'][checked]")!.GetAttribute("value"));
+        Assert.Equal(("Die\nCrest", "10"), (points.ValueOf("Input.Options")!.ReplaceLineEndings("\n"), points.ValueOf("Input.Points") is { Length: > 0 } typed ? typed : "10"));
+        Assert.Equal("Secret", points.Document.QuerySelector("[name='Input.Secrecy'][checked]")!.GetAttribute("value"));
+        Assert.Equal((Day(20), "08:45"), (again.ValueOf("Input.Dates[0].Day"), again.ValueOf("Input.Dates[0].From")));
+        Assert.Contains("Où et quand", poll.Document.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, poll.Document.QuerySelectorAll("input[type='number'][name^='Option']").Length);
+    }
+
+    [Fact]
     public async Task SignedOut_OfAPublicPoll_IsLedToSignInAndBack()
     {
         var author = await Scene.MemberAsync("Anne Essai");

@@ -71,7 +71,15 @@ public sealed record PollDetails
         Day = Typed(dates.Today.AddDays(7)),
         Hour = "18:00",
         Secrecy = UsualSecrecy(kind),
-        Showing = kind == PollKind.Dates ? Showing.Always : Showing.AfterVote,
+        Showing = UsualShowing(kind),
+    };
+
+    /// <summary>The same as a poll of another kind: what was typed stays, and what was only proposed for the kind before becomes what is proposed for this one.</summary>
+    public PollDetails As(PollKind kind) => this with
+    {
+        Kind = kind,
+        Secrecy = Secrecy is null || Secrecy == UsualSecrecy(Kind) ? UsualSecrecy(kind) : Secrecy,
+        Showing = Showing == UsualShowing(Kind) ? UsualShowing(kind) : Showing,
     };
 
     /// <summary>The poll's own, to fill its form.</summary>
@@ -99,6 +107,9 @@ public sealed record PollDetails
 
     /// <summary>Who sees the votes, where nobody chose: one needs names to find a date or to meet an objection.</summary>
     public static Secrecy UsualSecrecy(PollKind kind) => kind is PollKind.Dates or PollKind.Consent ? Voting.Secrecy.Named : Voting.Secrecy.Secret;
+
+    /// <summary>When the results are shown, where nobody chose: one finds a date together.</summary>
+    public static Showing UsualShowing(PollKind kind) => kind == PollKind.Dates ? Showing.Always : Showing.AfterVote;
 
     /// <summary>A day as a field of a form holds it.</summary>
     public static string Typed(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -153,12 +164,14 @@ public sealed record PollTerms
             .Check(details.RemindBefore is >= 0 and <= 24 * 14, nameof(details.RemindBefore), PollsTexts.ChoiceUnknown);
         var closes = End(details, rules, dates, now);
         var options = OptionsOf(details, rules, dates);
-        var least = Number(details.Least, nameof(details.Least), 1, Poll.MostOptions, rules) ?? 1;
-        var most = Number(details.Most, nameof(details.Most), 1, Poll.MostOptions, rules) ?? 0;
-        if (details.Kind == PollKind.Multiple)
+        // What another kind asks for may have been typed before the kind was changed.
+        var isMultiple = details.Kind == PollKind.Multiple;
+        var least = (isMultiple ? Number(details.Least, nameof(details.Least), 1, Poll.MostOptions, rules) : null) ?? 1;
+        var most = (isMultiple ? Number(details.Most, nameof(details.Most), 1, Poll.MostOptions, rules) : null) ?? 0;
+        if (isMultiple)
             rules.Check(most == 0 || most >= least, nameof(details.Most), PollsTexts.MostBelowLeast).Check(details.TakesOptions || options.Count == 0 || least <= options.Count, nameof(details.Least), PollsTexts.LeastTooMany);
         var quorum = Number(details.Quorum, nameof(details.Quorum), 1, MostVotes, rules);
-        var points = Number(details.Points, nameof(details.Points), 1, MostPoints, rules) ?? UsualPoints;
+        var points = (details.Kind == PollKind.Points ? Number(details.Points, nameof(details.Points), 1, MostPoints, rules) : null) ?? UsualPoints;
         return closes is { } end ? new() { ClosesAt = end, Options = options, Quorum = quorum, Least = least, Most = most, Points = points } : null;
     }
 

@@ -59,6 +59,11 @@ public sealed record PollPosted
     /// <summary>Whether the button pressed asks for more fields of dates rather than to publish.</summary>
     public bool MoreDates { get; init; }
 
+    /// <summary>How one votes, by its word, as the form was shown; null where its address says it.</summary>
+    public string? Kind { get; init; }
+    /// <summary>How one votes from now on, by its word, when the button pressed asks for another kind rather than to publish.</summary>
+    public string? SwitchTo { get; init; }
+
     internal ContentInput Content => new() { Id = Id, Title = Title ?? "", Body = Body ?? "", Tags = Tags, Audience = Audience };
 
     internal PollDetails Details(PollKind kind) => new()
@@ -68,7 +73,7 @@ public sealed record PollPosted
     };
 
     /// <summary>The form with what was typed.</summary>
-    internal PollForm Into(PollForm form) => form with { Title = Title ?? "", Body = Body ?? "", Tags = Tags ?? "", Audience = Audience ?? form.Audience, Details = Details(form.Details.Kind) };
+    internal PollForm Into(PollForm form) => form with { Title = Title ?? "", Body = Body ?? "", Tags = Tags ?? "", Audience = Audience ?? form.Audience, Details = SwitchTo is null ? Details(form.Details.Kind) : Details(KindWord.Parse(Kind)).As(form.Details.Kind) };
 }
 
 /// <summary>The kinds of polls as addresses name them.</summary>
