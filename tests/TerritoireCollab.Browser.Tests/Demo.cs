@@ -134,8 +134,14 @@ public sealed partial class Demo : IAsyncLifetime
         var file = await db.Items.Where(i => i.Group!.Slug == Group && i.Kind == "files.file").OrderBy(i => i.CreatedAt).Select(i => i.ShortId).FirstAsync();
         await scene.VersionAsync(file, animator, "grille.odt", "Une grille plus courte", "Deux questions de moins");
 
+        var ordered = await scene.PollAsync(group, animator, "Dans quel ordre visiter les communes ?", PollKind.Ranking, ["Crest", "Die", "Nyons"]);
+        var closed = (await hands.OpenAsync("/c/" + await scene.PollAsync(group, animator, "Qui vient au bilan ?", with: d => d with { Secrecy = Secrecy.Named }))).Address;
+        await hands.SendAsync(await hands.OpenAsync(closed + "/clore"), "main form");
+
         return new()
         {
+            VoteLink = await scene.VoteLinkAsync(ordered, agent),
+            ClosedPoll = closed,
             Calendar = $"/groupes/{Group}/agenda/calendriers/{calendar:N}",
             OwnBookmark = $"/moi/favoris/{own.ShortId}/modifier",
             Article = (await visitor.OpenAsync("/c/" + article)).Address,
@@ -281,6 +287,10 @@ public sealed record Sights
     public required string Series { get; init; }
     /// <summary>The form of a calendar of another site.</summary>
     public required string Calendar { get; init; }
+    /// <summary>The link of a mail by which a member votes without signing in.</summary>
+    public required string VoteLink { get; init; }
+    /// <summary>A poll that was closed and may be opened again.</summary>
+    public required string ClosedPoll { get; init; }
     /// <summary>A poll of each kind, open and closed.</summary>
     public required IReadOnlyDictionary<string, string> Polls { get; init; }
     /// <summary>Short identifier of an event that everybody may read.</summary>

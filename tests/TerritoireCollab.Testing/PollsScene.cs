@@ -1,8 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Polls.Creating;
+using TerritoireCollab.Polls.Mails;
 using TerritoireCollab.Polls.Voting;
 
 namespace TerritoireCollab.Testing;
@@ -25,4 +27,11 @@ public static class PollsScene
     /// <summary>Votes with those marks.</summary>
     public static Task VoteAsync(this Scene scene, string shortId, Member member, IReadOnlyDictionary<int, int> marks, string? reason = null) =>
         scene.Instance.Services.GetService<CastVote>().ExecuteAsync(Viewer.Member(member.Id), shortId, new(marks, reason), default);
+
+    /// <summary>The link of a mail by which that member votes without signing in, from the root.</summary>
+    public static async Task<string> VoteLinkAsync(this Scene scene, string shortId, Member member)
+    {
+        await using var db = scene.Instance.Open(Viewer.System);
+        return scene.Instance.Services.GetService<VoteLinks>().Of(member.Id, await db.Items.Where(i => i.ShortId == shortId).Select(i => i.Id).SingleAsync());
+    }
 }
