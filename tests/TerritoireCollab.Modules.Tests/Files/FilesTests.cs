@@ -301,6 +301,7 @@ public sealed class FilesTests(FilesStage stage) : IClassFixture<FilesStage>, IA
         var news = await _byLuc.OpenAsync("/moi/nouveautes");
         Assert.Contains("Anne Essai a déposé le fichier « a.txt » et 2 autres fichiers", news.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("b.txt", news.Text, StringComparison.Ordinal);
+        Assert.Contains("et 2 autres fichiers", Assert.Single(await stage.LettersAsync(_luc.Email)).Text, StringComparison.Ordinal);
         await using var db = stage.Instance.Open(Viewer.System);
         Assert.Equal(1, await db.Notifications.CountAsync(n => n.GroupId == _group.Id && n.MemberId == _luc.Id));
     }

@@ -96,10 +96,13 @@ public sealed class EveryMail : IAsyncLifetime
         await GatherAsync();
     }
 
-    // A group whose articles are closed when one was to be published.
+    // Somebody is put among the authors of a draft; then the articles of the group are closed when one was to be published.
     private async Task ArticlesAsync()
     {
-        var group = await Scene.GroupAsync("Écritures", _owner);
+        var named = await Scene.MemberAsync("Nora Essai");
+        var group = await Scene.GroupAsync("Écritures", _owner, members: named);
+        await Scene.DraftAsync(group, _owner, "La passerelle", coAuthors: named.Name);
+        await GatherAsync();
         await Scene.DraftAsync(group, _owner, "Le pont & la rivière", publishAt: Scene.Now.AddMinutes(1));
         await using (var db = Instance.Open(Viewer.System))
         {

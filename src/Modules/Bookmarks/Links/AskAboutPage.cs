@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Bookmarks.Faces;
 using TerritoireCollab.Bookmarks.Resources;
 using TerritoireCollab.Platform;
