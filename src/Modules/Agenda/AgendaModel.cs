@@ -75,8 +75,16 @@ internal static class AgendaModel
             decision.ToTable("AgendaDecisions");
             decision.Property(x => x.Text).HasMaxLength(EventDecision.TextLength);
             decision.Property(x => x.Who).HasMaxLength(EventDecision.WhoLength);
-            decision.HasIndex(x => new { x.ItemId, x.Position });
+            decision.HasIndex(x => new { x.ItemId, x.Key, x.Position });
             decision.HasOne(x => x.Item).WithMany().HasForeignKey(x => x.ItemId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<EventMinutes>(minutes =>
+        {
+            minutes.ToTable("AgendaMinutes");
+            minutes.Property(x => x.CameToo).HasMaxLength(CameToo.TextLength);
+            minutes.HasIndex(x => new { x.ItemId, x.Key });
+            minutes.HasOne(x => x.Item).WithMany().HasForeignKey(x => x.ItemId).OnDelete(DeleteBehavior.Cascade);
+            minutes.HasOne(x => x.Writer).WithMany().HasForeignKey(x => x.WriterId).OnDelete(DeleteBehavior.Restrict);
         });
         // Removed with the guest, who is removed with the content: a second way there is more than SQL Server takes.
         model.Entity<GuestRegistration>(registration =>

@@ -151,12 +151,6 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Property<string>("LeftOut")
                         .HasColumnType("text");
 
-                    b.Property<string>("Minutes")
-                        .HasColumnType("text");
-
-                    b.Property<string>("MinutesHtml")
-                        .HasColumnType("text");
-
                     b.Property<string>("OnlineUrl")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
@@ -322,6 +316,10 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Property<Guid>("ItemId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime>("Key")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
                     b.Property<int>("Position")
                         .HasColumnType("integer");
 
@@ -337,9 +335,56 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ItemId", "Position");
+                    b.HasIndex("ItemId", "Key", "Position");
 
                     b.ToTable("AgendaDecisions", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Agenda.Events.EventMinutes", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<string>("CameToo")
+                        .IsRequired()
+                        .HasMaxLength(2500)
+                        .HasColumnType("character varying(2500)");
+
+                    b.Property<string>("Decided")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Html")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("Key")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("WriterId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WriterId");
+
+                    b.HasIndex("ItemId", "Key");
+
+                    b.ToTable("AgendaMinutes", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Agenda.Outside.OutsideCalendar", b =>
@@ -4588,6 +4633,24 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Navigation("Item");
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Agenda.Events.EventMinutes", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("TerritoireCollab.Platform.Members.Member", "Writer")
+                        .WithMany()
+                        .HasForeignKey("WriterId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Item");
+
+                    b.Navigation("Writer");
+                });
+
             modelBuilder.Entity("TerritoireCollab.Agenda.Outside.OutsideCalendar", b =>
                 {
                     b.HasOne("TerritoireCollab.Platform.Members.Member", null)
@@ -4791,11 +4854,13 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("TerritoireCollab.Bookmarks.Own.OwnBookmarkTag", b =>
                 {
-                    b.HasOne("TerritoireCollab.Bookmarks.Own.OwnBookmark", null)
+                    b.HasOne("TerritoireCollab.Bookmarks.Own.OwnBookmark", "Bookmark")
                         .WithMany("Tags")
                         .HasForeignKey("BookmarkId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Bookmark");
                 });
 
             modelBuilder.Entity("TerritoireCollab.Files.Folders.FileFolder", b =>

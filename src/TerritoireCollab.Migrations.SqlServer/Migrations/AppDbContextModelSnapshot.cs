@@ -151,12 +151,6 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Property<string>("LeftOut")
                         .HasColumnType("nvarchar(max)");
 
-                    b.Property<string>("Minutes")
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<string>("MinutesHtml")
-                        .HasColumnType("nvarchar(max)");
-
                     b.Property<string>("OnlineUrl")
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
@@ -322,6 +316,10 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Property<Guid>("ItemId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime>("Key")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
                     b.Property<int>("Position")
                         .HasColumnType("int");
 
@@ -337,9 +335,56 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ItemId", "Position");
+                    b.HasIndex("ItemId", "Key", "Position");
 
                     b.ToTable("AgendaDecisions", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Agenda.Events.EventMinutes", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("CameToo")
+                        .IsRequired()
+                        .HasMaxLength(2500)
+                        .HasColumnType("nvarchar(2500)");
+
+                    b.Property<string>("Decided")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Html")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("Key")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid?>("WriterId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WriterId");
+
+                    b.HasIndex("ItemId", "Key");
+
+                    b.ToTable("AgendaMinutes", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Agenda.Outside.OutsideCalendar", b =>
@@ -4592,6 +4637,24 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Navigation("Item");
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Agenda.Events.EventMinutes", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("TerritoireCollab.Platform.Members.Member", "Writer")
+                        .WithMany()
+                        .HasForeignKey("WriterId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Item");
+
+                    b.Navigation("Writer");
+                });
+
             modelBuilder.Entity("TerritoireCollab.Agenda.Outside.OutsideCalendar", b =>
                 {
                     b.HasOne("TerritoireCollab.Platform.Members.Member", null)
@@ -4795,11 +4858,13 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("TerritoireCollab.Bookmarks.Own.OwnBookmarkTag", b =>
                 {
-                    b.HasOne("TerritoireCollab.Bookmarks.Own.OwnBookmark", null)
+                    b.HasOne("TerritoireCollab.Bookmarks.Own.OwnBookmark", "Bookmark")
                         .WithMany("Tags")
                         .HasForeignKey("BookmarkId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Bookmark");
                 });
 
             modelBuilder.Entity("TerritoireCollab.Files.Folders.FileFolder", b =>

@@ -144,12 +144,6 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.Property<string>("LeftOut")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Minutes")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("MinutesHtml")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("OnlineUrl")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
@@ -315,6 +309,10 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.Property<Guid>("ItemId")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("Key")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
@@ -330,9 +328,56 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ItemId", "Position");
+                    b.HasIndex("ItemId", "Key", "Position");
 
                     b.ToTable("AgendaDecisions", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Agenda.Events.EventMinutes", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CameToo")
+                        .IsRequired()
+                        .HasMaxLength(2500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decided")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Html")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Key")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("WriterId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WriterId");
+
+                    b.HasIndex("ItemId", "Key");
+
+                    b.ToTable("AgendaMinutes", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Agenda.Outside.OutsideCalendar", b =>
@@ -4579,6 +4624,24 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.Navigation("Item");
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Agenda.Events.EventMinutes", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("TerritoireCollab.Platform.Members.Member", "Writer")
+                        .WithMany()
+                        .HasForeignKey("WriterId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Item");
+
+                    b.Navigation("Writer");
+                });
+
             modelBuilder.Entity("TerritoireCollab.Agenda.Outside.OutsideCalendar", b =>
                 {
                     b.HasOne("TerritoireCollab.Platform.Members.Member", null)
@@ -4782,11 +4845,13 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("TerritoireCollab.Bookmarks.Own.OwnBookmarkTag", b =>
                 {
-                    b.HasOne("TerritoireCollab.Bookmarks.Own.OwnBookmark", null)
+                    b.HasOne("TerritoireCollab.Bookmarks.Own.OwnBookmark", "Bookmark")
                         .WithMany("Tags")
                         .HasForeignKey("BookmarkId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Bookmark");
                 });
 
             modelBuilder.Entity("TerritoireCollab.Files.Folders.FileFolder", b =>

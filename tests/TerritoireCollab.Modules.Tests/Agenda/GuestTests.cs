@@ -193,7 +193,8 @@ public sealed class GuestTests(InboxStage stage) : IClassFixture<InboxStage>
         var email = NewAddress();
         await InviteAsync(author, id, email);
         var guest = stage.Instance.Stranger();
-        await guest.SendAsync(await guest.OpenAsync(LinkTo(email)), "button[name='Reply'][value='Yes']", ("Name", "Odile"));
+        var link = LinkTo(email);
+        await guest.SendAsync(await guest.OpenAsync(link), "button[name='Reply'][value='Yes']", ("Name", "Odile"));
         var visitor = await stage.Instance.VisitorAsync(author);
         var form = await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/{id}/compte-rendu");
 
@@ -206,6 +207,7 @@ public sealed class GuestTests(InboxStage stage) : IClassFixture<InboxStage>
         Assert.Equal(["Réparer le pontPaul1er\u00A0mars 2031", "Fermer la rue"], rows);
         Assert.Single(stage.MailsTo(member), m => m.Text.Contains("Réparer le pont", StringComparison.Ordinal));
         Assert.Single(ReceivedMail.AllOf(stage.Instance), m => m.To == email && m.Text.Contains("Réparer le pont", StringComparison.Ordinal));
+        Assert.Contains("Réparer le pont", (await guest.OpenAsync(link)).Text, StringComparison.Ordinal);
         using var program = await stage.Instance.ProgramAsync(member.Id);
         Assert.Contains("\"due\":\"2031-03-01\"", await program.GetStringAsync($"events/{id}"), StringComparison.Ordinal);
     }

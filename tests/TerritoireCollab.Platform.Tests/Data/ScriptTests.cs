@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Agenda.Events;
+using TerritoireCollab.Agenda.Registrations;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Modules;
@@ -63,5 +65,36 @@ public sealed class ScriptTests
 
         Assert.Equal([pinned], await db.Items.Where(i => i.IsPinned).Select(i => i.ShortId).ToListAsync());
         Assert.Equal([other], await db.Items.Where(i => !i.IsPinned).Select(i => i.ShortId).ToListAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Upgrade_FromMinutesOfTheWholeEvent_TheyAreThoseOfTheDateWherePeopleWere(DatabaseProvider provider)
+    {
+        await using var instance = await Instance.StartAsync(provider);
+        var scene = new Scene(instance);
+        var author = await scene.MemberAsync("Anne Auteure");
+        var group = await scene.GroupAsync("Réunion", author);
+        var visitor = await instance.VisitorAsync(author);
+        var once = await scene.EventAsync(group, author, "Une fois", inDays: -9);
+        var weekly = await scene.EventAsync(group, author, "Chaque semaine", inDays: -28, with: d => d with { Repetition = new() { Frequency = Frequency.Weekly } });
+        var (first, second) = ($"{scene.Now.AddDays(-9):yyyyMMdd}-1830", $"{scene.Now.AddDays(-21):yyyyMMdd}-1830");
+        foreach (var (id, key) in new[] { (once, first), (weekly, second) })
+            await visitor.SendAsync(await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/{id}/compte-rendu?date={key}"), "[name='Text']", ("Text", $"Ce qui s’est dit : {key}."), ("Text1", "Recommencer"));
+        await using var db = instance.Open(Viewer.System);
+        var item = await db.Items.Where(i => i.ShortId == weekly).Select(i => i.Id).FirstAsync();
+        db.Add(new Registration { ItemId = item, Key = DateTime.SpecifyKind(scene.Now.AddDays(-21).Date.AddHours(18.5), DateTimeKind.Utc), MemberId = author.Id, AnsweredAt = scene.Now, WasThere = true });
+        await db.SaveChangesAsync();
+        var migrator = db.GetService<IMigrator>();
+
+        await migrator.MigrateAsync("AddFilesPollsAndGuests");
+        await migrator.MigrateAsync();
+
+        foreach (var (id, key) in new[] { (once, first), (weekly, second) })
+        {
+            var page = await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/{id}?date={key}");
+            Assert.Contains($"Ce qui s’est dit : {key}.", page.Text, StringComparison.Ordinal);
+            Assert.Contains("Recommencer", page.Text, StringComparison.Ordinal);
+        }
     }
 }

@@ -88,13 +88,19 @@ internal sealed class EventSeed(EventDates dates) : IDemoSeed
         };
         var spread = dates.Spread(e, plan.Post.Group.Id, []);
         var now = context.At(0, 0, 0);
+        string? minutes = null;
         if (pattern.Agenda is { } agenda && e.Rule is null && spread[0].EndUtc < now)
-        {
-            e.Minutes = $"Nous avons parlé de {agenda}.\n\n**Décisions**\n\n- {plan.Post.Author.Name} prépare une note pour la prochaine fois ;\n- chacun relit et complète d’ici quinze jours.";
-            e.MinutesHtml = Platform.Text.RichText.Render(e.Minutes, Platform.Text.RichTextContext.Empty);
-        }
+            minutes = $"Nous avons parlé de {agenda}.\n\n**Décisions**\n\n- {plan.Post.Author.Name} prépare une note pour la prochaine fois ;\n- chacun relit et complète d’ici quinze jours.";
 
         yield return e;
+        if (minutes is not null)
+        {
+            yield return new EventMinutes
+            {
+                Id = context.NewKey(), ItemId = item.Id, Key = spread[0].Key, Text = minutes, Html = Platform.Text.RichText.Render(minutes, Platform.Text.RichTextContext.Empty), WriterId = item.AuthorId, At = spread[0].EndUtc.AddDays(1),
+            };
+        }
+
         foreach (var date in spread)
         {
             date.Id = context.NewKey();

@@ -144,12 +144,6 @@ public sealed class AgendaEvent : IWritten
 
     /// <summary>Raised by each change that calendars must hear of (RFC 5545, SEQUENCE).</summary>
     public int Sequence { get; set; }
-
-    /// <summary>Minutes of what took place, Markdown; null while there are none.</summary>
-    public string? Minutes { get; set; }
-
-    /// <summary>The minutes, sanitised HTML.</summary>
-    public string? MinutesHtml { get; set; }
 }
 
 /// <summary>When an event takes place, one row a date: what every list and calendar reads. Made from the event, and again when it changes.</summary>

@@ -51,20 +51,15 @@ internal sealed class EventDates(PlatformOptions platform, TimeProvider clock)
     /// <summary>A wall clock without a kind: what the database gives back claims to be UTC.</summary>
     public static DateTime Unspecified(DateTime local) => DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
 
-    /// <summary>Keeps what was answered and changed for each date with it, when the whole event moves by so much.</summary>
+    /// <summary>Keeps what belongs to each date with it, when the whole event moves by so much.</summary>
     public static async Task KeepAnswersAsync(AppDbContext db, Guid id, TimeSpan by, CancellationToken cancellation)
     {
         if (by == TimeSpan.Zero) return;
 
-        var answers = await db.Set<Registration>().AsNoTracking().Where(r => r.ItemId == id).ToListAsync(cancellation);
-        var changes = await db.Set<DateChange>().AsNoTracking().Where(c => c.ItemId == id).ToListAsync(cancellation);
-        await db.Set<Registration>().Where(r => r.ItemId == id).ExecuteDeleteAsync(cancellation);
-        await db.Set<DateChange>().Where(c => c.ItemId == id).ExecuteDeleteAsync(cancellation);
+        await CarryDates.ExecuteAsync(db, id, id, key => key + by, cancellation);
         var guests = await db.Set<GuestRegistration>().AsNoTracking().Where(r => r.ItemId == id).ToListAsync(cancellation);
         await db.Set<GuestRegistration>().Where(r => r.ItemId == id).ExecuteDeleteAsync(cancellation);
         db.AddRange(guests.Select(r => r.At(r.Key + by)));
-        db.AddRange(answers.Select(r => r.At(r.Key + by)));
-        db.AddRange(changes.Select(c => new DateChange { ItemId = id, Key = c.Key + by, IsCancelled = c.IsCancelled, StartLocal = c.StartLocal, EndLocal = c.EndLocal, Place = c.Place }));
         await db.SaveChangesAsync(cancellation);
     }
 

@@ -2,10 +2,10 @@ using TerritoireCollab.Platform.Content;
 
 namespace TerritoireCollab.Agenda.Events;
 
-/// <summary>Something that was decided at an event: what, who does it, by when.</summary>
+/// <summary>Something that was decided at one date of an event: what, who does it, by when.</summary>
 public sealed class EventDecision
 {
-    /// <summary>Most decisions of an event.</summary>
+    /// <summary>Most decisions of a date.</summary>
     public const int Most = 40;
 
     /// <summary>Longest text, in characters.</summary>
@@ -23,7 +23,10 @@ public sealed class EventDecision
     /// <summary>The shared row.</summary>
     public ContentItem Item { get; init; } = null!;
 
-    /// <summary>Its place among the others, from 0.</summary>
+    /// <summary>The date, as <see cref="EventDate.Key"/>.</summary>
+    public required DateTime Key { get; init; }
+
+    /// <summary>Its place among the others of the date, from 0.</summary>
     public required int Position { get; init; }
 
     /// <summary>What was decided, plain text.</summary>

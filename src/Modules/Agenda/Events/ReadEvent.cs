@@ -27,8 +27,12 @@ public sealed record EventView
     public required IReadOnlyList<RideView> Rides { get; init; }
     /// <summary>What else takes place at that time, as far as the viewer may read it; for those who prepare the event.</summary>
     public required IReadOnlyList<EventRow> Besides { get; init; }
-    /// <summary>What was decided, when there are minutes.</summary>
+    /// <summary>Minutes of the date shown, or those asked for of a date that is there no more; null without any.</summary>
+    public required MinutesOfDate? Minutes { get; init; }
+    /// <summary>What was decided there, when there are minutes.</summary>
     public required IReadOnlyList<EventDecision> Decisions { get; init; }
+    /// <summary>The other dates that have minutes, as <see cref="EventDate.Key"/>, the latest first.</summary>
+    public required IReadOnlyList<DateTime> Minuted { get; init; }
     /// <summary>Why no answer is taken any more; null while one is.</summary>
     public string? Closed { get; init; }
     /// <summary>Places that are taken.</summary>
@@ -36,6 +40,12 @@ public sealed record EventView
     /// <summary>What the viewer answered.</summary>
     public Participant? Mine => People.FirstOrDefault(p => p.PersonId == Content.Standing.Viewer.MemberId && !p.IsGuest);
 }
+
+/// <summary>Minutes as readers see them.</summary>
+/// <param name="Key">The date, as <see cref="EventDate.Key"/>.</param>
+/// <param name="Html">Sanitised HTML; null where there is no text.</param>
+/// <param name="CameToo">Who came without having registered.</param>
+public sealed record MinutesOfDate(DateTime Key, string? Html, IReadOnlyList<CameToo> CameToo);
 
 /// <summary>Reads an event at one of its dates.</summary>
 internal sealed class ReadEvent(AppDb database, ReadContent content, EventDates dates, FindBesides besides, TimeProvider clock)
@@ -52,6 +62,7 @@ internal sealed class ReadEvent(AppDb database, ReadContent content, EventDates 
         var date = await DateAsync(db, e.Id, key, now, cancellation) ?? throw new NotFoundException();
         var view = await content.ExecuteAsync(db, e.Item, place, cancellation);
         var id = e.Id;
+        var (minutes, minuted) = await MinutesAsync(db, id, key, date.Key, cancellation);
         return new()
         {
             Content = view,
@@ -62,9 +73,21 @@ internal sealed class ReadEvent(AppDb database, ReadContent content, EventDates 
             People = viewer.IsSignedIn ? await ListRegistrations.OfAsync(db, e.Id, date.Key, cancellation) : [],
             Rides = viewer.IsMember && e.Attendance != Attendance.Online ? await KeepRides.OfAsync(db, e.Id, date.Key, cancellation) : [],
             Besides = view.MayEdit && date.EndUtc > now ? await besides.ExecuteAsync(db, date.StartUtc, date.EndUtc, e.Id, cancellation) : [],
-            Decisions = await db.Set<EventDecision>().AsNoTracking().Where(d => d.ItemId == id).OrderBy(d => d.Position).ToListAsync(cancellation),
+            Minutes = minutes,
+            Decisions = minutes is null ? [] : await db.Set<EventDecision>().AsNoTracking().Where(d => d.ItemId == id && d.Key == minutes.Key).OrderBy(d => d.Position).ToListAsync(cancellation),
+            Minuted = minuted,
             Closed = Register.Closed(e, date, now),
         };
+    }
+
+    // A rule that was changed since may have left minutes of a date that is none any more: they stay readable.
+    private static async Task<(MinutesOfDate? Minutes, IReadOnlyList<DateTime> Others)> MinutesAsync(AppDbContext db, Guid id, DateTime? asked, DateTime shown, CancellationToken cancellation)
+    {
+        var wanted = asked ?? shown;
+        var all = await db.Set<EventMinutes>().AsNoTracking().Where(m => m.ItemId == id && m.ReplacedAt == null).OrderByDescending(m => m.Key)
+            .Select(m => new { m.Key, Html = m.Key == wanted || m.Key == shown ? m.Html : null, m.CameToo }).ToListAsync(cancellation);
+        var found = all.Find(m => m.Key == wanted) ?? all.Find(m => m.Key == shown);
+        return (found is null ? null : new(found.Key, found.Html, CameToo.Read(found.CameToo)), [.. all.Where(m => m != found).Select(m => m.Key)]);
     }
 
     /// <summary>The date of that key; without one the next that takes place, or the last.</summary>

@@ -55,12 +55,14 @@ public sealed record ApiEvent
     public int? Places { get; init; }
     /// <summary>Whether it does not take place any more.</summary>
     public required bool IsCancelled { get; init; }
-    /// <summary>Minutes, in Markdown, or null.</summary>
+    /// <summary>Minutes of the last date that has some, in Markdown, or null.</summary>
     public string? Minutes { get; init; }
-    /// <summary>Minutes, sanitised HTML, or null.</summary>
+    /// <summary>Those minutes, sanitised HTML, or null.</summary>
     public string? MinutesHtml { get; init; }
-    /// <summary>What was decided.</summary>
+    /// <summary>What was decided at that date.</summary>
     public required IReadOnlyList<ApiDecision> Decisions { get; init; }
+    /// <summary>Minutes of each date that has some, the last one first.</summary>
+    public required IReadOnlyList<ApiMinutes> MinutesOfDates { get; init; }
     /// <summary>Comments that can be read.</summary>
     public required int CommentCount { get; init; }
     /// <summary>First publication.</summary>
@@ -72,6 +74,13 @@ public sealed record ApiEvent
     /// <summary>Address of its page.</summary>
     public required string Url { get; init; }
 }
+
+/// <summary>Minutes of one date in the API.</summary>
+/// <param name="LocalDate">When the series would have that date begin, on the clocks of the event's zone.</param>
+/// <param name="Minutes">In Markdown, or null.</param>
+/// <param name="MinutesHtml">Sanitised HTML, or null.</param>
+/// <param name="Decisions">What was decided there.</param>
+public sealed record ApiMinutes(string LocalDate, string? Minutes, string? MinutesHtml, IReadOnlyList<ApiDecision> Decisions);
 
 /// <summary>A decision in the API.</summary>
 /// <param name="Text">What was decided.</param>
@@ -111,10 +120,18 @@ internal sealed class ReadEvents(AppDb database, Rights rights, ModuleCatalog mo
             r,
             db.Set<EventDate>().Where(d => d.ItemId == r.Item.Id && d.EndUtc > now).OrderBy(d => d.StartUtc).FirstOrDefault(),
             db.Set<EventDate>().Where(d => d.ItemId == r.Item.Id).OrderByDescending(d => d.StartUtc).FirstOrDefault(),
-            db.Set<EventDecision>().Where(d => d.ItemId == r.Item.Id).OrderBy(d => d.Position).ToList()));
+            // Each date with what was decided there: both lists beside each other would be read once for every pair of them.
+            db.Set<EventMinutes>().Where(m => m.ItemId == r.Item.Id && m.ReplacedAt == null).OrderByDescending(m => m.Key)
+                .Select(m => new MinutesRow(m.Key, m.Text, m.Html, db.Set<EventDecision>().Where(d => d.ItemId == m.ItemId && d.Key == m.Key).OrderBy(d => d.Position).ToList())).ToList()));
     }
 
-    private ApiEvent Json(EventRow announced) => new()
+    private static ApiMinutes Json(MinutesRow minutes) => new(
+        minutes.Key.ToString(LocalPattern, System.Globalization.CultureInfo.InvariantCulture), minutes.Text, minutes.Html,
+        [.. minutes.Decisions.Select(d => new ApiDecision(d.Text, d.Who.Length > 0 ? d.Who : null, d.Due))]);
+
+    private ApiEvent Json(EventRow announced) => Json(announced, announced.Minutes.ConvertAll(Json));
+
+    private ApiEvent Json(EventRow announced, IReadOnlyList<ApiMinutes> minutes) => new()
     {
         Id = announced.Row.Item.ShortId,
         Group = announced.Row.Group,
@@ -137,9 +154,10 @@ internal sealed class ReadEvents(AppDb database, Rights rights, ModuleCatalog mo
         OnlineUrl = announced.Row.Content.OnlineUrl,
         Places = announced.Row.Content.Places,
         IsCancelled = announced.Row.Content.CancelledAt is not null,
-        Minutes = announced.Row.Content.Minutes,
-        MinutesHtml = announced.Row.Content.MinutesHtml,
-        Decisions = [.. announced.Decisions.Select(d => new ApiDecision(d.Text, d.Who.Length > 0 ? d.Who : null, d.Due))],
+        Minutes = minutes.Count == 0 ? null : minutes[0].Minutes,
+        MinutesHtml = minutes.Count == 0 ? null : minutes[0].MinutesHtml,
+        Decisions = minutes.Count == 0 ? [] : minutes[0].Decisions,
+        MinutesOfDates = minutes,
         CommentCount = announced.Row.Item.CommentCount,
         CreatedAt = announced.Row.Item.CreatedAt,
         UpdatedAt = announced.Row.Item.UpdatedAt,
@@ -147,7 +165,9 @@ internal sealed class ReadEvents(AppDb database, Rights rights, ModuleCatalog mo
         Url = site.Absolute(EventAddress.Of(announced.Row.Group, announced.Row.Item.ShortId, announced.Row.Item.Title)).ToString(),
     };
 
-    private sealed record EventRow(ContentRow<AgendaEvent> Row, EventDate? Next, EventDate? Last, List<EventDecision> Decisions);
+    private sealed record EventRow(ContentRow<AgendaEvent> Row, EventDate? Next, EventDate? Last, List<MinutesRow> Minutes);
+
+    private sealed record MinutesRow(DateTime Key, string? Text, string? Html, List<EventDecision> Decisions);
 }
 
 /// <summary>A kind of event as the API writes it.</summary>

@@ -21,7 +21,9 @@ internal sealed class EventFace(EventDates dates) : IContentFace
     public string Address(string groupSlug, ContentItem item) => EventAddress.Of(groupSlug, item.ShortId, item.Title);
 
     public async Task<IReadOnlyDictionary<Guid, string>> BodiesAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
-        (await db.Set<AgendaEvent>().AsNoTracking().Where(e => ids.Contains(e.Id)).ToListAsync(cancellation)).ToDictionary(e => e.Id, Text);
+        (await db.Set<AgendaEvent>().AsNoTracking().Where(e => ids.Contains(e.Id))
+            .Select(e => new { Event = e, Minutes = db.Set<EventMinutes>().Where(m => m.ItemId == e.Id && m.ReplacedAt == null && m.Text != null).OrderByDescending(m => m.Key).Select(m => new Minutes(m.Key, m.Text!)).ToList() })
+            .ToListAsync(cancellation)).ToDictionary(e => e.Event.Id, e => Text(e.Event, e.Minutes));
 
     public async Task<IReadOnlyDictionary<Guid, string>> LinesAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
         (await db.Set<AgendaEvent>().AsNoTracking().Where(e => ids.Contains(e.Id)).ToListAsync(cancellation)).ToDictionary(e => e.Id, e => string.Join(" · ", Head(e)));
@@ -34,13 +36,15 @@ internal sealed class EventFace(EventDates dates) : IContentFace
         return lines;
     }
 
-    private string Text(AgendaEvent e)
+    private string Text(AgendaEvent e, List<Minutes> written)
     {
         var lines = Head(e);
         if (e.Body.Length > 0) lines.Add(e.Body);
-        if (e.Minutes is { } minutes) lines.Add(minutes);
+        foreach (var minutes in written) lines.AddRange(e.IsSeries ? [AgendaTexts.MinutesOf.With(EventWords.Day(minutes.Key)), minutes.Text] : [minutes.Text]);
         return string.Join("\n\n", lines);
     }
+
+    private sealed record Minutes(DateTime Key, string Text);
 }
 
 /// <summary>Addresses of events.</summary>

@@ -170,7 +170,6 @@ internal sealed class ImportEvents(AppDb database, Rights rights, PublishContent
                 (e.ImportedVersion, e.ImportedHash) = (e.Item.Version, imported.Hash());
                 await EventDates.KeepAnswersAsync(db, e.Id, e.StartLocal - before, cancellation);
                 await db.Set<DateChange>().Where(c => c.ItemId == e.Id).ExecuteDeleteAsync(cancellation);
-                foreach (var tracked in db.Set<DateChange>().Local.Where(c => c.ItemId == e.Id).ToList()) db.Entry(tracked).State = EntityState.Detached;
                 db.AddRange(imported.ChangesOf(e.Id));
                 await dates.SpreadAsync(db, e, e.Item.GroupId, cancellation);
             },

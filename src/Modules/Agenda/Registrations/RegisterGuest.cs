@@ -13,8 +13,9 @@ namespace TerritoireCollab.Agenda.Registrations;
 /// <param name="Mine">What the guest answered for it, or null.</param>
 /// <param name="Taken">Places that are taken.</param>
 /// <param name="Closed">Why no answer is taken any more; null while one is.</param>
+/// <param name="Minutes">Minutes of the date, for a guest who came or meant to; null without any.</param>
 /// <param name="Decisions">What was decided there, when there are minutes.</param>
-public sealed record GuestEventView(AgendaEvent Event, EventDate Date, IReadOnlyList<EventDate> Others, GuestRegistration? Mine, int Taken, string? Closed, IReadOnlyList<EventDecision> Decisions);
+public sealed record GuestEventView(AgendaEvent Event, EventDate Date, IReadOnlyList<EventDate> Others, GuestRegistration? Mine, int Taken, string? Closed, EventMinutes? Minutes, IReadOnlyList<EventDecision> Decisions);
 
 /// <summary>
 /// Takes the answer of somebody without an account, who holds a link or answers the mail that invited: the same places, questions and hours as for members.
@@ -34,11 +35,12 @@ internal sealed class RegisterGuest(GuestOfLink guests, TakeAnswer take, TimePro
         var e = await db.Set<AgendaEvent>().AsNoTracking().Include(x => x.Item).FirstOrDefaultAsync(x => x.Id == id, cancellation) ?? throw new NotFoundException();
         var date = await ReadEvent.DateAsync(db, id, key, now, cancellation) ?? throw new NotFoundException();
         var mine = await db.Set<GuestRegistration>().AsNoTracking().FirstOrDefaultAsync(r => r.GuestId == guest.Id && r.Key == date.Key, cancellation);
+        var minutes = mine is not { Answer: not Answer.No } ? null : await db.Set<EventMinutes>().AsNoTracking().FirstOrDefaultAsync(m => m.ItemId == id && m.Key == date.Key && m.ReplacedAt == null, cancellation);
         return new GuestEventView(
             e, date,
             !e.IsSeries ? [] : await db.Set<EventDate>().AsNoTracking().Where(d => d.ItemId == id && d.EndUtc > now && d.Key != date.Key).OrderBy(d => d.StartUtc).Take(MostOthers).ToListAsync(cancellation),
-            mine, await Places.TakenAsync(db, id, date.Key, cancellation), Register.Closed(e, date, now),
-            e.MinutesHtml is null || mine is not { Answer: not Answer.No } ? [] : await db.Set<EventDecision>().AsNoTracking().Where(d => d.ItemId == id).OrderBy(d => d.Position).ToListAsync(cancellation));
+            mine, await Places.TakenAsync(db, id, date.Key, cancellation), Register.Closed(e, date, now), minutes,
+            minutes is null ? [] : await db.Set<EventDecision>().AsNoTracking().Where(d => d.ItemId == id && d.Key == date.Key).OrderBy(d => d.Position).ToListAsync(cancellation));
     }, cancellation);
 
     /// <summary>Writes the answer, by the link.</summary>

@@ -119,7 +119,7 @@ internal sealed class EventLetters(MailWriter writer, MailFoot foot, MailRendere
         if (cause == LetterCause.Cancelled) e.Sequence = number;
         var people = await PeopleAsync(db, recipients, cancellation);
         var dates = await invitations.OfAsync(db, e, [.. recipients.Select(r => r.Date.Key).Distinct()], cancellation);
-        var blocks = cause == LetterCause.Minutes ? await MinutesAsync(db, e, cancellation) : [];
+        var blocks = cause == LetterCause.Minutes ? await MinutesAsync(db, id, recipients.First().Date.Key, cancellation) : [];
         var (group, rows) = (e.Item.Group!, new List<MailRow>());
         var (forMember, forGuest) = (GroupLabels.ForMember(group), await labels.ForGuestAsync(group, cancellation));
         foreach (var to in recipients)
@@ -186,13 +186,14 @@ internal sealed class EventLetters(MailWriter writer, MailFoot foot, MailRendere
         });
     }
 
-    private async Task<IReadOnlyList<MailBlock>> MinutesAsync(AppDbContext db, AgendaEvent e, CancellationToken cancellation)
+    private async Task<IReadOnlyList<MailBlock>> MinutesAsync(AppDbContext db, Guid id, DateTime key, CancellationToken cancellation)
     {
-        var decisions = await db.Set<EventDecision>().AsNoTracking().Where(d => d.ItemId == e.Id).OrderBy(d => d.Position).ToListAsync(cancellation);
+        var written = await db.Set<EventMinutes>().AsNoTracking().FirstOrDefaultAsync(m => m.ItemId == id && m.Key == key && m.ReplacedAt == null, cancellation);
+        var decisions = await db.Set<EventDecision>().AsNoTracking().Where(d => d.ItemId == id && d.Key == key).OrderBy(d => d.Position).ToListAsync(cancellation);
         return
         [
             .. decisions.Count == 0 ? Array.Empty<MailBlock>() : [new MailHeading(AgendaTexts.Decisions), new MailList([.. decisions.Select(d => new MailListItem(d.Text, null, EventWords.Of(d)))])],
-            .. e.MinutesHtml is { Length: > 0 and <= LongestMinutes } html ? [renderer.Prose(html)] : Array.Empty<MailBlock>(),
+            .. written?.Html is { Length: > 0 and <= LongestMinutes } html ? [renderer.Prose(html)] : Array.Empty<MailBlock>(),
         ];
     }
 

@@ -3,7 +3,6 @@ using TerritoireCollab.Agenda.Events;
 using TerritoireCollab.Agenda.Registrations;
 using TerritoireCollab.Agenda.Reminders;
 using TerritoireCollab.Agenda.Resources;
-using TerritoireCollab.Agenda.Rides;
 using TerritoireCollab.Calendar;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
@@ -29,7 +28,7 @@ public sealed record MovedTo(string ShortId, DateTime Key);
 
 /// <summary>
 /// Has a date of a series take place at another time or place, it and all that follow, or all. Those that follow become a series of their own: what comes
-/// before ends there. Who answered for a date, what was changed of it and who drives to it go along with it.
+/// before ends there. Who answered for a date, what was changed of it, who drives to it and its minutes go along with it.
 /// </summary>
 internal sealed class MoveSeries(AppDb database, Rights rights, ContentWriter writer, EventDates dates, EventLetters letters, MailOutbox outbox, LinkContents links, PlatformOptions platform, TimeProvider clock)
 {
@@ -79,7 +78,7 @@ internal sealed class MoveSeries(AppDb database, Rights rights, ContentWriter wr
                 { Before: { } before } => await PartAsync(db, e, item, standing, before, plan, token),
                 _ => Whole(e, plan),
             };
-            await CarryAsync(db, e.Id, target.Id, plan, token);
+            await CarryDates.ExecuteAsync(db, e.Id, target.Id, k => plan.Keys.TryGetValue(k, out var other) ? other : null, token);
             await CarryGuestsAsync(db, e.Id, target.Id, plan, token);
             e.Sequence++;
             item.Version++;
@@ -191,22 +190,6 @@ internal sealed class MoveSeries(AppDb database, Rights rights, ContentWriter wr
         var reminders = await db.Set<ReminderChoice>().AsNoTracking().Where(r => r.EventId == e.Id).ToListAsync(cancellation);
         db.AddRange(reminders.Select(r => new ReminderChoice { MemberId = r.MemberId, EventId = made.Id, Lead = r.Lead }));
         return following;
-    }
-
-    // One date after the other, the last first where they move on, so that no two meet.
-    private static async Task CarryAsync(AppDbContext db, Guid from, Guid to, MovePlan plan, CancellationToken cancellation)
-    {
-        var moved = plan.Keys.Where(k => from != to || k.Key != k.Value).OrderBy(k => k.Key).ToList();
-        if (moved.Count > 0 && moved[0].Value > moved[0].Key) moved.Reverse();
-        var answered = (await db.Set<Registration>().Where(r => r.ItemId == from).Select(r => r.Key).Distinct().ToListAsync(cancellation)).Select(EventDates.Unspecified).ToHashSet();
-        var driven = (await db.Set<Ride>().Where(r => r.ItemId == from).Select(r => r.Key).Distinct().ToListAsync(cancellation)).Select(EventDates.Unspecified).ToHashSet();
-        var changed = (await db.Set<DateChange>().Where(r => r.ItemId == from).Select(r => r.Key).Distinct().ToListAsync(cancellation)).Select(EventDates.Unspecified).ToHashSet();
-        foreach (var (key, other) in moved)
-        {
-            if (answered.Contains(key)) await db.Set<Registration>().Where(r => r.ItemId == from && r.Key == key).ExecuteUpdateAsync(set => set.SetProperty(r => r.ItemId, to).SetProperty(r => r.Key, other), cancellation);
-            if (driven.Contains(key)) await db.Set<Ride>().Where(r => r.ItemId == from && r.Key == key).ExecuteUpdateAsync(set => set.SetProperty(r => r.ItemId, to).SetProperty(r => r.Key, other), cancellation);
-            if (changed.Contains(key)) await db.Set<DateChange>().Where(r => r.ItemId == from && r.Key == key).ExecuteUpdateAsync(set => set.SetProperty(r => r.ItemId, to).SetProperty(r => r.Key, other), cancellation);
-        }
     }
 
     // A personal link leads to one content: who comes by one to what follows is a guest of it too, whose link goes with the mail about the change.

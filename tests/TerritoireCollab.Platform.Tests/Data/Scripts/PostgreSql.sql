@@ -1953,3 +1953,49 @@ VALUES ('20261129072700_AddFilesPollsAndGuests', '10.0.14');
 
 COMMIT;
 
+START TRANSACTION;
+DROP INDEX "IX_AgendaDecisions_ItemId_Position";
+
+ALTER TABLE "AgendaDecisions" ADD "Key" timestamp(6) with time zone NOT NULL DEFAULT TIMESTAMPTZ '-infinity';
+
+CREATE TABLE "AgendaMinutes" (
+    "Id" uuid NOT NULL,
+    "ItemId" uuid NOT NULL,
+    "Key" timestamp(6) with time zone NOT NULL,
+    "Text" text,
+    "Html" text,
+    "CameToo" character varying(2500) NOT NULL,
+    "WriterId" uuid,
+    "At" timestamp(6) with time zone NOT NULL,
+    "ReplacedAt" timestamp(6) with time zone,
+    "Decided" text,
+    CONSTRAINT "PK_AgendaMinutes" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_AgendaMinutes_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_AgendaMinutes_Members_WriterId" FOREIGN KEY ("WriterId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE INDEX "IX_AgendaMinutes_ItemId_Key" ON "AgendaMinutes" ("ItemId", "Key");
+
+CREATE INDEX "IX_AgendaMinutes_WriterId" ON "AgendaMinutes" ("WriterId");
+
+INSERT INTO "AgendaMinutes" ("Id", "ItemId", "Key", "Text", "Html", "CameToo", "WriterId", "At", "ReplacedAt", "Decided")
+SELECT gen_random_uuid(), e."Id", COALESCE(
+  (SELECT MAX(r."Key") FROM "AgendaRegistrations" r WHERE r."ItemId" = e."Id" AND r."WasThere" IS NOT NULL),
+  (SELECT MAX(d."Key") FROM "AgendaDates" d WHERE d."ItemId" = e."Id" AND d."EndUtc" <= i."UpdatedAt"),
+  e."StartLocal"), e."Minutes", e."MinutesHtml", '', NULL, i."UpdatedAt", NULL, NULL
+FROM "AgendaEvents" e INNER JOIN "Items" i ON i."Id" = e."Id"
+WHERE e."Minutes" IS NOT NULL OR EXISTS (SELECT 1 FROM "AgendaDecisions" d WHERE d."ItemId" = e."Id");
+
+UPDATE "AgendaDecisions" SET "Key" = (SELECT MAX(m."Key") FROM "AgendaMinutes" m WHERE m."ItemId" = "AgendaDecisions"."ItemId");
+
+ALTER TABLE "AgendaEvents" DROP COLUMN "Minutes";
+
+ALTER TABLE "AgendaEvents" DROP COLUMN "MinutesHtml";
+
+CREATE INDEX "IX_AgendaDecisions_ItemId_Key_Position" ON "AgendaDecisions" ("ItemId", "Key", "Position");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129145734_AddMinutesOfDates', '10.0.14');
+
+COMMIT;
+

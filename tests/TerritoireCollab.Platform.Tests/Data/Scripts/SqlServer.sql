@@ -1947,3 +1947,62 @@ VALUES (N'20261129072717_AddFilesPollsAndGuests', N'10.0.14');
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+DROP INDEX [IX_AgendaDecisions_ItemId_Position] ON [AgendaDecisions];
+
+ALTER TABLE [AgendaDecisions] ADD [Key] datetime2(6) NOT NULL DEFAULT '0001-01-01T00:00:00.000000';
+
+CREATE TABLE [AgendaMinutes] (
+    [Id] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [Key] datetime2(6) NOT NULL,
+    [Text] nvarchar(max) NULL,
+    [Html] nvarchar(max) NULL,
+    [CameToo] nvarchar(2500) NOT NULL,
+    [WriterId] uniqueidentifier NULL,
+    [At] datetime2(6) NOT NULL,
+    [ReplacedAt] datetime2(6) NULL,
+    [Decided] nvarchar(max) NULL,
+    CONSTRAINT [PK_AgendaMinutes] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_AgendaMinutes_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE,
+    CONSTRAINT [FK_AgendaMinutes_Members_WriterId] FOREIGN KEY ([WriterId]) REFERENCES [Members] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE INDEX [IX_AgendaMinutes_ItemId_Key] ON [AgendaMinutes] ([ItemId], [Key]);
+
+CREATE INDEX [IX_AgendaMinutes_WriterId] ON [AgendaMinutes] ([WriterId]);
+
+INSERT INTO "AgendaMinutes" ("Id", "ItemId", "Key", "Text", "Html", "CameToo", "WriterId", "At", "ReplacedAt", "Decided")
+SELECT NEWID(), e."Id", COALESCE(
+  (SELECT MAX(r."Key") FROM "AgendaRegistrations" r WHERE r."ItemId" = e."Id" AND r."WasThere" IS NOT NULL),
+  (SELECT MAX(d."Key") FROM "AgendaDates" d WHERE d."ItemId" = e."Id" AND d."EndUtc" <= i."UpdatedAt"),
+  e."StartLocal"), e."Minutes", e."MinutesHtml", '', NULL, i."UpdatedAt", NULL, NULL
+FROM "AgendaEvents" e INNER JOIN "Items" i ON i."Id" = e."Id"
+WHERE e."Minutes" IS NOT NULL OR EXISTS (SELECT 1 FROM "AgendaDecisions" d WHERE d."ItemId" = e."Id");
+
+EXEC(N'UPDATE "AgendaDecisions" SET "Key" = (SELECT MAX(m."Key") FROM "AgendaMinutes" m WHERE m."ItemId" = "AgendaDecisions"."ItemId")');
+
+DECLARE @var nvarchar(max);
+SELECT @var = QUOTENAME([d].[name])
+FROM [sys].[default_constraints] [d]
+INNER JOIN [sys].[columns] [c] ON [d].[parent_column_id] = [c].[column_id] AND [d].[parent_object_id] = [c].[object_id]
+WHERE ([d].[parent_object_id] = OBJECT_ID(N'[AgendaEvents]') AND [c].[name] = N'Minutes');
+IF @var IS NOT NULL EXEC(N'ALTER TABLE [AgendaEvents] DROP CONSTRAINT ' + @var + ';');
+ALTER TABLE [AgendaEvents] DROP COLUMN [Minutes];
+
+DECLARE @var1 nvarchar(max);
+SELECT @var1 = QUOTENAME([d].[name])
+FROM [sys].[default_constraints] [d]
+INNER JOIN [sys].[columns] [c] ON [d].[parent_column_id] = [c].[column_id] AND [d].[parent_object_id] = [c].[object_id]
+WHERE ([d].[parent_object_id] = OBJECT_ID(N'[AgendaEvents]') AND [c].[name] = N'MinutesHtml');
+IF @var1 IS NOT NULL EXEC(N'ALTER TABLE [AgendaEvents] DROP CONSTRAINT ' + @var1 + ';');
+ALTER TABLE [AgendaEvents] DROP COLUMN [MinutesHtml];
+
+CREATE INDEX [IX_AgendaDecisions_ItemId_Key_Position] ON [AgendaDecisions] ([ItemId], [Key], [Position]);
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261129145750_AddMinutesOfDates', N'10.0.14');
+
+COMMIT;
+GO
+

@@ -1910,3 +1910,99 @@ VALUES ('20261129072643_AddFilesPollsAndGuests', '10.0.14');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+DROP INDEX "IX_AgendaDecisions_ItemId_Position";
+
+ALTER TABLE "AgendaDecisions" ADD "Key" TEXT NOT NULL DEFAULT '0001-01-01 00:00:00';
+
+CREATE TABLE "AgendaMinutes" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_AgendaMinutes" PRIMARY KEY,
+    "ItemId" TEXT NOT NULL,
+    "Key" TEXT NOT NULL,
+    "Text" TEXT NULL,
+    "Html" TEXT NULL,
+    "CameToo" TEXT NOT NULL,
+    "WriterId" TEXT NULL,
+    "At" TEXT NOT NULL,
+    "ReplacedAt" TEXT NULL,
+    "Decided" TEXT NULL,
+    CONSTRAINT "FK_AgendaMinutes_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE,
+    CONSTRAINT "FK_AgendaMinutes_Members_WriterId" FOREIGN KEY ("WriterId") REFERENCES "Members" ("Id") ON DELETE RESTRICT
+);
+
+CREATE INDEX "IX_AgendaMinutes_ItemId_Key" ON "AgendaMinutes" ("ItemId", "Key");
+
+CREATE INDEX "IX_AgendaMinutes_WriterId" ON "AgendaMinutes" ("WriterId");
+
+INSERT INTO "AgendaMinutes" ("Id", "ItemId", "Key", "Text", "Html", "CameToo", "WriterId", "At", "ReplacedAt", "Decided")
+SELECT upper(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(6))), e."Id", COALESCE(
+  (SELECT MAX(r."Key") FROM "AgendaRegistrations" r WHERE r."ItemId" = e."Id" AND r."WasThere" IS NOT NULL),
+  (SELECT MAX(d."Key") FROM "AgendaDates" d WHERE d."ItemId" = e."Id" AND d."EndUtc" <= i."UpdatedAt"),
+  e."StartLocal"), e."Minutes", e."MinutesHtml", '', NULL, i."UpdatedAt", NULL, NULL
+FROM "AgendaEvents" e INNER JOIN "Items" i ON i."Id" = e."Id"
+WHERE e."Minutes" IS NOT NULL OR EXISTS (SELECT 1 FROM "AgendaDecisions" d WHERE d."ItemId" = e."Id");
+
+UPDATE "AgendaDecisions" SET "Key" = (SELECT MAX(m."Key") FROM "AgendaMinutes" m WHERE m."ItemId" = "AgendaDecisions"."ItemId");
+
+CREATE INDEX "IX_AgendaDecisions_ItemId_Key_Position" ON "AgendaDecisions" ("ItemId", "Key", "Position");
+
+CREATE TABLE "ef_temp_AgendaEvents" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_AgendaEvents" PRIMARY KEY,
+    "Attendance" INTEGER NOT NULL,
+    "Body" TEXT NOT NULL,
+    "BodyHtml" TEXT NOT NULL,
+    "BodyRenderer" INTEGER NOT NULL,
+    "CancelledAt" TEXT NULL,
+    "ClosesBefore" INTEGER NOT NULL,
+    "Commune" TEXT NULL,
+    "Contact" TEXT NULL,
+    "EditedAt" TEXT NULL,
+    "EndLocal" TEXT NOT NULL,
+    "ExtraDates" TEXT NULL,
+    "ImportedHash" TEXT NULL,
+    "ImportedVersion" INTEGER NULL,
+    "IsAllDay" INTEGER NOT NULL,
+    "Kind" INTEGER NOT NULL,
+    "LeftOut" TEXT NULL,
+    "OnlineUrl" TEXT NULL,
+    "Place" TEXT NULL,
+    "Places" INTEGER NULL,
+    "Price" TEXT NULL,
+    "Questions" TEXT NOT NULL,
+    "RelatedTo" TEXT NULL,
+    "Rule" TEXT NULL,
+    "Sequence" INTEGER NOT NULL,
+    "SpreadUntil" TEXT NULL,
+    "StartLocal" TEXT NOT NULL,
+    "TimeZone" TEXT NOT NULL,
+    "Uid" TEXT NULL,
+    CONSTRAINT "FK_AgendaEvents_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+INSERT INTO "ef_temp_AgendaEvents" ("Id", "Attendance", "Body", "BodyHtml", "BodyRenderer", "CancelledAt", "ClosesBefore", "Commune", "Contact", "EditedAt", "EndLocal", "ExtraDates", "ImportedHash", "ImportedVersion", "IsAllDay", "Kind", "LeftOut", "OnlineUrl", "Place", "Places", "Price", "Questions", "RelatedTo", "Rule", "Sequence", "SpreadUntil", "StartLocal", "TimeZone", "Uid")
+SELECT "Id", "Attendance", "Body", "BodyHtml", "BodyRenderer", "CancelledAt", "ClosesBefore", "Commune", "Contact", "EditedAt", "EndLocal", "ExtraDates", "ImportedHash", "ImportedVersion", "IsAllDay", "Kind", "LeftOut", "OnlineUrl", "Place", "Places", "Price", "Questions", "RelatedTo", "Rule", "Sequence", "SpreadUntil", "StartLocal", "TimeZone", "Uid"
+FROM "AgendaEvents";
+
+COMMIT;
+
+PRAGMA foreign_keys = 0;
+
+BEGIN TRANSACTION;
+DROP TABLE "AgendaEvents";
+
+ALTER TABLE "ef_temp_AgendaEvents" RENAME TO "AgendaEvents";
+
+COMMIT;
+
+PRAGMA foreign_keys = 1;
+
+BEGIN TRANSACTION;
+CREATE INDEX "IX_AgendaEvents_SpreadUntil" ON "AgendaEvents" ("SpreadUntil");
+
+CREATE INDEX "IX_AgendaEvents_Uid" ON "AgendaEvents" ("Uid");
+
+COMMIT;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129145721_AddMinutesOfDates', '10.0.14');
+

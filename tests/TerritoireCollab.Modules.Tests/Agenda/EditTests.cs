@@ -1,0 +1,69 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Agenda.Events;
+using TerritoireCollab.Agenda.Registrations;
+using TerritoireCollab.Modules.Tests.Inbox;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Testing;
+
+namespace TerritoireCollab.Modules.Tests.Agenda;
+
+/// <summary>What « Modifier » and « Changer cette date » change of an event, what they leave, and whom they tell.</summary>
+public sealed class EditTests(InboxStage stage) : IClassFixture<InboxStage>
+{
+    private Scene Scene => stage.Scene;
+
+    [Fact]
+    public async Task Edit_AnotherHour_CarsAndTheirPassengersStay()
+    {
+        var (visitor, group, author) = await GroupAsync();
+        var (drives, rides) = (await Scene.MemberAsync("Vera"), await Scene.MemberAsync("Nils"));
+        foreach (var person in (Member[])[drives, rides]) await Scene.JoinAsync(group, person);
+        var id = await Scene.EventAsync(group, author, "Loin d’ici");
+        var (driver, passenger) = (await stage.Instance.VisitorAsync(drives), await stage.Instance.VisitorAsync(rides));
+        await driver.SendAsync(await driver.OpenAsync($"/c/{id}"), "button[name='Ride'][value='proposer']", ("RideSeats", "2"), ("RideCommune", "Die"));
+        await passenger.SendAsync(await passenger.OpenAsync($"/c/{id}"), "button[name='Ride'][value^='rejoindre']");
+
+        await visitor.SendAsync(await FormAsync(visitor, group, id), "[name='Input.Title']", ("Input.From", "09:00"), ("Input.To", "10:00"));
+
+        var page = await visitor.OpenAsync($"/c/{id}");
+        Assert.Contains("part de Die, places libres : 1 sur 2", InboxStage.Plain(page.Text), StringComparison.Ordinal);
+        Assert.Contains("Avec Nils", page.Text, StringComparison.Ordinal);
+    }
+
+    private static EventDetails Weekly(EventDetails details) => details with { Repetition = new() { Frequency = Frequency.Weekly } };
+
+    private string Key(int inDays) => $"{Scene.Now.AddDays(inDays):yyyyMMdd}-1830";
+
+    private static string Shown(VisitedPage page) => page.ValueOf("Date")!;
+
+    private static Task<VisitedPage> FormAsync(Visitor visitor, Group group, string id) => visitor.OpenAsync($"/groupes/{group.Slug}/agenda/{id}/modifier");
+
+    private async Task<string?> RuleAsync(Member reader, string id)
+    {
+        using var program = await stage.Instance.SignedInAsync(reader.Id);
+        return JsonDocument.Parse(await program.GetStringAsync($"/api/v1/events/{id}")).RootElement.GetProperty("rule").GetString();
+    }
+
+    private async Task ElsewhereAsync(string title, int inDays)
+    {
+        var other = await Scene.MemberAsync("Olga");
+        await Scene.EventAsync(await Scene.GroupAsync("Groupe voisin", other), other, title, inDays, audience: Audience.Platform);
+    }
+
+    private async Task<List<EventDate>> DatesAsync(Group group)
+    {
+        await using var db = stage.Instance.Open(Viewer.System);
+        return await db.Set<EventDate>().AsNoTracking().Where(d => d.GroupId == group.Id).OrderBy(d => d.StartUtc).ToListAsync();
+    }
+
+    private async Task<(Visitor Visitor, Group Group, Member Author)> GroupAsync()
+    {
+        var author = await Scene.MemberAsync("Anne Essai");
+        return (await stage.Instance.VisitorAsync(author), await Scene.GroupAsync("Groupe qui modifie", author), author);
+    }
+}
