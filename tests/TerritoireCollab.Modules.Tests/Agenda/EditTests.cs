@@ -18,6 +18,60 @@ public sealed class EditTests(InboxStage stage) : IClassFixture<InboxStage>
     private Scene Scene => stage.Scene;
 
     [Fact]
+    public async Task Edit_SeriesOfANumberOfTimes_KeepsTheNumber()
+    {
+        var (visitor, group, author) = await GroupAsync();
+        var id = await Scene.EventAsync(group, author, "Quatre fois", with: d => d with { Repetition = new() { Frequency = Frequency.Other, Whole = "FREQ=DAILY;COUNT=4" } });
+
+        var form = await FormAsync(visitor, group, id);
+        await visitor.SendAsync(form, "[name='Input.Title']", ("Input.Title", "Quatre fois seulement"));
+
+        Assert.Equal("4", form.ValueOf("Input.Times"));
+        Assert.Equal("FREQ=DAILY;COUNT=4", await RuleAsync(author, id));
+        Assert.Equal(4, (await DatesAsync(group)).Count);
+    }
+
+    [Fact]
+    public async Task Form_NumberOfTimes_ThatManyAndNotWithALastDayToo()
+    {
+        var (visitor, group, _) = await GroupAsync();
+        var form = await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/nouveau");
+        var fields = new (string, string?)[] { ("Input.Title", "Trois soirs"), ("Input.Day", EventDetails.Typed(Scene.Now.AddDays(4))), ("Input.From", "18:30"), ("Input.Frequency", "Daily"), ("Input.Times", "3") };
+
+        var both = await visitor.SendAsync(form, "[name='Input.Title']", [.. fields, ("Input.Until", EventDetails.Typed(Scene.Now.AddDays(9)))]);
+        var page = await visitor.SendAsync(form, "[name='Input.Title']", fields);
+
+        Assert.True(both.Refuses("Input.Times"));
+        Assert.Contains("3 fois", InboxStage.Plain(page.Text), StringComparison.Ordinal);
+        Assert.Equal(3, (await DatesAsync(group)).Count);
+    }
+
+    [Fact]
+    public async Task Edit_WeeklyToAnotherDay_ComesBackOnThatDayAlone()
+    {
+        var (visitor, group, author) = await GroupAsync();
+        var id = await Scene.EventAsync(group, author, "Hebdomadaire", with: Weekly);
+        var (old, day) = (Scene.Now.AddDays(3).DayOfWeek, Scene.Now.AddDays(5));
+
+        await visitor.SendAsync(await FormAsync(visitor, group, id), "[name='Input.Title']", ("Input.Day", EventDetails.Typed(day)));
+
+        Assert.All(await DatesAsync(group), d => Assert.Equal(day.DayOfWeek, d.StartLocal.DayOfWeek));
+        Assert.NotEqual(old, day.DayOfWeek);
+    }
+
+    [Fact]
+    public async Task Edit_WeeklyOnTwoDaysToAnother_KeepsTheDayThatWasChosen()
+    {
+        var (visitor, group, author) = await GroupAsync();
+        var other = Scene.Now.AddDays(4).DayOfWeek;
+        var id = await Scene.EventAsync(group, author, "Deux fois la semaine", with: d => d with { Repetition = new() { Frequency = Frequency.Weekly, Days = [other] } });
+
+        await visitor.SendAsync(await FormAsync(visitor, group, id), "[name='Input.Title']", ("Input.Day", EventDetails.Typed(Scene.Now.AddDays(5))));
+
+        Assert.Contains(await DatesAsync(group), d => d.StartLocal.DayOfWeek == other);
+    }
+
+    [Fact]
     public async Task Edit_AnotherHour_CarsAndTheirPassengersStay()
     {
         var (visitor, group, author) = await GroupAsync();

@@ -70,7 +70,8 @@ internal sealed class EditEvent(AppDb database, EditContent edit, EventDates dat
             // An event of another zone, that an import brought, keeps its clocks.
             Check = (_, e, _, rules) =>
             {
-                schedule = Schedule.Read(input.Details, rules, dates.ZoneOf(e));
+                var zone = dates.ZoneOf(e);
+                schedule = Schedule.Read(input.Details with { Repetition = input.Details.Repetition.Following(e.Rule, e.StartLocal, zone) }, rules, zone);
                 return Task.CompletedTask;
             },
             With = async (db, e) =>

@@ -41,10 +41,14 @@ public sealed record Repetition
     /// <summary>Last day that it may come back on, <c>2027-06-30</c>; empty for no end.</summary>
     public string? Until { get; init; }
 
+    /// <summary>How many times it takes place; empty for no end by number.</summary>
+    public string? Times { get; init; }
+
     /// <summary>The rule itself, where the form cannot show it or a program sent it.</summary>
     public string? Whole { get; init; }
 
     private const int MostEvery = 99;
+    private const int MostTimes = EventDates.Most;
 
     /// <summary>The rule; null when it does not come back.</summary>
     public string? Rule(DateTime start, bool isAllDay, TimeZoneInfo zone, Rules rules)
@@ -53,11 +57,14 @@ public sealed record Repetition
         if (Frequency == Frequency.Other) return Checked(rules);
 
         var isNumber = string.IsNullOrWhiteSpace(Every) || (int.TryParse(Every, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given is >= 1 and <= MostEvery);
+        int? times = int.TryParse(Times, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostTimes ? number : null;
         var until = DateTime.TryParseExact(Until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateTime?)null;
         rules.Check(Enum.IsDefined(Frequency), nameof(Frequency), AgendaTexts.FrequencyUnknown)
             .Check(isNumber, nameof(Every), AgendaTexts.EveryNumber)
             .Check(string.IsNullOrWhiteSpace(Until) || until is not null, nameof(Until), AgendaTexts.DayNeeded)
-            .Check(until is null || until >= start.Date, nameof(Until), AgendaTexts.UntilBefore);
+            .Check(until is null || until >= start.Date, nameof(Until), AgendaTexts.UntilBefore)
+            .Check(string.IsNullOrWhiteSpace(Times) || times is not null, nameof(Times), AgendaTexts.TimesNumber.With(MostTimes))
+            .Check(string.IsNullOrWhiteSpace(Times) || string.IsNullOrWhiteSpace(Until), nameof(Times), AgendaTexts.TimesOrUntil);
         if (rules.AnyBroken) return null;
 
         return new RecurrenceRule(Frequency switch
@@ -75,6 +82,7 @@ public sealed record Repetition
                 Frequency.MonthlyByDay => [new WeekdayNumber(start.DayOfWeek, RankOf(start))],
                 _ => [],
             },
+            Count = times,
             Until = until is not { } last ? null
                 : isAllDay ? CalendarMoment.Date(DateOnly.FromDateTime(last))
                 : CalendarMoment.Utc(ZoneClock.ToUtc(last.AddDays(1).AddSeconds(-1), zone)),
@@ -93,9 +101,17 @@ public sealed record Repetition
             Every = read.Interval == 1 ? null : read.Interval.ToString(CultureInfo.InvariantCulture),
             Days = frequency == Frequency.Weekly ? [.. read.ByDay.Select(d => d.Day)] : [],
             Until = read.Until is { } until ? EventDetails.Typed(LastDay(until, zone)) : null,
+            Times = read.Count?.ToString(CultureInfo.InvariantCulture),
             Whole = rule,
         };
     }
+
+    /// <summary>The same for an event that had another rule: where it came back on the day of its first date alone, it does so on the new first date's.</summary>
+    /// <param name="rule">The rule that it had.</param>
+    /// <param name="start">When it began.</param>
+    /// <param name="zone">The zone of its hours.</param>
+    public Repetition Following(string? rule, DateTime start, TimeZoneInfo zone) =>
+        Frequency == Frequency.Weekly && Days is [var day] && day == start.DayOfWeek && Of(rule, zone) is { Frequency: Frequency.Weekly, Days: [var old] } && old == day ? this with { Days = [] } : this;
 
     /// <summary>The rule in words: « chaque 2e mardi du mois, jusqu’au 30 juin 2027 ».</summary>
     public static string Words(string rule, DateTime start, TimeZoneInfo zone)
@@ -138,6 +154,7 @@ public sealed record Repetition
     private static Frequency? FrequencyOf(RecurrenceRule rule)
     {
         if (rule is not { BySecond: [], ByMinute: [], ByHour: [], ByMonthDay: [], ByYearDay: [], ByWeekNumber: [], ByMonth: [], BySetPosition: [] }) return null;
+        if (rule.Count > MostTimes) return null;
         return rule switch
         {
             { Frequency: RecurrenceFrequency.Daily, ByDay: [] } => Frequency.Daily,

@@ -52,6 +52,8 @@ public sealed record EventPosted
     public string? Every { get; init; }
     /// <summary>Until when.</summary>
     public string? Until { get; init; }
+    /// <summary>How many times.</summary>
+    public string? Times { get; init; }
     /// <summary>A rule that the form cannot show.</summary>
     public string? Whole { get; init; }
     /// <summary>Whether the button pressed asks what else takes place that day.</summary>
@@ -63,7 +65,7 @@ public sealed record EventPosted
     {
         Kind = Kind, Day = Day, From = From, To = To, LastDay = LastDay, IsAllDay = string.IsNullOrWhiteSpace(From), Place = Place, Commune = Commune, OnlineUrl = OnlineUrl, Contact = Contact, Price = Price,
         Attendance = Attendance, Places = Places, ClosesBefore = ClosesBefore, Questions = Questions,
-        Repetition = new() { Frequency = Frequency, Every = Every, Until = Until, Whole = Whole, Days = days ?? [] },
+        Repetition = new() { Frequency = Frequency, Every = Every, Until = Until, Times = Times, Whole = Whole, Days = days ?? [] },
     };
 
     /// <summary>The form with what was typed.</summary>
