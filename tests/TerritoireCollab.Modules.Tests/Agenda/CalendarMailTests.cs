@@ -166,6 +166,26 @@ public sealed class CalendarMailTests(MailStage stage) : IClassFixture<MailStage
     }
 
     [Fact]
+    public async Task Edit_DatesThatAreNoneAnyMore_LeaveTheCalendarOfThoseWhoCome()
+    {
+        var (group, author, member) = await GroupAsync();
+        var id = await Scene.EventAsync(group, author, "Chaque semaine", with: d => d with { Repetition = new() { Frequency = TerritoireCollab.Agenda.Events.Frequency.Weekly } });
+        var (key, visitor) = (Scene.Now.AddDays(10).Date.AddHours(18.5), await stage.Instance.VisitorAsync(author));
+        await stage.Instance.Services.GetRequiredService<Register>().ExecuteAsync(Viewer.Member(member.Id), id, new(DateTime.SpecifyKind(key, DateTimeKind.Utc), Answer.Yes, Answers: []), default);
+        var asked = Invitation.Of(await MailAsync(member));
+
+        await visitor.SendAsync(await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/{id}/modifier"), "[name='Input.Title']", ("Input.Frequency", "None"));
+        var mail = await MailAsync(member);
+
+        var cancelled = Invitation.Of(mail);
+        Assert.Contains("method=CANCEL", mail.Raw, StringComparison.Ordinal);
+        Assert.Equal((asked.Uid, asked.Organizer), (cancelled.Uid, cancelled.Organizer));
+        // The date that stays must stay: only this one is named.
+        Assert.Contains($":{key:yyyyMMddTHHmmss}", cancelled.Text.Split("\r\n").Single(l => l.StartsWith("RECURRENCE-ID", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("STATUS:CANCELLED", cancelled.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Trash_OfAnEvent_TellsThoseWhoRegistered()
     {
         var (group, author, member) = await GroupAsync();

@@ -89,6 +89,43 @@ public sealed class EditTests(InboxStage stage) : IClassFixture<InboxStage>
         Assert.Contains("Avec Nils", page.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Edit_EarlierLastDay_ThoseOfTheDatesGoneAreToldAndCountNoMore()
+    {
+        var (visitor, group, author) = await GroupAsync();
+        var (gone, stays) = (await Scene.MemberAsync("Vera"), await Scene.MemberAsync("Nils"));
+        foreach (var person in (Member[])[gone, stays]) await Scene.JoinAsync(group, person);
+        var id = await Scene.EventAsync(group, author, "Raccourcie", with: Weekly);
+        await Scene.ComeAsync(id, stays);
+        var other = await stage.Instance.VisitorAsync(gone);
+        await other.SendAsync(await other.OpenAsync($"/groupes/{group.Slug}/agenda/{id}?date={Key(10)}"), "button[name='Reply'][value='Yes']");
+
+        await visitor.SendAsync(await FormAsync(visitor, group, id), "[name='Input.Title']", ("Input.Until", EventDetails.Typed(Scene.Now.AddDays(5))));
+        await stage.SendAsync();
+
+        Assert.Single(stage.MailsTo(gone), m => m.Subject.Contains("Annulé", StringComparison.Ordinal) && InboxStage.Plain(m.Text).Contains("n’aura pas lieu", StringComparison.Ordinal));
+        Assert.DoesNotContain(stage.MailsTo(stays), m => m.Subject.Contains("Annulé", StringComparison.Ordinal) || m.Subject.Contains("Changement", StringComparison.Ordinal));
+        await using var db = stage.Instance.Open(Viewer.System);
+        Assert.Equal([stays.Id], await db.Set<Registration>().Where(r => r.Item.ShortId == id).Select(r => r.MemberId).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Edit_OtherLinkOfTheConference_ToldToThoseWhoCome()
+    {
+        var (visitor, group, author) = await GroupAsync();
+        var comes = await Scene.MemberAsync("Vera");
+        await Scene.JoinAsync(group, comes);
+        var id = await Scene.EventAsync(group, author, "En ligne", with: d => d with { OnlineUrl = "https://visio.invalid/un" });
+        await Scene.ComeAsync(id, comes);
+
+        await visitor.SendAsync(await FormAsync(visitor, group, id), "[name='Input.Title']", ("Input.Title", "En ligne, corrigé"));
+        await visitor.SendAsync(await FormAsync(visitor, group, id), "[name='Input.Title']", ("Input.OnlineUrl", "https://visio.invalid/deux"));
+        await stage.SendAsync();
+
+        var mail = Assert.Single(stage.MailsTo(comes), m => m.Subject.Contains("Changement", StringComparison.Ordinal));
+        Assert.Contains("https://visio.invalid/deux", mail.Text, StringComparison.Ordinal);
+    }
+
     private static EventDetails Weekly(EventDetails details) => details with { Repetition = new() { Frequency = Frequency.Weekly } };
 
     private string Key(int inDays) => $"{Scene.Now.AddDays(inDays):yyyyMMdd}-1830";

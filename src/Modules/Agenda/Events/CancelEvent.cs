@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Agenda.Reminders;
 using TerritoireCollab.Agenda.Series;
-using TerritoireCollab.Calendar;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Content;
@@ -41,11 +40,12 @@ internal sealed class CancelEvent(AppDb database, Rights rights, ContentWriter w
         new Rules().Text(reason, "Reason", AgendaEvent.LinkLength, required: false).Demand();
         var now = clock.GetUtcNow().UtcDateTime;
         var gone = await db.Set<EventDate>().AsNoTracking().Where(d => d.ItemId == e.Id && !d.IsCancelled && d.EndUtc > now && (scope == Scope.All || (scope == Scope.Following ? d.Key >= key : d.Key == key))).ToListAsync(token);
-        if (!e.IsSeries || scope == Scope.All) e.CancelledAt = now;
-        else if (scope == Scope.Following && SeriesParts.Split(e, dates.ZoneOf(e), key) is { } parts) await EndAsync(db, e, parts.Before, key, token);
-        else if (scope == Scope.Following) e.CancelledAt = now;
+        var parts = e.IsSeries && scope == Scope.Following ? SeriesParts.Split(e, dates.ZoneOf(e), key) : null;
+        if (parts is { Before: var before }) SeriesDates.Take(e, before);
+        else if (!e.IsSeries || scope != Scope.Date) e.CancelledAt = now;
         else (await ChangeOfAsync(db, e.Id, key, token)).IsCancelled = true;
         await outbox.AddAsync(db, await letters.CancelledAsync(db, e, gone, reason, token), token);
+        if (parts is not null) await EndAsync(db, e.Id, key, gone, token);
     }, cancellation);
 
     /// <summary>Says that it takes place after all: that date, or all that were cancelled with it.</summary>
@@ -96,11 +96,10 @@ internal sealed class CancelEvent(AppDb database, Rights rights, ContentWriter w
         return change;
     }
 
-    // What was changed of later dates would bring them back in calendars.
-    private static async Task EndAsync(AppDbContext db, AgendaEvent e, CalendarEvent before, DateTime key, CancellationToken cancellation)
+    // What was changed of later dates would bring them back in calendars, and what was answered for them belongs to nothing.
+    private static async Task EndAsync(AppDbContext db, Guid id, DateTime key, List<EventDate> gone, CancellationToken cancellation)
     {
-        SeriesDates.Take(e, before);
-        var id = e.Id;
+        await TellChanges.ForgetAsync(db, id, gone.ConvertAll(d => d.Key), cancellation);
         await db.Set<DateChange>().Where(c => c.ItemId == id && c.Key >= key).ExecuteDeleteAsync(cancellation);
     }
 }

@@ -76,15 +76,17 @@ internal sealed class EditEvent(AppDb database, EditContent edit, EventDates dat
             },
             With = async (db, e) =>
             {
-                var before = e.StartLocal;
+                var (before, online) = (e.StartLocal, e.OnlineUrl);
                 var told = await TellChanges.BeforeAsync(db, e.Id, cancellation);
-                schedule!.Into(e, input.Details, dates.ZoneOf(e)).Sequence++;
+                schedule!.Into(e, input.Details, dates.ZoneOf(e));
                 SeriesDates.Shift(e, e.StartLocal - before);
+                await changes.TellGoneAsync(db, e, told, e.StartLocal - before, cancellation);
+                e.Sequence++;
                 e.Item.UpdatedAt = clock.GetUtcNow().UtcDateTime;
                 await EventDates.KeepAnswersAsync(db, e.Id, e.StartLocal - before, cancellation);
                 await dates.SpreadAsync(db, e, e.Item.GroupId, cancellation);
                 await places.PromoteAsync(db, e, null, cancellation);
-                await changes.TellAsync(db, e, told, cancellation);
+                await changes.TellAsync(db, e, told, online, cancellation);
             },
         }, cancellation);
     }

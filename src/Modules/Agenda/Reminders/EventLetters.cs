@@ -202,7 +202,8 @@ internal sealed class EventLetters(MailWriter writer, MailFoot foot, MailRendere
         if (cause is LetterCause.Cancelled or LetterCause.Removed or LetterCause.Minutes) yield break;
 
         var where = EventWords.Where(date);
-        var online = e is { OnlineUrl: { } link, Attendance: not Attendance.OnSite } ? new MailListItem(AgendaTexts.JoinOnline, link) : null;
+        // Whoever is told of a change sees the link that may be what changed.
+        var online = e.OnlineUrl is { } link && (e.Attendance != Attendance.OnSite || cause == LetterCause.Changed) ? new MailListItem(AgendaTexts.JoinOnline, link) : null;
         List<MailListItem> lines = [new(EventWords.When(date)), .. where is null ? Array.Empty<MailListItem>() : [new(where)], .. online is null ? Array.Empty<MailListItem>() : [online]];
         yield return new MailList(lines);
     }
