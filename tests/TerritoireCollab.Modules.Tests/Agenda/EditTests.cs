@@ -126,6 +126,27 @@ public sealed class EditTests(InboxStage stage) : IClassFixture<InboxStage>
         Assert.Contains("https://visio.invalid/deux", mail.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Link_OfAnHourThatWas_ShowsThatDayAndTakesNoAnswerForAnother()
+    {
+        var (visitor, group, author) = await GroupAsync();
+        var id = await Scene.EventAsync(group, author, "Déplacée", with: Weekly);
+        var opened = await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/{id}?date={Key(10)}");
+
+        await visitor.SendAsync(await FormAsync(visitor, group, id), "[name='Input.Title']", ("Input.From", "09:00"), ("Input.To", "10:00"));
+        var sameDay = await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/{id}?date={Key(10)}");
+        var noDay = await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/{id}?date={Key(11)}");
+        var answered = await visitor.SendAsync(opened, "button[name='Reply'][value='Yes']");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK), (sameDay.Status, noDay.Status, answered.Status));
+        Assert.Equal($"{Scene.Now.AddDays(10):yyyyMMdd}-0900", Shown(sameDay));
+        Assert.Equal($"{Scene.Now.AddDays(3):yyyyMMdd}-0900", Shown(noDay));
+        Assert.Contains("Cette date a changé depuis", answered.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Vous participez.", answered.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/{id}?date=hier")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/{id}/annuler?date={Key(11)}")).Status);
+    }
+
     private static EventDetails Weekly(EventDetails details) => details with { Repetition = new() { Frequency = Frequency.Weekly } };
 
     private string Key(int inDays) => $"{Scene.Now.AddDays(inDays):yyyyMMdd}-1830";

@@ -53,13 +53,13 @@ internal sealed class ReadEvent(AppDb database, ReadContent content, EventDates 
     private const int MostOthers = 6;
 
     /// <summary>The event at that date, or at its next one.</summary>
-    /// <exception cref="NotFoundException">Absent, invisible or in the trash, or no such date.</exception>
+    /// <exception cref="NotFoundException">Absent, invisible or in the trash.</exception>
     public async Task<EventView> ExecuteAsync(Viewer viewer, string shortId, DateTime? key, DiscussionPlace place, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
         var e = await db.Set<AgendaEvent>().AsNoTracking().Include(x => x.Item).FirstOrDefaultAsync(x => x.Item.ShortId == shortId, cancellation) ?? throw new NotFoundException();
         var now = clock.GetUtcNow().UtcDateTime;
-        var date = await DateAsync(db, e.Id, key, now, cancellation) ?? throw new NotFoundException();
+        var date = await NearestAsync(db, e.Id, key, now, cancellation) ?? throw new NotFoundException();
         var view = await content.ExecuteAsync(db, e.Item, place, cancellation);
         var id = e.Id;
         var (minutes, minuted) = await MinutesAsync(db, id, key, date.Key, cancellation);
@@ -90,7 +90,17 @@ internal sealed class ReadEvent(AppDb database, ReadContent content, EventDates 
         return (found is null ? null : new(found.Key, found.Html, CameToo.Read(found.CameToo)), [.. all.Where(m => m != found).Select(m => m.Key)]);
     }
 
-    /// <summary>The date of that key; without one the next that takes place, or the last.</summary>
+    /// <summary>The date of that key, for who follows a link that may be older than the hour of the event: else one of that day, the next one, or the last.</summary>
+    public static async Task<EventDate?> NearestAsync(AppDbContext db, Guid id, DateTime? key, DateTime now, CancellationToken cancellation)
+    {
+        if (key is not { } wanted) return await DateAsync(db, id, null, now, cancellation);
+
+        var (day, next) = (wanted.Date, wanted.Date.AddDays(1));
+        return await db.Set<EventDate>().AsNoTracking().Where(d => d.ItemId == id && ((d.Key >= day && d.Key < next) || (d.StartLocal >= day && d.StartLocal < next)))
+            .OrderByDescending(d => d.Key == wanted).ThenBy(d => d.StartUtc).FirstOrDefaultAsync(cancellation) ?? await DateAsync(db, id, null, now, cancellation);
+    }
+
+    /// <summary>The date of that key and no other; without one the next that takes place, or the last.</summary>
     public static async Task<EventDate?> DateAsync(AppDbContext db, Guid id, DateTime? key, DateTime now, CancellationToken cancellation)
     {
         var all = db.Set<EventDate>().AsNoTracking().Where(d => d.ItemId == id);

@@ -28,12 +28,12 @@ internal sealed class RegisterGuest(GuestOfLink guests, TakeAnswer take, TimePro
     public const string NameField = "Name";
 
     /// <summary>The event at that date, or at its next one.</summary>
-    /// <exception cref="NotFoundException">Not a link of ours, or what it was for is gone, or no such date.</exception>
+    /// <exception cref="NotFoundException">Not a link of ours, or what it was for is gone.</exception>
     public Task<GuestEventView> ReadAsync(string token, DateTime? key, CancellationToken cancellation) => guests.WithAsync(AgendaModule.EventKindKey, token, async (db, guest) =>
     {
         var (id, now) = (guest.ItemId, clock.GetUtcNow().UtcDateTime);
         var e = await db.Set<AgendaEvent>().AsNoTracking().Include(x => x.Item).FirstOrDefaultAsync(x => x.Id == id, cancellation) ?? throw new NotFoundException();
-        var date = await ReadEvent.DateAsync(db, id, key, now, cancellation) ?? throw new NotFoundException();
+        var date = await ReadEvent.NearestAsync(db, id, key, now, cancellation) ?? throw new NotFoundException();
         var mine = await db.Set<GuestRegistration>().AsNoTracking().FirstOrDefaultAsync(r => r.GuestId == guest.Id && r.Key == date.Key, cancellation);
         var minutes = mine is not { Answer: not Answer.No } ? null : await db.Set<EventMinutes>().AsNoTracking().FirstOrDefaultAsync(m => m.ItemId == id && m.Key == date.Key && m.ReplacedAt == null, cancellation);
         return new GuestEventView(
