@@ -185,6 +185,31 @@ public sealed class GuestTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
+    public async Task Closed_AGuestWhoComes_FindsTheOneAnswerThatIsTaken()
+    {
+        await using var alone = await Instance.StartAsync(manualClock: true);
+        var scene = new Scene(alone);
+        var author = await scene.MemberAsync("Anne");
+        var group = await scene.GroupAsync("Groupe", author);
+        var id = await scene.EventAsync(group, author, "Bientôt close", inDays: 3, with: d => d with { ClosesBefore = "48" });
+        await alone.Services.GetRequiredService<InviteGuests>().ExecuteAsync(Viewer.Member(author.Id), id, new("voisin@dehors.invalid"), default);
+        await alone.WorkAsync();
+        var stranger = alone.Stranger();
+        var link = Letter.Of(alone.Mails().Last(m => m.Contains("voisin@dehors.invalid", StringComparison.Ordinal))).LinkTo("/invite/");
+        await stranger.SendAsync(await stranger.OpenAsync(link), "button[name='Reply'][value='Yes']", ("Name", "Voisin"));
+        alone.Clock.Advance(TimeSpan.FromDays(2));
+
+        var page = await stranger.OpenAsync(link);
+        var left = await stranger.SendAsync(page, "button[name='Reply']");
+
+        Assert.Contains("Les inscriptions sont closes.", page.Text, StringComparison.Ordinal);
+        Assert.Equal("Je ne viens plus", Assert.Single(page.Document.QuerySelectorAll("button[name='Reply']")).TextContent.Trim());
+        Assert.Null(page.Document.QuerySelector("[name='Name']"));
+        Assert.Contains("Vous avez répondu que vous ne venez pas.", left.Text, StringComparison.Ordinal);
+        Assert.Null(left.Document.QuerySelector("button[name='Reply']"));
+    }
+
+    [Fact]
     public async Task Minutes_DecisionsAsRows_ShownToldAndInTheApi()
     {
         var (group, author, member) = await GroupAsync();

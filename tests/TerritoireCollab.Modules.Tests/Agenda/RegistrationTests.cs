@@ -161,6 +161,33 @@ public sealed class RegistrationTests(InboxStage stage) : IClassFixture<InboxSta
         Assert.Contains("Vous participez.", (await (await stage.Instance.VisitorAsync(people[0])).OpenAsync($"/c/{id}")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Closed_HoursBefore_TakesNobodyAndLetsGoWhoeverCame()
+    {
+        await using var alone = await StartedAsync();
+        var scene = new Scene(alone);
+        var (author, comes, late) = (await scene.MemberAsync("Anne"), await scene.MemberAsync("Vera"), await scene.MemberAsync("Nils"));
+        var group = await scene.GroupAsync("Groupe", author, members: [comes, late]);
+        var id = await scene.EventAsync(group, author, "Bientôt close", inDays: 3, with: d => d with { ClosesBefore = "48" });
+        await scene.ComeAsync(id, comes);
+        var (in1, in2) = (await alone.VisitorAsync(comes), await alone.VisitorAsync(late));
+        var open = await in2.OpenAsync($"/c/{id}");
+        alone.Clock.Advance(TimeSpan.FromDays(2));
+
+        var refused = await in2.SendAsync(open, "button[name='Reply'][value='Yes']");
+        var seen = await in2.OpenAsync($"/c/{id}");
+        var page = await in1.OpenAsync($"/c/{id}");
+        var left = await in1.SendAsync(page, "button[name='Reply']");
+
+        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
+        Assert.Contains("Les inscriptions sont closes.", seen.Text, StringComparison.Ordinal);
+        Assert.Null(seen.Document.QuerySelector("button[name='Reply']"));
+        var only = Assert.Single(page.Document.QuerySelectorAll("button[name='Reply']"));
+        Assert.Equal("Je ne viens plus", only.TextContent.Trim());
+        Assert.NotNull(page.Document.QuerySelector("[name='rappel']"));
+        Assert.Contains("Vous avez répondu que vous ne venez pas.", left.Text, StringComparison.Ordinal);
+    }
+
     private static Task<Instance> StartedAsync() => Instance.StartAsync(manualClock: true);
 
     private static async Task RemindAsync(Instance instance)
