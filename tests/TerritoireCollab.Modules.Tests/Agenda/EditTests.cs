@@ -147,6 +147,18 @@ public sealed class EditTests(InboxStage stage) : IClassFixture<InboxStage>
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/{id}/annuler?date={Key(11)}")).Status);
     }
 
+    [Fact]
+    public async Task ChangeDate_OfAnEventWithOneDate_SaysNothingOfOthers()
+    {
+        var (visitor, group, author) = await GroupAsync();
+        var id = await Scene.EventAsync(group, author, "Une seule");
+
+        var form = await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/{id}/date");
+
+        Assert.Contains("Cette date est prévue", form.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Les autres ne changent pas", form.Text, StringComparison.Ordinal);
+    }
+
     private static EventDetails Weekly(EventDetails details) => details with { Repetition = new() { Frequency = Frequency.Weekly } };
 
     private string Key(int inDays) => $"{Scene.Now.AddDays(inDays):yyyyMMdd}-1830";
