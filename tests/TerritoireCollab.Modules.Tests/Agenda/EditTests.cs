@@ -159,6 +159,63 @@ public sealed class EditTests(InboxStage stage) : IClassFixture<InboxStage>
         Assert.DoesNotContain("Les autres ne changent pas", form.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task SameEvening_Announced_AskedOnceAndPublishedAnyway()
+    {
+        var (visitor, group, _) = await GroupAsync();
+        await ElsewhereAsync("Conférence du six", 6);
+        await ElsewhereAsync("Concert du sept", 7);
+        var form = await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/nouveau");
+
+        var asked = await visitor.SendAsync(form, "[name='Input.Title']", ("Input.Title", "La nôtre"), ("Input.Day", EventDetails.Typed(Scene.Now.AddDays(6))), ("Input.From", "20:45"), ("Input.Place", "Salle des fêtes"));
+        var moved = await visitor.SendAsync(asked, "button[name='Input.Anyway']", ("Input.Day", EventDetails.Typed(Scene.Now.AddDays(7))));
+        var none = (await DatesAsync(group)).Count;
+        var page = await visitor.SendAsync(asked, "button[name='Input.Anyway']");
+
+        Assert.Contains("Conférence du six", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("Publier quand même", asked.Text, StringComparison.Ordinal);
+        Assert.Equal(("La nôtre", "20:45", "Salle des fêtes"), (asked.ValueOf("Input.Title"), asked.ValueOf("Input.From"), asked.ValueOf("Input.Place")));
+        Assert.Contains("Concert du sept", moved.Text, StringComparison.Ordinal);
+        Assert.Equal(0, none);
+        Assert.Contains("de 20 h 45", InboxStage.Plain(page.Text), StringComparison.Ordinal);
+        Assert.Single(await DatesAsync(group));
+    }
+
+    [Fact]
+    public async Task SameEvening_WholeDaysOrAnotherDay_NotAsked()
+    {
+        var (visitor, group, _) = await GroupAsync();
+        await ElsewhereAsync("Conférence du huit", 8);
+        var form = await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/nouveau");
+
+        await visitor.SendAsync(form, "[name='Input.Title']", ("Input.Title", "Journée"), ("Input.Day", EventDetails.Typed(Scene.Now.AddDays(8))), ("Input.From", ""));
+        await visitor.SendAsync(await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/nouveau"), "[name='Input.Title']", ("Input.Title", "Le midi"), ("Input.Day", EventDetails.Typed(Scene.Now.AddDays(8))), ("Input.From", "12:00"));
+
+        Assert.Equal(2, (await DatesAsync(group)).Count);
+    }
+
+    [Fact]
+    public async Task SameEvening_EventOrDateMovedThere_AskedBeforeItIsSaved()
+    {
+        var (visitor, group, author) = await GroupAsync();
+        await ElsewhereAsync("Conférence du seize", 16);
+        var id = await Scene.EventAsync(group, author, "À déplacer", inDays: 14);
+        var fields = new (string, string?)[] { ("Input.Day", EventDetails.Typed(Scene.Now.AddDays(16))) };
+
+        var edited = await visitor.SendAsync(await FormAsync(visitor, group, id), "[name='Input.Title']", fields);
+        var change = await visitor.SendAsync(await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/{id}/date"), "main form button:not([name])", ("Day", EventDetails.Typed(Scene.Now.AddDays(16))));
+        var before = (await DatesAsync(group))[0].StartLocal;
+        await visitor.SendAsync(change, "button[name='Anyway']");
+        var after = (await DatesAsync(group))[0].StartLocal;
+        var retitled = await visitor.SendAsync(await FormAsync(visitor, group, id), "[name='Input.Title']", ("Input.Title", "Retitrée"));
+
+        Assert.Contains("Conférence du seize", edited.Text, StringComparison.Ordinal);
+        Assert.NotNull(edited.Document.QuerySelector("button[name='Input.Anyway']"));
+        Assert.Contains("Conférence du seize", change.Text, StringComparison.Ordinal);
+        Assert.Equal((Scene.Now.AddDays(14).Date, Scene.Now.AddDays(16).Date), (before.Date, after.Date));
+        Assert.Contains("Retitrée", retitled.Document.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+    }
+
     private static EventDetails Weekly(EventDetails details) => details with { Repetition = new() { Frequency = Frequency.Weekly } };
 
     private string Key(int inDays) => $"{Scene.Now.AddDays(inDays):yyyyMMdd}-1830";

@@ -59,6 +59,9 @@ public sealed record EventPosted
     /// <summary>Whether the button pressed asks what else takes place that day.</summary>
     public bool Checks { get; init; }
 
+    /// <summary>The time that is kept although something else takes place then, as <see cref="FindBesides.Named"/> writes it.</summary>
+    public string? Anyway { get; init; }
+
     internal ContentInput Content => new() { Id = Id, Title = Title ?? "", Body = Body ?? "", Tags = Tags, Audience = Audience };
 
     internal EventDetails Details(IReadOnlyList<DayOfWeek>? days) => new()
