@@ -70,7 +70,7 @@ public sealed class AgendaModule : IModule
         .AddSingleton<KeepOutsideCalendars>().AddSingleton<SpreadOutside>().AddSingleton<CalendarWake>().AddSingleton<IWorker, FetchCalendars>().AddSingleton<IRecurringJob, TellCalendarFailures>().AddSingleton<IGroupNotice, CalendarFailureNotice>()
         .AddMailKinds(EventLetters.Kind).AddMailWriting()
         .AddSingleton<EventLetters>().AddSingleton<IMailCheck, EventMailCheck>().AddSingleton<IRecurringJob, SendReminders>().AddSingleton<ChooseReminder>()
-        .AddSingleton<IMailAct, TakePartByMail>();
+        .AddSingleton<IMailAct, TakePartByMail>().AddSingleton<IMailAct, MaybeByMail>().AddSingleton<IMailAct, DeclineByMail>();
 
     /// <inheritdoc />
     public void ConfigureModel(ModelBuilder model) => AgendaModel.Configure(model);

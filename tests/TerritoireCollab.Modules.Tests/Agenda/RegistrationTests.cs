@@ -161,6 +161,27 @@ public sealed class RegistrationTests(InboxStage stage) : IClassFixture<InboxSta
         Assert.Contains("Vous participez.", (await (await stage.Instance.VisitorAsync(people[0])).OpenAsync($"/c/{id}")).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Maybe", "Dire que vous viendrez peut-être", "Vous avez répondu « Peut-être ».")]
+    [InlineData("No", "Dire que vous ne venez pas", "Vous avez répondu que vous ne venez pas.")]
+    public async Task Mail_OfAnAnnouncement_TakesTheOtherAnswersToo(string answer, string asks, string says)
+    {
+        var (group, author, people) = await GroupAsync(1);
+        await Scene.JoinAsync(group, people[0], level: MailLevel.Everything);
+        var id = await Scene.EventAsync(group, author, $"Par courriel aussi : {answer}");
+        await stage.DecideAsync();
+        await stage.SendAsync();
+        var stranger = stage.Instance.Stranger();
+        var acts = new List<VisitedPage>();
+        foreach (var link in Letter.Of(stage.Instance.Mails().Last(m => m.Contains(people[0].Email!, StringComparison.Ordinal))).LinksTo("/geste/")) acts.Add(await stranger.OpenAsync(link));
+
+        var asked = Assert.Single(acts, a => a.Text.Contains(asks, StringComparison.Ordinal));
+        var done = await stranger.SendAsync(asked, "main form");
+
+        Assert.Contains("C’est noté", done.Text, StringComparison.Ordinal);
+        Assert.Contains(says, InboxStage.Plain((await (await stage.Instance.VisitorAsync(people[0])).OpenAsync($"/c/{id}")).Text), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Closed_HoursBefore_TakesNobodyAndLetsGoWhoeverCame()
     {

@@ -53,4 +53,8 @@ internal sealed class Register(AppDb database, Rights rights, TakeAnswer take, T
         : date.IsCancelled ? AgendaTexts.IsCancelled
         : e.ClosesBefore > 0 && date.StartUtc.AddHours(-e.ClosesBefore) <= now ? AgendaTexts.IsClosed
         : null;
+
+    /// <summary>Why a date does not take that answer; null while it does. Whoever comes no more may say so until it is over.</summary>
+    public static string? Refusal(AgendaEvent e, EventDate date, Answer answer, DateTime now) =>
+        Closed(e, date, now) is { } closed && (answer != Answer.No || closed == AgendaTexts.IsOver) ? closed : null;
 }

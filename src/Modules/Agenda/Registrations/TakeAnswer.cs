@@ -25,7 +25,7 @@ internal sealed class TakeAnswer(Places places, EventLetters letters, MailOutbox
     public async Task<bool> ExecuteAsync(AppDbContext db, AgendaEvent e, EventDate date, IRegistration? present, IRegistration registration, RegisterInput input, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (Register.Closed(e, date, now) is { } closed && !(closed != AgendaTexts.IsOver && input.Answer == Answer.No)) throw new ForbiddenException(closed);
+        if (Register.Refusal(e, date, input.Answer, now) is { } refusal) throw new ForbiddenException(refusal);
 
         var hadPlace = present is { Answer: Answer.Yes, WaitingSince: null };
         var waited = present?.WaitingSince;
