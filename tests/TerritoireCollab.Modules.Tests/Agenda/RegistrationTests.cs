@@ -209,6 +209,73 @@ public sealed class RegistrationTests(InboxStage stage) : IClassFixture<InboxSta
         Assert.Contains("Vous avez répondu que vous ne venez pas.", left.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Hour", 10, 0, 70, 10)]
+    [InlineData("Week", 10, 2, 0, 60 * 24)]
+    public async Task Reminder_AnHourOrAWeekBefore_AtThatMomentAlone(string lead, int inDays, int tooEarlyInDays, int minutesBefore, int thenMinutes)
+    {
+        await using var alone = await StartedAsync();
+        var scene = new Scene(alone);
+        var (author, comes) = (await scene.MemberAsync("Anne"), await scene.MemberAsync("Vera"));
+        var group = await scene.GroupAsync("Groupe", author, members: [comes]);
+        var id = await scene.EventAsync(group, author, "Rappelée autrement", inDays);
+        await scene.ComeAsync(id, comes);
+        var visitor = await alone.VisitorAsync(comes);
+        await visitor.SendAsync(await visitor.OpenAsync($"/c/{id}"), "[name='rappel']", ("rappel", lead));
+        await alone.WorkAsync();
+        var before = alone.Mails().Count;
+        await using var db = alone.Open(Platform.Access.Viewer.System);
+        var start = db.Set<TerritoireCollab.Agenda.Events.EventDate>().Single(d => d.Item.ShortId == id).StartUtc;
+
+        // A moment too early: seventy minutes before, or eight days.
+        alone.Clock.Advance((minutesBefore > 0 ? start.AddMinutes(-minutesBefore) : scene.Now.AddDays(tooEarlyInDays)) - alone.Clock.GetUtcNow().UtcDateTime);
+        await RemindAsync(alone);
+        Assert.Equal(before, alone.Mails().Count);
+        alone.Clock.Advance(TimeSpan.FromMinutes(thenMinutes));
+        await RemindAsync(alone);
+        await RemindAsync(alone);
+
+        var mail = Assert.Single(ReceivedMail.AllOf(alone).Skip(before));
+        Assert.Equal(comes.Email, mail.To);
+        Assert.Contains("Rappel : Rappelée autrement", InboxStage.Plain(mail.Text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answer_OnSiteOrOnline_EachIsCountedAsChosen()
+    {
+        var (group, author, people) = await GroupAsync(2);
+        var id = await Scene.EventAsync(group, author, "Les deux", with: d => d with { Attendance = TerritoireCollab.Agenda.Events.Attendance.Both, OnlineUrl = "https://visio.invalid/ici" });
+
+        await AnswerAsync(people[0], id, "Yes", ("How", "Online"));
+        await AnswerAsync(people[1], id, "Yes", ("How", "OnSite"));
+
+        var chosen = await (await stage.Instance.VisitorAsync(people[0])).OpenAsync($"/c/{id}");
+        Assert.Equal("Online", chosen.ValueOf("How"));
+        var page = await (await stage.Instance.VisitorAsync(author)).OpenAsync($"/c/{id}");
+        using var organiser = await stage.Instance.SignedInAsync(author.Id);
+        var lines = (await organiser.GetStringAsync("/" + page.Document.QuerySelector("a[href*='inscrits.csv']")!.GetAttribute("href"))).Split('\n');
+        Assert.Contains("En visio", Assert.Single(lines, l => l.Contains("Membre 0", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("Sur place", Assert.Single(lines, l => l.Contains("Membre 1", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TakesPlaceAfterAll_ACancelledDate_SaidToThoseWhoCome()
+    {
+        var (group, author, people) = await GroupAsync(1);
+        var id = await Scene.EventAsync(group, author, "Annulée puis maintenue");
+        await Scene.ComeAsync(id, people[0]);
+        var visitor = await stage.Instance.VisitorAsync(author);
+        var cancelled = await visitor.SendAsync(await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/{id}/annuler"), "[name='Reason']", ("Reason", "Neige"));
+
+        var back = await visitor.SendAsync(cancelled, "form[action$='/maintenir']");
+        await stage.SendAsync();
+
+        Assert.DoesNotContain("Ce rendez-vous est annulé.", back.Text, StringComparison.Ordinal);
+        Assert.Null(back.Document.QuerySelector("form[action$='/maintenir']"));
+        var mail = Assert.Single(stage.MailsTo(people[0]), m => InboxStage.Plain(m.Subject).Contains("A lieu finalement", StringComparison.Ordinal));
+        Assert.Contains("L’événement a bien lieu", mail.Text, StringComparison.Ordinal);
+    }
+
     private static Task<Instance> StartedAsync() => Instance.StartAsync(manualClock: true);
 
     private static async Task RemindAsync(Instance instance)
