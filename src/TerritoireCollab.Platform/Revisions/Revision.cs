@@ -24,14 +24,14 @@ public sealed class Revision
     /// <summary>The Markdown as it was.</summary>
     public required string Body { get; init; }
 
-    /// <summary>Who replaced it.</summary>
-    public required Guid EditorId { get; init; }
+    /// <summary>Who replaced it; the last one to write where several did.</summary>
+    public required Guid EditorId { get; set; }
 
     /// <summary>Who replaced it.</summary>
     public Member? Editor { get; init; }
 
-    /// <summary>When it was replaced.</summary>
-    public required DateTime At { get; init; }
+    /// <summary>When it was replaced; where it was in several steps of one sitting, when the last of them was.</summary>
+    public required DateTime At { get; set; }
 
     /// <summary>Version of the content that the text belonged to; 0 where it was not kept. Who edited from that version started from this text.</summary>
     public int Version { get; init; }

@@ -1,6 +1,9 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Revisions;
 using TerritoireCollab.Testing;
 
 namespace TerritoireCollab.Modules.Tests.Wiki;
@@ -22,6 +25,113 @@ public sealed class VersionTests(WikiStage stage) : IClassFixture<WikiStage>
         Assert.Equal(2, history.Document.QuerySelectorAll("tbody tr").Length);
         Assert.Contains("(3 enregistrements)", history.Text, StringComparison.Ordinal);
         Assert.Equal("Un. Deux. Trois.", (await room.Member.OpenAsync($"{room.Tool}/{id}/versions/3")).Document.QuerySelector("article")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Versions_MoreThanAreReadAtOnce_NewestFirstUnderTheirNumbersAndTheOlderOnesFollow()
+    {
+        const int edits = 2_010;
+        var room = await stage.RoomAsync();
+        var id = await room.WriteAsync(room.Animator, "Longue vie", "Texte actuel.");
+        await using (var db = stage.Instance.Open(Viewer.System))
+        {
+            var item = await db.Items.Where(i => i.ShortId == id).Select(i => new { i.Id, i.CreatedAt }).SingleAsync();
+            db.Revisions.AddRange(Enumerable.Range(1, edits).Select(n => new Revision
+            {
+                TargetId = item.Id, ItemId = item.Id, Title = "Longue vie", Body = $"Texte {n}.", EditorId = n % 2 == 0 ? room.Luc.Id : room.Anne.Id, At = item.CreatedAt.AddHours(n), Version = n,
+            }));
+            await db.SaveChangesAsync();
+        }
+
+        var first = await room.Member.OpenAsync($"{room.Tool}/{id}/historique");
+        var newest = await room.Member.OpenAsync($"{room.Tool}/{id}/versions/{edits + 1}");
+        var last = await room.Member.OpenAsync($"{room.Tool}/{id}/historique?page=999");
+        var older = await room.Member.OpenAsync("/" + last.Document.QuerySelectorAll("main a").Single(a => a.TextContent == "Voir les plus anciennes").GetAttribute("href")!.TrimStart('/'));
+        var oldest = await room.Member.OpenAsync($"{room.Tool}/{id}/versions/1");
+
+        string Row(VisitedPage page, int at) => string.Join(' ', page.Document.QuerySelectorAll("tbody tr")[at].TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("Version 2011", Row(first, 0), StringComparison.Ordinal);
+        Assert.Contains("version actuelle", Row(first, 0), StringComparison.Ordinal);
+        Assert.Contains("Luc Essai", Row(first, 0), StringComparison.Ordinal);
+        Assert.Contains("Version 2010", Row(first, 1), StringComparison.Ordinal);
+        Assert.Contains("Anne Essai", Row(first, 1), StringComparison.Ordinal);
+        Assert.Equal("Texte actuel.", newest.Document.QuerySelector("article")!.TextContent.Trim());
+        Assert.StartsWith("Luc Essai, le", newest.Document.QuerySelector("main p.meta")!.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Voir les plus anciennes", first.Text, StringComparison.Ordinal);
+        Assert.Contains("Version 11 ", Row(older, 0), StringComparison.Ordinal);
+        Assert.Equal(11, older.Document.QuerySelectorAll("tbody tr").Length);
+        Assert.DoesNotContain("version actuelle", Row(older, 0), StringComparison.Ordinal);
+        Assert.Equal("Texte 1.", oldest.Document.QuerySelector("article")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task WrittenTogether_PausesOfOneSitting_AreOneVersionAndTheTextBeforeIsKept()
+    {
+        var room = await stage.RoomAsync();
+        var id = await room.WriteAsync(room.Animator, "Pauses", "Avant.");
+
+        foreach (var text in new[] { "Avant. Un.", "Avant. Un. Deux.", "Avant. Un. Deux. Trois." }) await room.TypeAndPauseAsync(id, room.Luc, text);
+
+        Assert.Equal(["Avant."], await TextsAsync(id));
+        Assert.Equal("Avant. Un. Deux. Trois.", (await room.Member.OpenAsync($"{room.Tool}/{id}/versions/2")).Document.QuerySelector("article")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task WrittenTogether_LaterOrNamedOrByOthers_IsAVersionOfItsOwn()
+    {
+        var room = await stage.RoomAsync();
+        var id = await room.WriteAsync(room.Animator, "Étapes", "Un.");
+
+        await room.TypeAndPauseAsync(id, room.Luc, "Un. Deux.");
+        await room.TypeAndPauseAsync(id, room.Anne, "Un. Deux. Trois.");
+        await room.Member.SendAsync(await room.Member.OpenAsync($"{room.Tool}/{id}/versions/3"), "form[action$='nom']", ("nom", "Version votée"));
+        await room.TypeAndPauseAsync(id, room.Anne, "Un. Deux. Trois. Quatre.");
+        await using (var db = stage.Instance.Open(Viewer.System))
+        {
+            var item = await db.Items.Where(i => i.ShortId == id).Select(i => i.Id).SingleAsync();
+            await db.Revisions.Where(r => r.TargetId == item).ExecuteUpdateAsync(set => set.SetProperty(r => r.At, r => r.At.AddMinutes(-11)));
+            await db.Activities.Where(a => a.ItemId == item).ExecuteUpdateAsync(set => set.SetProperty(a => a.At, a => a.At.AddMinutes(-11)));
+        }
+
+        await room.TypeAndPauseAsync(id, room.Anne, "Un. Deux. Trois. Quatre. Cinq.");
+
+        Assert.Equal(["Un.", "Un. Deux.", "Un. Deux. Trois.", "Un. Deux. Trois. Quatre."], await TextsAsync(id));
+        Assert.Contains("Version votée", (await room.Member.OpenAsync($"{room.Tool}/{id}/historique")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WrittenTogether_ByTwo_BothAreNamed()
+    {
+        var room = await stage.RoomAsync();
+        var zoe = await stage.Scene.MemberAsync("Zoé Essai");
+        await stage.Scene.JoinAsync(room.Group, zoe);
+        var id = await room.WriteAsync(room.Animator, "Ensemble", "Un.");
+        await room.TypeAsync(id, zoe, "Un. Deux.");
+
+        await room.TypeAndPauseAsync(id, room.Luc, "Un. Deux. Trois.");
+
+        var page = await room.Member.OpenAsync($"/c/{id}");
+        Assert.Contains("par Luc Essai", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Écrite par Luc Essai, Zoé Essai, Anne Essai.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Luc Essai, Zoé Essai", (await room.Member.OpenAsync($"{room.Tool}/{id}/historique")).Document.QuerySelector("tbody tr")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WrittenTogether_ProgramReadBetweenTwoPauses_SavesOverNothing()
+    {
+        var room = await stage.RoomAsync();
+        var id = await room.WriteAsync(room.Animator, "Entre deux", "Un.\n\nFin.");
+        using var program = await stage.Instance.ProgramAsync(room.Anne.Id);
+        await room.TypeAndPauseAsync(id, room.Luc, "Un.\n\nDeux.\n\nFin.");
+        int version;
+        await using (var db = stage.Instance.Open(Viewer.System)) version = await db.Items.Where(i => i.ShortId == id).Select(i => i.Version).SingleAsync();
+        await room.TypeAndPauseAsync(id, room.Luc, "Un.\n\nDeux.\n\nTrois.\n\nFin.");
+
+        using var changed = await System.Net.Http.Json.HttpClientJsonExtensions.PatchAsJsonAsync(program, $"pages/{id}", new { body = "Un.\n\nDeux.\n\nFin, dit Anne.", version });
+
+        var text = (await room.Member.OpenAsync($"/c/{id}")).Document.QuerySelector("article")!.TextContent;
+        Assert.Contains("Trois.", text, StringComparison.Ordinal);
+        Assert.True(changed.StatusCode is HttpStatusCode.OK or HttpStatusCode.UnprocessableEntity, $"{changed.StatusCode}");
     }
 
     [Fact]
@@ -152,5 +262,11 @@ public sealed class VersionTests(WikiStage stage) : IClassFixture<WikiStage>
         Assert.Equal(1, news.Split("Luc Essai a modifié « Bas » : Complété (").Length - 1);
         var mails = stage.Instance.Mails().Where(m => m.Contains(room.Anne.Email!, StringComparison.Ordinal)).Select(Letter.Of).ToList();
         Assert.Contains(mails, m => m.Text.Contains("Complété (", StringComparison.Ordinal));
+    }
+
+    private async Task<List<string>> TextsAsync(string page)
+    {
+        await using var db = stage.Instance.Open(Viewer.System);
+        return await db.Revisions.Where(r => r.Item.ShortId == page).OrderBy(r => r.At).ThenBy(r => r.Version).Select(r => r.Body).ToListAsync();
     }
 }

@@ -1,3 +1,8 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Coediting;
+using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Coediting;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Testing;
@@ -55,6 +60,24 @@ public sealed record WikiRoom(WikiStage Stage, Group Group, Member Anne, Member 
     /// <summary>Sends the form of a page that was opened before.</summary>
     public static Task<VisitedPage> SaveAsync(Visitor by, VisitedPage form, string body, string? comment = null, string? title = null) =>
         by.SendAsync(form, "form.formulaire", [("Input.Body", body), ("Input.Comment", comment), ("Input.Gesture", null), .. title is null ? Array.Empty<(string, string?)>() : [("Input.Title", title)]]);
+
+    /// <summary>Types in the shared text of a page, as an editor does whose changes were accepted; the text is not handed over.</summary>
+    public async Task TypeAsync(string page, Member by, string text)
+    {
+        var store = Stage.Instance.Services.GetRequiredService<CoeditStore>();
+        var authority = await store.OpenAsync(page, default);
+        await using var db = Stage.Instance.Open(Viewer.System);
+        var id = await db.Items.Where(i => i.ShortId == page).Select(i => i.Id).SingleAsync();
+        var change = new AcceptedUpdate(authority.Version + 1, $"fenetre-{by.Id:N}"[..20], authority.Version + 1, TextChange.Between(authority.Text, text));
+        Assert.True(await store.AppendAsync(id, [new(change, by.Id)], default));
+    }
+
+    /// <summary>Types in the shared text of a page, and hands it over as a pause does.</summary>
+    public async Task TypeAndPauseAsync(string page, Member by, string text)
+    {
+        await TypeAsync(page, by, text);
+        await Stage.Instance.Services.GetRequiredService<CoeditStore>().HandOverAsync(page, default);
+    }
 
     /// <summary>Opens the form of a page.</summary>
     public Task<VisitedPage> FormAsync(Visitor by, string page) => by.OpenAsync($"{Tool}/{page}/modifier");

@@ -9,6 +9,7 @@ using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Tags;
 using TerritoireCollab.Wiki.Resources;
+using TerritoireCollab.Wiki.Versions;
 
 namespace TerritoireCollab.Wiki.Writing;
 
@@ -144,12 +145,24 @@ internal sealed class EditPage(AppDb database, Rights rights, EditContent edit, 
     // All three as they are kept today: a page that was renamed since is no change of the text.
     private async Task<(MergedText Text, string? Title, bool IsMerged)> MergeAsync(AppDbContext db, WikiPage stored, Standing standing, ContentInput typed, int version, CancellationToken cancellation)
     {
-        var before = await db.Revisions.AsNoTracking().Where(r => r.TargetId == stored.Id && r.Version >= version).OrderBy(r => r.Version).Select(r => new { r.Title, r.Body }).FirstOrDefaultAsync(cancellation);
-        var original = await links.KeptAsync(db, standing.GroupId, before?.Body ?? stored.Body, cancellation);
+        var before = await BeforeAsync(db, stored, version, cancellation);
+        var original = await links.KeptAsync(db, standing.GroupId, before.Body, cancellation);
         var theirs = await links.KeptAsync(db, standing.GroupId, stored.Body, cancellation);
-        var (titleBefore, titleNow) = (before?.Title ?? stored.Item.Title, stored.Item.Title);
+        var (titleBefore, titleNow) = (before.Title ?? stored.Item.Title, stored.Item.Title);
         var title = typed.Title == titleBefore || typed.Title == titleNow ? titleNow : titleNow == titleBefore ? typed.Title : null;
         return (ThreeWayMerge.Merge(original, typed.Body, theirs), title, original != theirs);
+    }
+
+    // The text of a version is kept by the first edit that came after it. Of a sitting only the last version is kept: for one that was read in between, the
+    // text before the sitting is where all that was written since begins.
+    private static async Task<(string? Title, string Body)> BeforeAsync(AppDbContext db, WikiPage stored, int version, CancellationToken cancellation)
+    {
+        var next = await db.Revisions.AsNoTracking().Where(r => r.TargetId == stored.Id && r.Version >= version).OrderBy(r => r.Version).Select(r => new { r.Title, r.Body, r.Version }).FirstOrDefaultAsync(cancellation);
+        var standing = (next?.Title, next?.Body ?? stored.Body);
+        if (version == stored.Item.Version || next?.Version == version) return standing;
+
+        var last = await db.Revisions.AsNoTracking().Where(r => r.TargetId == stored.Id && r.Version < version).OrderByDescending(r => r.Version).Select(r => new { r.Id, r.Body }).FirstOrDefaultAsync(cancellation);
+        return last is not null && await JointVersions.IsJointAsync(db, stored.Id, last.Id, cancellation) ? (next?.Title, last.Body) : standing;
     }
 
     private static async Task<string?> TagsAsync(AppDbContext db, Guid id, string? typed, string? before, CancellationToken cancellation)

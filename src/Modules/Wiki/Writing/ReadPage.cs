@@ -4,6 +4,7 @@ using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Wiki.Faces;
 using TerritoireCollab.Wiki.Tree;
+using TerritoireCollab.Wiki.Versions;
 
 namespace TerritoireCollab.Wiki.Writing;
 
@@ -120,8 +121,11 @@ internal sealed class ReadPage(AppDb database, Rights rights, ReadContent conten
         if (page.EditedAt is null) return [];
 
         var id = page.Id;
-        var edits = await db.Revisions.AsNoTracking().Where(r => r.TargetId == id).GroupBy(r => new { r.Editor!.Name, r.Editor.Handle }).Select(g => new { g.Key.Name, g.Key.Handle, At = g.Max(r => r.At) })
-            .OrderByDescending(g => g.At).Take(MostWriters).ToListAsync(cancellation);
+        // Who wrote together with others is on record beside the edit, which names the last one alone.
+        var wrote = db.Revisions.AsNoTracking().Where(r => r.TargetId == id).Select(r => new { MemberId = r.EditorId, r.At })
+            .Concat(db.Activities.Where(a => a.ItemId == id && a.Kind == JointVersions.Written).Select(a => new { MemberId = a.ActorId, a.At }));
+        var edits = await wrote.GroupBy(w => w.MemberId).Select(g => new { MemberId = g.Key, At = g.Max(w => w.At) })
+            .Join(db.Members, w => w.MemberId, m => m.Id, (w, m) => new { m.Name, m.Handle, w.At }).OrderByDescending(w => w.At).Take(MostWriters).ToListAsync(cancellation);
         return edits.ConvertAll(e => (e.Name, e.Handle));
     }
 }

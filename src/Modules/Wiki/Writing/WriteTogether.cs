@@ -1,13 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Coediting;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
-using TerritoireCollab.Platform.Revisions;
 using TerritoireCollab.Platform.Text;
-using TerritoireCollab.Wiki.Resources;
+using TerritoireCollab.Wiki.Versions;
 
 namespace TerritoireCollab.Wiki.Writing;
 
@@ -36,24 +34,12 @@ internal sealed class WriteTogether(Rights rights, Bodies bodies, PageLinks link
         if (kept == page.Body) return;
 
         var (now, editor) = (clock.GetUtcNow().UtcDateTime, body.Writers[^1]);
-        db.Revisions.Add(new Revision
-        {
-            TargetId = item.Id, ItemId = item.Id, Title = item.Title, Body = page.Body, EditorId = editor, At = now, Version = item.Version, Comment = await WithAsync(db, body, cancellation),
-        });
+        await JointVersions.RecordAsync(db, item, page.Body, body, now, cancellation);
         page.Take(kept, await bodies.RenderAsync(db, kept, cancellation));
         (page.EditedAt, item.UpdatedAt, item.Excerpt) = (now, now, Excerpt.Of(kept, ContentItem.ExcerptLength));
         item.Version++;
         await links.WriteAsync(db, page, item.GroupId, cancellation);
         db.Activities.Add(new Activity { Kind = ActivityKinds.ItemEdited, ItemId = item.Id, GroupId = item.GroupId, ActorId = editor, At = now, Quiet = true });
         await followed.RecordAsync(db, page, editor, cancellation);
-    }
-
-    private static async Task<string?> WithAsync(AppDbContext db, CoeditedBody body, CancellationToken cancellation)
-    {
-        var others = body.Writers.SkipLast(1).ToList();
-        if (others.Count == 0) return null;
-
-        var names = await db.Members.Where(m => others.Contains(m.Id)).OrderBy(m => m.FoldedName).Select(m => m.Name).ToListAsync(cancellation);
-        return Excerpt.Cut(WikiTexts.WrittenWith.With(string.Join(", ", names)), Revision.CommentLength);
     }
 }
