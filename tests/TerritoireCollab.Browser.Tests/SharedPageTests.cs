@@ -20,7 +20,7 @@ public sealed class SharedPageTests(Chromium chromium) : IAsyncLifetime
         var scene = new Scene(_instance);
         (_maud, _remi) = (await scene.MemberAsync("Maud Fontclaire"), await scene.MemberAsync("Rémi Valserine"));
         var group = await scene.GroupAsync("Groupe d’essai", _maud, members: _remi);
-        _path = $"/essai-editeur/{await scene.TopicAsync(group, _maud, "Compte rendu", "Ordre du jour")}";
+        _path = $"/essai-editeur/{await scene.TopicAsync(group, _maud, "Compte rendu", SharedPage.Text)}";
     }
 
     public ValueTask DisposeAsync() => _instance.DisposeAsync();
@@ -89,6 +89,63 @@ public sealed class SharedPageTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect((await OpenAsync(other)).Locator("textarea")).ToHaveValueAsync("Ordre du jour et divers");
     }
 
+    [Fact]
+    public async Task Text_NoLineOpens_WrittenAloneWithinTenSecondsThenMerged()
+    {
+        await using var one = await WindowAsync(_maud);
+        await using var other = await WindowAsync(_remi);
+        var lines = await WireAsync(one);
+        lines.IsMute = true;
+        var maud = await AloneAsync(one);
+        await EndAsync(maud, "Control+End");
+        await maud.Keyboard.TypeAsync(" et divers");
+        var remi = await OpenAsync(other);
+        await EndAsync(remi, "Control+Home");
+        await remi.Keyboard.TypeAsync("Bonjour. ");
+        await Assertions.Expect(remi.Locator(".etat")).ToHaveTextAsync("Enregistré");
+
+        lines.IsMute = false;
+        await lines.CloseAsync();
+        await maud.Clock.FastForwardAsync(2_000);
+
+        await Assertions.Expect(maud.Locator("textarea")).ToHaveValueAsync("Bonjour. Ordre du jour et divers");
+        await Assertions.Expect(remi.Locator("textarea")).ToHaveValueAsync("Bonjour. Ordre du jour et divers");
+        await Assertions.Expect(maud.Locator(".etat")).ToHaveTextAsync("Enregistré");
+        await EndAsync(maud, "Control+End");
+        await maud.Keyboard.TypeAsync(".");
+        await Assertions.Expect(remi.Locator("textarea")).ToHaveValueAsync("Bonjour. Ordre du jour et divers.");
+    }
+
+    [Fact]
+    public async Task Text_TypedAloneThenPageLost_IsTakenBack()
+    {
+        await using var one = await WindowAsync(_maud);
+        var lines = await WireAsync(one);
+        lines.IsMute = true;
+        var maud = await AloneAsync(one);
+        await EndAsync(maud, "Control+End");
+        await maud.Keyboard.TypeAsync(" et divers");
+        await maud.CloseAsync(new() { RunBeforeUnload = false });
+        lines.IsMute = false;
+
+        maud = await OpenAsync(one);
+
+        await Assertions.Expect(maud.Locator("textarea")).ToHaveValueAsync("Ordre du jour et divers");
+        await Assertions.Expect(maud.Locator(".etat")).ToHaveTextAsync("Enregistré");
+        Assert.Equal(0, await maud.EvaluateAsync<int>("Object.keys(localStorage).filter(key => key.startsWith('coedition:')).length"));
+    }
+
+    private async Task<IPage> AloneAsync(IBrowserContext window)
+    {
+        var page = await window.NewPageAsync();
+        await page.Clock.InstallAsync();
+        await page.GotoAsync(_path);
+        await Assertions.Expect(page.Locator(".etat")).ToHaveTextAsync("Ouverture…");
+        await page.Clock.FastForwardAsync(10_000);
+        await Assertions.Expect(page.Locator(".etat")).ToHaveTextAsync("Seul ici");
+        return page;
+    }
+
     private async Task<IBrowserContext> WindowAsync(Member member) => await chromium.WindowAsync(_instance.Address, await _instance.SessionAsync(member.Id));
 
     private async Task<IPage> OpenAsync(IBrowserContext window)
@@ -120,8 +177,17 @@ public sealed class SharedPageTests(Chromium chromium) : IAsyncLifetime
         private readonly List<IWebSocketRoute> _open = [];
         private bool _isCut;
 
+        /// <summary>Whether lines open and say nothing, as behind a proxy that knows no sockets.</summary>
+        public bool IsMute { get; set; }
+
         public void Take(IWebSocketRoute line)
         {
+            if (IsMute)
+            {
+                _open.Add(line);
+                return;
+            }
+
             if (_isCut)
             {
                 _ = line.CloseAsync();
@@ -132,9 +198,14 @@ public sealed class SharedPageTests(Chromium chromium) : IAsyncLifetime
             _open.Add(line);
         }
 
-        public async Task CutAsync()
+        public Task CutAsync()
         {
             _isCut = true;
+            return CloseAsync();
+        }
+
+        public async Task CloseAsync()
+        {
             foreach (var line in _open) await line.CloseAsync();
             _open.Clear();
         }

@@ -99,17 +99,20 @@ class Editor extends HTMLElement {
     this.area.addEventListener('invalid', event => { event.preventDefault(); this.tell(this.area.validationMessage, true); this.focus(); });
     this.tell(this.words.aide);
     if (!this.dataset.coedition) return;
+    this.form = this.area.form;
     // What is shared is written in once it is there: until then the text is that of the page.
     this.lock(true);
     this.together = new Together(this, this.dataset.coedition, this.words);
     this.together.start();
   }
 
-  /** Writes for its form alone. */
-  alone() {
-    this.together = null;
-    this.lock(false);
-    this.tell(this.words.aide);
+  /** Shows what is true while several write, or while one writes for the form alone; `cancelled` is told when that one gives up. */
+  showTogether(isTogether, cancelled) {
+    for (const one of this.form?.querySelectorAll('[data-ensemble]') ?? []) one.hidden = !isTogether;
+    for (const one of this.form?.querySelectorAll('[data-seul]') ?? []) {
+      one.hidden = isTogether;
+      if (cancelled) one.addEventListener('click', cancelled);
+    }
   }
 
   lock(isLocked) {
@@ -166,7 +169,7 @@ class Editor extends HTMLElement {
   }
 
   save() {
-    if (this.together) return this.together.keep();
+    if (this.together && !this.together.isAlone) return this.together.keep();
     if (this.area.form) this.area.form.requestSubmit();
   }
 

@@ -11,6 +11,8 @@ const end = '\u001e';
 const [accepted, gone, tooLong, unfit, behind, refused] = [0, 1, 2, 3, 4, -1];
 const mostAtOnce = 100;
 const kept = 'coedition:';
+// How long somebody looks at a text that opens before it is better to let them write by themselves.
+const patience = 8000;
 
 /** One socket that calls and is called; it is opened anew by whoever owns it. */
 class Line {
@@ -141,6 +143,8 @@ export class Together {
     this.prefix = `${kept}${member}:${page}:`;
     this.onleave = () => this.keep();
     this.onback = () => { if (document.hidden) this.keep(); else if (!this.#line) this.connect(); };
+    this.ontyped = () => { if (!this.isReady) this.#keepSoon(); };
+    this.oncancel = () => this.forget();
     addEventListener('pagehide', this.onleave);
     addEventListener('online', this.onback);
     document.addEventListener('visibilitychange', this.onback);
@@ -150,10 +154,18 @@ export class Together {
 
   /** Begins with what an earlier visit left unacknowledged in this browser, or with nothing. */
   async start() {
+    // What the form brought: what is typed by oneself, where no line opens, is typed over it.
+    this.base = this.view.state.doc;
+    this.editor.area.addEventListener('input', this.ontyped);
     const left = await this.#adopt();
-    this.client = left?.client ?? Array.from(crypto.getRandomValues(new Uint8Array(9)), byte => byte.toString(36).padStart(2, '0')).join('').slice(0, 18);
-    await this.#hold(this.client);
-    if (left) this.#resume(left);
+    const fresh = Array.from(crypto.getRandomValues(new Uint8Array(9)), byte => byte.toString(36).padStart(2, '0')).join('').slice(0, 18);
+    if (left?.mine !== undefined) await this.#resumeAlone(left, fresh);
+    else {
+      this.client = left?.client ?? fresh;
+      await this.#hold(this.client);
+      if (left) this.#resume(left);
+    }
+    this.#waitForLine();
     this.connect();
   }
 
@@ -163,7 +175,9 @@ export class Together {
     removeEventListener('pagehide', this.onleave);
     removeEventListener('online', this.onback);
     document.removeEventListener('visibilitychange', this.onback);
+    this.editor.area.removeEventListener('input', this.ontyped);
     clearTimeout(this.timer);
+    clearTimeout(this.waiting);
     clearTimeout(this.keeping);
     clearTimeout(this.saving);
     this.#line?.close();
@@ -177,7 +191,7 @@ export class Together {
     for (const key of keys) {
       const isFree = await this.#take(key);
       const left = isFree && read(key);
-      if (left?.changes?.length) return left;
+      if (left?.changes?.length || left?.mine !== undefined) return left;
       if (isFree) { store(key, null); this.release?.(); }
     }
     return null;
@@ -205,6 +219,24 @@ export class Together {
     this.editor.tell(this.words.repris);
   }
 
+  // Typed where no line opened, and sent by no form: put together with the shared text once there is a line. Under a name of its own, since what was merged
+  // under the old one would not be merged again.
+  async #resumeAlone({ client, base, mine }, fresh) {
+    this.base = Text.of(base.split('\n'));
+    this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: mine } });
+    this.client = fresh;
+    this.keep();
+    store(this.prefix + client, null);
+    this.release?.();
+    await this.#hold(fresh);
+    this.editor.tell(this.words.repris);
+  }
+
+  #waitForLine() {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.#goAlone(), patience);
+  }
+
   #begin(version, text) {
     this.base = Text.of(text.split('\n'));
     this.isReady = true;
@@ -221,7 +253,7 @@ export class Together {
   connect() {
     clearTimeout(this.timer);
     if (this.#isOver || this.#line) return;
-    if (!this.isReady) this.editor.tell(this.words.ouverture);
+    if (!this.isReady && !this.isAlone) this.editor.tell(this.words.ouverture, false, this.isMerged);
     this.early = [];
     this.#line = new Line('/coedition', {
       opened: () => this.#join(),
@@ -230,7 +262,7 @@ export class Together {
         this.#line = null;
         this.isJoined = false;
         if (this.#isOver) return;
-        if (!this.isReady && ++this.failures === 3) return this.#giveUp();
+        if (!this.isReady && ++this.failures === 3) this.#goAlone();
         this.#show();
         this.timer = setTimeout(() => this.connect(), this.#wait + Math.random() * 500);
         this.#wait = Math.min(this.#wait * 2, 10000);
@@ -238,10 +270,25 @@ export class Together {
     });
   }
 
-  // A network that lets no socket through: the form does what it does without script, and asks for the version when it is sent.
-  #giveUp() {
-    this.stop();
-    this.editor.alone();
+  // A network that lets no socket through: one writes by oneself, kept in this browser until the form is saved. The line is tried again all the while.
+  #goAlone() {
+    if (this.#isOver || this.isJoined || this.isAlone) return;
+    this.editor.lock(false);
+    // What was taken back from an earlier visit goes on as on a line that is cut.
+    if (!this.isReady) {
+      this.isAlone = true;
+      this.editor.showTogether(false, this.oncancel);
+    }
+    this.#show();
+  }
+
+  /** Forgets what was typed by oneself: whoever cancels does not want it back. */
+  forget() {
+    if (!this.isAlone) return;
+    this.#isOver = true;
+    clearTimeout(this.keeping);
+    this.base = this.view.state.doc;
+    store(this.prefix + this.client, null);
   }
 
   async #join() {
@@ -250,7 +297,10 @@ export class Together {
       const welcome = await this.#line.call('Rejoindre', this.page, this.client, known);
       if (!welcome) return this.#close();
       this.#wait = 500;
-      if (welcome.loin && sendableUpdates(this.view.state).length) return await this.#merge();
+      this.failures = 0;
+      clearTimeout(this.waiting);
+      if (this.isReady ? welcome.loin && sendableUpdates(this.view.state).length : !this.view.state.doc.eq(this.base)) return await this.#merge();
+      this.isAlone = false;
       if (welcome.texte !== null) this.#restart(welcome);
       else this.#receive(known, welcome.ajouts);
       this.isJoined = true;
@@ -260,7 +310,10 @@ export class Together {
       this.#compact();
       this.#show();
       this.#push();
-    } catch { this.#line?.close(); }
+    } catch {
+      if (this.isAlone) this.editor.lock(false);
+      this.#line?.close();
+    }
   }
 
   #restart({ version, texte }) {
@@ -273,10 +326,18 @@ export class Together {
   async #merge() {
     this.editor.lock(true);
     const state = await this.#line.call('Fusionner', this.base.toString(), this.view.state.doc.toString());
-    if (state !== accepted) return this.editor.tell(state === tooLong ? this.words.tropLong : this.words.lecture, true);
+    if (state !== accepted) {
+      // Alone one can shorten it, or save it by the form.
+      if (this.isAlone) this.editor.lock(false);
+      return this.editor.tell(state === tooLong ? this.words.tropLong : this.words.lecture, true);
+    }
     store(this.prefix + this.client, null);
     this.release?.();
     this.isReady = false;
+    this.isAlone = false;
+    this.isMerged = true;
+    this.base = this.view.state.doc;
+    this.#waitForLine();
     this.confirmed = undefined;
     this.client += 'b';
     await this.#hold(this.client);
@@ -363,7 +424,8 @@ export class Together {
 
   /** What is not acknowledged, with the text that it was typed over. */
   keep() {
-    if (!this.isReady || !this.view) return;
+    if (!this.client || !this.view) return;
+    if (!this.isReady) return this.#keepAlone();
     const waiting = sendableUpdates(this.view.state).map(update => update.changes);
     if (!waiting.length) return store(this.prefix + this.client, null);
     const changes = waiting.slice(0, this.sent);
@@ -371,9 +433,23 @@ export class Together {
     store(this.prefix + this.client, JSON.stringify({ client: this.client, version: getSyncedVersion(this.view.state), text: this.base.toString(), first: this.confirmed + 1, changes }));
   }
 
+  #keepAlone() {
+    const mine = this.view.state.doc;
+    const isKept = store(this.prefix + this.client, mine.eq(this.base) ? null : JSON.stringify({ client: this.client, base: this.base.toString(), mine: mine.toString() }));
+    if (isKept === !this.isUnkept) return;
+    this.isUnkept = !isKept;
+    this.wasOffline = false;
+    this.#show();
+  }
+
   #show() {
     const { words } = this;
     if (this.isClosed) return;
+    if (this.isAlone) {
+      this.editor.tell(this.isUnkept ? words.nonGarde : words.sansLigne, this.isUnkept, this.wasOffline);
+      this.wasOffline = true;
+      return;
+    }
     if (!this.isJoined) {
       this.editor.tell(this.isReady ? words.horsLigne : words.ouverture, false, this.wasOffline || !this.isReady);
       this.wasOffline = this.isReady;
@@ -389,13 +465,15 @@ export class Together {
   #showSaved() {
     clearTimeout(this.saving);
     this.saving = null;
-    this.editor.tell(this.words.enregistre, false, !this.wasOffline);
+    this.editor.tell(this.words.enregistre, false, !this.wasOffline && !this.isMerged);
     this.wasOffline = false;
+    this.isMerged = false;
   }
 
   #rights(mayWrite) {
     this.mayWrite = mayWrite;
     this.editor.lock(!mayWrite);
+    this.editor.showTogether(mayWrite);
     this.#show();
     this.#push();
   }
