@@ -121,6 +121,92 @@ public sealed class WritingTests(WikiStage stage) : IClassFixture<WikiStage>
     }
 
     [Fact]
+    public async Task WrittenTogether_ThenSaved_SaysThatItIsSavedAndNothingOfOthers()
+    {
+        var room = await stage.RoomAsync();
+        var id = await room.WriteAsync(room.Animator, "Seul", "Bonjour.");
+        var form = await room.FormAsync(room.Member, id);
+        await room.TypeAndPauseAsync(id, room.Luc, "Bonjour à tous.");
+
+        var page = await WikiRoom.SaveAsync(room.Member, form, "Bonjour à tous.");
+
+        Assert.Contains("fait=modifie", page.Address, StringComparison.Ordinal);
+        Assert.Contains("C’est enregistré.", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("réunis", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WrittenTogether_FieldRefused_NoConflictWithOneselfAndStillTogether()
+    {
+        var room = await stage.RoomAsync();
+        await room.WriteAsync(room.Animator, "Pris", "Texte.");
+        var id = await room.WriteAsync(room.Animator, "Libre", "Bonjour.");
+        var form = await room.FormAsync(room.Member, id);
+        await room.TypeAndPauseAsync(id, room.Luc, "Bonjour à tous.");
+
+        var refused = await WikiRoom.SaveAsync(room.Member, form, "Bonjour à tous.", title: "Pris");
+
+        Assert.True(refused.Refuses("Input.Title"));
+        Assert.DoesNotContain("pendant que vous écriviez", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("Bonjour à tous.", refused.ValueOf("Input.Body"));
+        Assert.Equal(id, refused.Document.QuerySelector("editeur-texte")!.GetAttribute("data-coedition"));
+        Assert.Contains("fait=modifie", (await WikiRoom.SaveAsync(room.Member, refused, "Bonjour à tous.", title: "Libre encore")).Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WrittenTogether_OthersWordsOnTheirWay_AreNoConflict()
+    {
+        var room = await stage.RoomAsync();
+        var id = await room.WriteAsync(room.Animator, "À deux", "La réunion est lundi.");
+        var form = await room.FormAsync(room.Member, id);
+        await room.TypeAsync(id, room.Luc, "La réunion est lundi matin.");
+        await room.TypeAsync(id, room.Anne, "La réunion est lundi matin à Crest.");
+
+        // What Luc's editor sends of its own accord: the text as it has it, and what it had last from the platform.
+        var page = await room.Member.SendAsync(form, "form.formulaire", ("Input.Body", "La réunion est lundi matin."), ("Input.BodyBase", "La réunion est lundi matin."), ("Input.Gesture", null));
+
+        Assert.Contains("fait=modifie", page.Address, StringComparison.Ordinal);
+        Assert.Contains("lundi matin à Crest.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Preview_WrittenTogether_GoesOnBeingWrittenTogether()
+    {
+        var room = await stage.RoomAsync();
+        var id = await room.WriteAsync(room.Animator, "Aperçu", "Bonjour.");
+        var form = await room.FormAsync(room.Member, id);
+        await room.TypeAsync(id, room.Luc, "Bonjour à **tous**.");
+        await room.TypeAsync(id, room.Anne, "Bonjour à **tous**. Anne.");
+
+        var preview = await room.Member.SendAsync(form, "button[value='apercu']", ("Input.Title", "Aperçu revu"), ("Input.Body", "Bonjour à **tous**."), ("Input.BodyBase", "Bonjour à **tous**."));
+        var page = await room.Member.SendAsync(preview, "form.formulaire", ("Input.BodyBase", "Bonjour à **tous**. Anne."), ("Input.Gesture", null));
+
+        Assert.Equal("tous", preview.Document.QuerySelector("section .prose strong")!.TextContent);
+        Assert.Equal(id, preview.Document.QuerySelector("editeur-texte")!.GetAttribute("data-coedition"));
+        Assert.Equal("Bonjour à **tous**. Anne.", preview.ValueOf("Input.Body"));
+        Assert.Contains("fait=modifie", page.Address, StringComparison.Ordinal);
+        Assert.Equal("Aperçu revu", page.Document.QuerySelector("h1")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Preview_TypedWithoutScript_IsNotPutIntoTheSharedText()
+    {
+        var room = await stage.RoomAsync();
+        var id = await room.WriteAsync(room.Animator, "Sans script", "Bonjour.");
+        var form = await room.FormAsync(room.Member, id);
+        await room.TypeAsync(id, room.Anne, "Bonjour.\n\nAnne.");
+
+        var preview = await room.Member.SendAsync(form, "button[value='apercu']", ("Input.Body", "Bonjour à tous."));
+        var page = await room.Member.SendAsync(preview, "form.formulaire", ("Input.Gesture", null));
+
+        Assert.Equal("Bonjour à tous.", preview.ValueOf("Input.Body"));
+        Assert.Null(preview.Document.QuerySelector("editeur-texte[data-coedition]"));
+        Assert.Contains("fait=reuni", page.Address, StringComparison.Ordinal);
+        Assert.Contains("Bonjour à tous.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Anne.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WrittenTogether_HandedOver_BecomesAVersionWithItsLinks()
     {
         var room = await stage.RoomAsync();

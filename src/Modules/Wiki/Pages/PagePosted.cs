@@ -18,6 +18,9 @@ public sealed record PagePosted
     /// <summary>Markdown.</summary>
     public string? Body { get; init; }
 
+    /// <summary>The text that was typed over: as the form was read or, where it is written together, as the editor had it last from the platform.</summary>
+    public string? BodyBase { get; init; }
+
     /// <summary>Tags separated by commas.</summary>
     public string? Tags { get; init; }
 
@@ -43,6 +46,12 @@ public sealed record PagePosted
     public string? Gesture { get; init; }
 
     internal ContentInput Content => new() { Id = Id, Title = Title ?? "", Body = Body ?? "", Tags = Tags, Audience = Audience };
+
+    /// <summary>Whether all of the text is in the shared one, so that it goes on being written there.</summary>
+    internal bool IsIn(string shared) => Same(Body, shared) || (BodyBase is not null && Same(Body, BodyBase));
+
+    // Browsers send a text with CR LF at the end of its lines.
+    private static bool Same(string? one, string? other) => (one ?? "").ReplaceLineEndings("\n") == (other ?? "").ReplaceLineEndings("\n");
 
     /// <summary>The form with what was typed.</summary>
     internal PageForm Into(PageForm form) => form with { Title = Title ?? "", Body = Body ?? "", Tags = Tags ?? "", Audience = Audience ?? form.Audience };

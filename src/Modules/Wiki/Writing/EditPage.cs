@@ -20,6 +20,8 @@ public sealed record EditPageInput
     public required ContentInput Content { get; init; }
     /// <summary>The version that was read. What others saved since is put together with this.</summary>
     public required int Version { get; init; }
+    /// <summary>The text that was typed over; null for the one of <see cref="Version"/>. Where it is written together, it is what the editor had last from the platform.</summary>
+    public string? BodyBase { get; init; }
     /// <summary>Tags as they were read; null to replace those that the page has.</summary>
     public string? TagsBefore { get; init; }
     /// <summary>What was changed, in the editor's words.</summary>
@@ -32,14 +34,18 @@ public sealed record EditPageInput
 
 /// <summary>What became of an edit.</summary>
 /// <param name="Title">Title as it stands now.</param>
-/// <param name="WasMerged">Whether what somebody else had saved meanwhile was put together with it.</param>
+/// <param name="WasMerged">Whether something was put into the text that whoever saved it had not read: what somebody else had saved meanwhile.</param>
 public sealed record EditedPage(string Title, bool WasMerged);
 
 /// <summary>What a person has to decide, since two have changed the same words.</summary>
 /// <param name="Form">The form, with both texts where they differ, at the version of the other one.</param>
 /// <param name="Passages">The passages that both have changed: what is saved, and what was typed.</param>
-/// <param name="Editor">Who saved the other text.</param>
-public sealed record PageConflict(PageForm Form, IReadOnlyList<(string Saved, string Typed)> Passages, string Editor);
+/// <param name="Editor">Who saved the other text; null when nobody else did, as from another window of one's own.</param>
+public sealed record PageConflict(PageForm Form, IReadOnlyList<(string Saved, string Typed)> Passages, string? Editor)
+{
+    /// <summary>The text that is saved, which a person decides over.</summary>
+    public required string Saved { get; init; }
+}
 
 /// <summary>
 /// Rewrites a page. Whoever saved in the meantime loses nothing: the two texts are put together by what each has changed, and where both have changed
@@ -78,7 +84,7 @@ internal sealed class EditPage(AppDb database, Rights rights, EditContent edit, 
             Comment = input.Comment,
             Reconcile = async (inner, stored, at, rules) =>
             {
-                var made = await MergeAsync(inner, stored, at, content, input.Version, cancellation);
+                var made = await MergeAsync(inner, stored, at, content, input.Version, input.BodyBase, cancellation);
                 rules.Check(made.Text.IsClean, nameof(content.Body), WikiTexts.BothChanged);
                 rules.Check(made.Title is not null, nameof(content.Title), WikiTexts.BothRetitled.With(stored.Item.Title));
                 (title, merged) = (made.Title ?? content.Title, made.IsMerged);
@@ -94,22 +100,25 @@ internal sealed class EditPage(AppDb database, Rights rights, EditContent edit, 
         return new(item.Title, merged);
     }
 
-    /// <summary>What a person has to decide before a text typed over an older version can be saved; null when nothing has changed since.</summary>
-    public async Task<PageConflict?> ConflictAsync(Viewer viewer, string shortId, ContentInput typed, int version, CancellationToken cancellation)
+    /// <summary>What a person has to decide before a text typed over an older version can be saved; null when nothing stands there that is not in it.</summary>
+    public async Task<PageConflict?> ConflictAsync(Viewer viewer, string shortId, EditPageInput input, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
         var form = await FormAsync(db, shortId, cancellation);
-        if (form.Version == version) return null;
+        if (form.Version == input.Version) return null;
 
         var (page, standing) = await rights.RequireWriterAsync(db, shortId, cancellation);
+        var typed = input.Content;
         var content = await KeptAsync(db, standing, page.Item, typed, cancellation);
-        var merged = await MergeAsync(db, page, standing, content, version, cancellation);
+        var merged = await MergeAsync(db, page, standing, content, input.Version, input.BodyBase, cancellation);
+        if (!merged.IsMerged && merged.Title is not null) return null;
+
         var passages = merged.Text.Pieces.Where(p => p.IsConflict).Select(p => (p.Theirs, p.Mine)).ToList();
         var shown = await links.EditedAsync(db, standing.GroupId, [merged.Text.KeepBoth(), .. passages.SelectMany(p => new[] { p.Theirs, p.Mine })], cancellation);
-        var editor = await db.Revisions.Where(r => r.TargetId == page.Id).OrderByDescending(r => r.At).Select(r => r.Editor!.Name).FirstOrDefaultAsync(cancellation);
+        var editor = await db.Revisions.Where(r => r.TargetId == page.Id && r.Version >= input.Version && r.EditorId != viewer.MemberId).OrderByDescending(r => r.At).Select(r => r.Editor!.Name).FirstOrDefaultAsync(cancellation);
         return new(
             form with { Title = merged.Title ?? typed.Title, Body = shown[0], Tags = typed.Tags ?? form.Tags },
-            [.. passages.Select((_, i) => (shown[(2 * i) + 1], shown[(2 * i) + 2]))], editor ?? "");
+            [.. passages.Select((_, i) => (shown[(2 * i) + 1], shown[(2 * i) + 2]))], editor) { Saved = form.Body };
     }
 
     private async Task<PageForm> FormAsync(AppDbContext db, string shortId, CancellationToken cancellation)
@@ -143,14 +152,17 @@ internal sealed class EditPage(AppDb database, Rights rights, EditContent edit, 
     }
 
     // All three as they are kept today: a page that was renamed since is no change of the text.
-    private async Task<(MergedText Text, string? Title, bool IsMerged)> MergeAsync(AppDbContext db, WikiPage stored, Standing standing, ContentInput typed, int version, CancellationToken cancellation)
+    private async Task<(MergedText Text, string? Title, bool IsMerged)> MergeAsync(AppDbContext db, WikiPage stored, Standing standing, ContentInput typed, int version, string? bodyBase, CancellationToken cancellation)
     {
         var before = await BeforeAsync(db, stored, version, cancellation);
-        var original = await links.KeptAsync(db, standing.GroupId, before.Body, cancellation);
+        var typedOver = bodyBase is { Length: <= 2 * Bodies.MaxLength } ? bodyBase.ReplaceLineEndings("\n") : null;
+        var original = await links.KeptAsync(db, standing.GroupId, typedOver ?? before.Body, cancellation);
         var theirs = await links.KeptAsync(db, standing.GroupId, stored.Body, cancellation);
         var (titleBefore, titleNow) = (before.Title ?? stored.Item.Title, stored.Item.Title);
         var title = typed.Title == titleBefore || typed.Title == titleNow ? titleNow : titleNow == titleBefore ? typed.Title : null;
-        return (ThreeWayMerge.Merge(original, typed.Body, theirs), title, original != theirs);
+        var text = ThreeWayMerge.Merge(original, typed.Body, theirs);
+        // What was written together is known to whoever wrote it, though it is a version by now; and who has sent all of a shared text adds nothing to it.
+        return (text, title, typed.Body != theirs && text.KeepBoth() != typed.Body && (typedOver is null || original != typed.Body));
     }
 
     // The text of a version is kept by the first edit that came after it. Of a sitting only the last version is kept: for one that was read in between, the

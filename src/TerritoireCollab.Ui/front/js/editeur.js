@@ -34,6 +34,8 @@ const wholeCharacters = EditorState.transactionFilter.of(transaction => {
 class Editor extends HTMLElement {
   #view = null;
   #isLocked = false;
+  #isSettled = false;
+  #isSaving = false;
   #lock = new Compartment();
 
   static observedAttributes = ['data-coedition'];
@@ -80,6 +82,8 @@ class Editor extends HTMLElement {
   }
 
   #end() {
+    this.form?.removeEventListener('submit', this.#submitted);
+    this.form?.removeEventListener('formdata', this.#sent);
     this.together?.stop();
     this.together = null;
     this.#view?.destroy();
@@ -100,11 +104,32 @@ class Editor extends HTMLElement {
     this.tell(this.words.aide);
     if (!this.dataset.coedition) return;
     this.form = this.area.form;
+    this.form?.addEventListener('submit', this.#submitted);
+    this.form?.addEventListener('formdata', this.#sent);
     // What is shared is written in once it is there: until then the text is that of the page.
     this.lock(true);
     this.together = new Together(this, this.dataset.coedition, this.words);
     this.together.start();
   }
+
+  // What was just typed is on its way to the shared text: the form waits for it, so that it does not bring the same words a second time.
+  #submitted = event => {
+    // A button with a name, such as the preview, saves nothing yet.
+    this.#isSaving = !event.submitter?.name;
+    if (this.#isSettled || !this.together?.isSending || event.defaultPrevented) return;
+    event.preventDefault();
+    this.together.settle().then(() => {
+      this.#isSettled = true;
+      this.form.requestSubmit(event.submitter);
+      this.#isSettled = false;
+    });
+  };
+
+  // The form says which text was typed over: what others wrote since is put together with it, and nobody is in conflict with himself.
+  #sent = event => {
+    const base = this.together?.sent(this.#isSaving);
+    if (base !== undefined) event.formData.set(`${this.area.name}Base`, base);
+  };
 
   /** Shows what is true while several write, or while one writes for the form alone; `cancelled` is told when that one gives up. */
   showTogether(isTogether, cancelled) {

@@ -3,7 +3,7 @@
 import { collab, getSyncedVersion, receiveUpdates, sendableUpdates } from '@codemirror/collab';
 import { ChangeSet, EditorState, StateEffect, StateField, Text } from '@codemirror/state';
 import { Decoration, EditorView, WidgetType } from '@codemirror/view';
-import { url } from '../base.js';
+import { markSent, url } from '../base.js';
 import { tint } from './style.js';
 
 const end = '\u001e';
@@ -420,6 +420,24 @@ export class Together {
   #keepSoon() {
     clearTimeout(this.keeping);
     this.keeping = setTimeout(() => this.keep(), 300);
+  }
+
+  /** Whether something is on its way that will be acknowledged any moment. */
+  get isSending() { return this.isJoined && this.mayWrite && !this.isTooLong && sendableUpdates(this.view.state).length > 0; }
+
+  /** Waits until all is acknowledged, for as long as somebody who has pressed a button waits. */
+  async settle() {
+    const late = Date.now() + 3000;
+    do await new Promise(done => setTimeout(done, 50)); while (this.isSending && Date.now() < late);
+  }
+
+  /** The text that what is not acknowledged was typed over, as its form is sent; what goes with the form is not sent again once that is saved. */
+  sent(isSaving) {
+    if (!this.client) return undefined;
+    this.keep();
+    if (!isSaving) return this.base.toString();
+    if (this.isReady ? sendableUpdates(this.view.state).length : !this.view.state.doc.eq(this.base)) markSent(this.prefix + this.client);
+    return this.base.toString();
   }
 
   /** What is not acknowledged, with the text that it was typed over. */
