@@ -207,6 +207,18 @@ public sealed class WritingTests(WikiStage stage) : IClassFixture<WikiStage>
     }
 
     [Fact]
+    public async Task Leave_WithoutScript_IsCalledCancel()
+    {
+        var room = await stage.RoomAsync();
+        var id = await room.WriteAsync(room.Animator, "Quitter", "Bonjour.");
+
+        var form = await room.FormAsync(room.Member, id);
+
+        Assert.Equal(["Annuler"], form.Document.QuerySelectorAll("form.formulaire a.bouton:not([hidden])").Select(a => a.TextContent));
+        Assert.Equal(["Quitter"], form.Document.QuerySelectorAll("form.formulaire a.bouton[hidden][data-ensemble]").Select(a => a.TextContent));
+    }
+
+    [Fact]
     public async Task WrittenTogether_HandedOver_BecomesAVersionWithItsLinks()
     {
         var room = await stage.RoomAsync();
