@@ -32,7 +32,19 @@ public enum TextBlockKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Text">Plain text, never empty, without control characters but tabs of rows and line feeds.</param>
 /// <param name="Level">Of headings and list items, from 1; else 0.</param>
-public sealed record TextBlock(TextBlockKind Kind, string Text, int Level = 0);
+public sealed record TextBlock(TextBlockKind Kind, string Text, int Level = 0)
+{
+    /// <summary>Pieces of the text that look or lead otherwise than the rest, in order, none over another; empty where they were not asked for.</summary>
+    public IReadOnlyList<TextSpan> Spans { get; init; } = [];
+}
+
+/// <summary>A piece of a block's text that is bold or italic, or leads somewhere.</summary>
+/// <param name="Start">Where it begins in the text.</param>
+/// <param name="Length">How long it is.</param>
+/// <param name="IsBold">Whether it is bold.</param>
+/// <param name="IsItalic">Whether it is italic.</param>
+/// <param name="Link">Where it leads, as the document says it; null where it leads nowhere.</param>
+public sealed record TextSpan(int Start, int Length, bool IsBold, bool IsItalic, string? Link);
 
 /// <summary>The text of a document, in the order in which a person reads it.</summary>
 public sealed record ExtractedText
@@ -42,6 +54,9 @@ public sealed record ExtractedText
 
     /// <summary>Whether the text goes on beyond the limit.</summary>
     public bool IsTruncated { get; init; }
+
+    /// <summary>Pictures seen in the text, which are not read.</summary>
+    public int Pictures { get; init; }
 
     /// <summary>Why there is no more, or null when the document was read as it is.</summary>
     public DocumentFault? Fault { get; init; }
@@ -61,6 +76,9 @@ public sealed record ExtractionLimits
 
     /// <summary>Most characters of the result, in UTF-16 units, over all blocks.</summary>
     public int Characters { get; init; } = 1_000_000;
+
+    /// <summary>Whether bold, italic and links are told beside the text: see <see cref="TextBlock.Spans"/>. Of text documents alone.</summary>
+    public bool Spans { get; init; }
 
     /// <summary>Deepest nesting of XML elements.</summary>
     public int Depth { get; init; } = 256;

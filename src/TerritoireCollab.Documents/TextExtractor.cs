@@ -35,7 +35,7 @@ public static class TextExtractor
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(fileName);
         limits ??= ExtractionLimits.Default;
-        var sink = new BlockSink(limits.Characters);
+        var sink = new BlockSink(limits.Characters, limits.Spans);
         DocumentFault? fault = null;
         try
         {
@@ -46,7 +46,7 @@ public static class TextExtractor
             fault = error.Fault;
         }
 
-        return new ExtractedText { Blocks = sink.Blocks, IsTruncated = sink.IsFull, Fault = fault };
+        return new ExtractedText { Blocks = sink.Blocks, IsTruncated = sink.IsFull, Pictures = sink.Pictures, Fault = fault };
     }
 
     private static void Read(Stream stream, string extension, ExtractionLimits limits, BlockSink sink, CancellationToken cancellation)

@@ -3,19 +3,35 @@ using System.Text;
 namespace TerritoireCollab.Documents.Reading;
 
 /// <summary>Blocks as they are read, up to the limit of characters.</summary>
-internal sealed class BlockSink(int limit)
+internal sealed class BlockSink(int limit, bool keepsSpans = false)
 {
+    private readonly List<string> _links = [];
     private readonly List<TextBlock> _blocks = [];
     private int _characters;
 
     /// <summary>What was read.</summary>
     public IReadOnlyList<TextBlock> Blocks => _blocks;
 
+    /// <summary>Whether bold, italic and links are told beside the text; they come as <see cref="SpanMarks"/> in it.</summary>
+    public bool KeepsSpans => keepsSpans;
+
+    /// <summary>Pictures that were seen.</summary>
+    public int Pictures { get; set; }
+
     /// <summary>Whether something was left out: whoever reads stops here.</summary>
     public bool IsFull { get; private set; }
 
     /// <summary>Characters that may still come.</summary>
     public int Left => limit - _characters;
+
+    /// <summary>What begins a link to that address in a text; null beyond the number that can be told apart.</summary>
+    public string? LinkMark(string address)
+    {
+        if (_links.Count == SpanMarks.MostLinks) return null;
+
+        _links.Add(address);
+        return SpanMarks.Link(_links.Count - 1);
+    }
 
     /// <summary>Adds a block, cut where the limit is; an empty one is dropped.</summary>
     public void Add(TextBlockKind kind, string text, int level = 0)
@@ -42,8 +58,15 @@ internal sealed class BlockSink(int limit)
 
         // Empty-looking blocks by millions cost memory too: each counts for a line feed at least.
         _characters += clean.Length + 1;
-        _blocks.Add(new(kind, clean, level));
+        if (keepsSpans) AddMarked(kind, clean, level);
+        else _blocks.Add(new(kind, clean, level));
         if (_characters >= limit) IsFull = true;
+    }
+
+    private void AddMarked(TextBlockKind kind, string marked, int level)
+    {
+        var (text, spans) = SpanMarks.Read(marked, _links);
+        if (text.Length > 0) _blocks.Add(new(kind, text, level) { Spans = spans });
     }
 }
 

@@ -39,10 +39,23 @@ internal sealed class Flow(BlockSink sink)
         paragraph.Level = level;
     }
 
+    /// <summary>Begins or ends what is bold or italic, where that is kept: one of <see cref="SpanMarks"/>.</summary>
+    public void MarkSpan(char mark)
+    {
+        if (Sink.KeepsSpans && _open.TryPeek(out var paragraph) && Room(paragraph.Text) > 0) paragraph.Text.Append(mark);
+    }
+
+    /// <summary>Begins a link, where that is kept.</summary>
+    public void MarkLink(string address)
+    {
+        if (Sink.KeepsSpans && _open.TryPeek(out var paragraph) && Room(paragraph.Text) > 0) paragraph.Text.Append(Sink.LinkMark(address));
+    }
+
     /// <summary>Adds text as it is.</summary>
     public void Append(string text)
     {
         if (!_open.TryPeek(out var paragraph)) return;
+        if (Sink.KeepsSpans) text = SpanMarks.Without(text);
         paragraph.Text.Append(text.AsSpan(0, Math.Min(text.Length, Room(paragraph.Text))));
     }
 
@@ -50,6 +63,7 @@ internal sealed class Flow(BlockSink sink)
     public void AppendCollapsed(string text)
     {
         if (!_open.TryPeek(out var paragraph)) return;
+        if (Sink.KeepsSpans) text = SpanMarks.Without(text);
         var target = paragraph.Text;
         foreach (var letter in text.AsSpan(0, Math.Min(text.Length, Room(target))))
         {

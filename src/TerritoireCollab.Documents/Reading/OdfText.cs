@@ -11,6 +11,7 @@ internal class OdfText : PartWalker
     private int _areas;
     private int _columns = 1;
     private int _rowTimes = 1;
+    private readonly Stack<(bool IsBold, bool IsItalic)> _spans = new();
 
     protected OdfText(BlockSink sink, TextBlockKind kind = TextBlockKind.Paragraph)
         : base(sink) => Kind = kind;
@@ -116,6 +117,13 @@ internal class OdfText : PartWalker
             case "table-row":
                 Flow.CloseRow(_rowTimes);
                 break;
+            case "span" when _spans.TryPop(out var look):
+                if (look.IsBold) Flow.MarkSpan(SpanMarks.BoldOff);
+                if (look.IsItalic) Flow.MarkSpan(SpanMarks.ItalicOff);
+                break;
+            case "a":
+                Flow.MarkSpan(SpanMarks.LinkOff);
+                break;
         }
     }
 
@@ -141,6 +149,18 @@ internal class OdfText : PartWalker
                 break;
             case "line-break":
                 Flow.Append("\n");
+                break;
+            case "span":
+                var style = part["style-name"];
+                _spans.Push((Styles.IsBold(style), Styles.IsItalic(style)));
+                if (_spans.Peek().IsBold) Flow.MarkSpan(SpanMarks.BoldOn);
+                if (_spans.Peek().IsItalic) Flow.MarkSpan(SpanMarks.ItalicOn);
+                break;
+            case "a" when part["href"] is { } address:
+                Flow.MarkLink(address);
+                break;
+            case "image":
+                Flow.Sink.Pictures++;
                 break;
         }
     }

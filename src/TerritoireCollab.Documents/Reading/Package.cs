@@ -57,6 +57,18 @@ internal sealed class Package
         return found;
     }
 
+    /// <summary>Addresses that the links of a part lead to, by the identifier that it names them by (ISO/IEC 29500-2, 6.5).</summary>
+    public IReadOnlyDictionary<string, string> LinksOf(string path)
+    {
+        var slash = path.LastIndexOf('/') + 1;
+        using var part = OpenXml($"{path[..slash]}_rels/{path[slash..]}.rels");
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (part is not null && part.Read())
+            if (part.NodeKind == XmlPartNode.Open && part.Name == "Relationship" && part["TargetMode"] == "External" && part["Type"]?.EndsWith("/hyperlink", StringComparison.Ordinal) == true && part["Id"] is { } id && part["Target"] is { } target)
+                found.TryAdd(id, target);
+        return found;
+    }
+
     private static string Resolve(string folder, string target)
     {
         var segments = new List<string>();

@@ -43,6 +43,9 @@ internal sealed class WordStyles
         return null;
     }
 
+    /// <summary>Name of a style, in English and small letters; null for none.</summary>
+    public string? NameOf(string? id) => id is not null && _styles.TryGetValue(id, out var style) ? style.Name : null;
+
     private static void Take(XmlPart part, Style style)
     {
         switch (part.Name)

@@ -14,6 +14,10 @@ internal sealed class WordText : PartWalker
     private bool _isText;
     private bool _isInstruction;
     private bool _isPageNumber;
+    private readonly Stack<Look> _runs = new();
+    private IReadOnlyDictionary<string, string> _links = new Dictionary<string, string>();
+    private bool _isRunProperty;
+    private bool _isParagraphProperty;
 
     private WordText(BlockSink sink, WordStyles styles, TextBlockKind kind)
         : base(sink)
@@ -31,7 +35,7 @@ internal sealed class WordText : PartWalker
         var told = new HashSet<string>(StringComparer.Ordinal);
 
         ReadFurniture(package, parts.Where(r => r.Type == "header"), told, sink);
-        var body = new WordText(sink, styles, TextBlockKind.Paragraph);
+        var body = new WordText(sink, styles, TextBlockKind.Paragraph) { _links = sink.KeepsSpans ? package.LinksOf(path) : new Dictionary<string, string>() };
         body.Walk(package.OpenXml(path));
         foreach (var type in new[] { "footnote", "endnote" }) body.GiveNotes(package, parts.FirstOrDefault(r => r.Type == type + "s"), type);
         ReadFurniture(package, parts.Where(r => r.Type == "footer"), told, sink);
@@ -39,8 +43,20 @@ internal sealed class WordText : PartWalker
 
     protected override void Open(XmlPart part)
     {
+        if (_isRunProperty)
+        {
+            OpenLook(part);
+            return;
+        }
+
         switch (part.Name)
         {
+            case "pPr":
+                _isParagraphProperty = true;
+                break;
+            case "rPr" when _runs.Count > 0 && !_isParagraphProperty && _sink.KeepsSpans:
+                _isRunProperty = true;
+                break;
             // Properties hold tags of the same names as text. A text box is there twice, for programs new and old; what was moved away is there
             // no more; pronunciations are said, not read.
             case "tabs" or "rPr" or "sectPr" or "tblPr" or "trPr" or "tcPr" or "pPrChange" or "Fallback" or "moveFrom" or "del" or "rt":
@@ -55,6 +71,15 @@ internal sealed class WordText : PartWalker
                 break;
             case "t":
                 _isText = !_isPageNumber;
+                break;
+            case "r":
+                _runs.Push(new Look());
+                break;
+            case "hyperlink" when part.RelationshipId is { } id && _links.TryGetValue(id, out var address):
+                Flow.MarkLink(address);
+                break;
+            case "blip" or "imagedata":
+                _sink.Pictures++;
                 break;
             case "fldSimple" when IsPageNumber(part["instr"]):
                 part.SkipContent();
@@ -93,6 +118,19 @@ internal sealed class WordText : PartWalker
     {
         switch (name)
         {
+            case "rPr" when _isRunProperty:
+                _isRunProperty = false;
+                MarkLook(_runs.Peek(), SpanMarks.BoldOn, SpanMarks.ItalicOn);
+                break;
+            case "pPr":
+                _isParagraphProperty = false;
+                break;
+            case "r" when _runs.TryPop(out var look):
+                MarkLook(look, SpanMarks.BoldOff, SpanMarks.ItalicOff);
+                break;
+            case "hyperlink":
+                Flow.MarkSpan(SpanMarks.LinkOff);
+                break;
             case "p":
                 Flow.CloseParagraph();
                 break;
@@ -121,6 +159,34 @@ internal sealed class WordText : PartWalker
     {
         if (_isText) Flow.Append(text);
         else if (_isInstruction && IsPageNumber(text)) _isPageNumber = true;
+    }
+
+    // Of the looks of a run, those that a text keeps: said of the run itself, or by a style that is called so.
+    private void OpenLook(XmlPart part)
+    {
+        var look = _runs.Peek();
+        switch (part.Name)
+        {
+            case "rPrChange":
+                part.SkipContent();
+                break;
+            case "b":
+                look.IsBold = part.IsOn("val", missing: true);
+                break;
+            case "i":
+                look.IsItalic = part.IsOn("val", missing: true);
+                break;
+            case "rStyle":
+                look.IsBold |= _styles.NameOf(part["val"]) == "strong";
+                look.IsItalic |= _styles.NameOf(part["val"]) == "emphasis";
+                break;
+        }
+    }
+
+    private void MarkLook(Look look, char bold, char italic)
+    {
+        if (look.IsBold) Flow.MarkSpan(bold);
+        if (look.IsItalic) Flow.MarkSpan(italic);
     }
 
     // PAGE, PAGEREF and NUMPAGES: what they show is true on paper alone.
@@ -169,5 +235,12 @@ internal sealed class WordText : PartWalker
             new WordText(own, WordStyles.None, TextBlockKind.PageFurniture).Walk(package.OpenXml(part.Target));
             foreach (var text in own.Blocks.Select(block => CleanText.OneLine(block.Text)).Where(told.Add)) sink.Add(TextBlockKind.PageFurniture, text);
         }
+    }
+
+    private sealed class Look
+    {
+        public bool IsBold { get; set; }
+
+        public bool IsItalic { get; set; }
     }
 }

@@ -9,7 +9,10 @@ public static partial class PlainMarkdown
     public static string Words(string text) => Signs().Replace(text, @"\$0");
 
     /// <summary>A text of several lines.</summary>
-    public static string Lines(string text) => LineStart().Replace(Words(text), @"\$0");
+    public static string Lines(string text) => LineStarts(Words(text));
+
+    /// <summary>A text whose words are written as Markdown already: nothing at the beginning of its lines makes more of them.</summary>
+    public static string LineStarts(string markdown) => LineStart().Replace(markdown, @"\$0");
 
     [GeneratedRegex(@"[\\`*_\[\]<|]")]
     private static partial Regex Signs();

@@ -9,7 +9,8 @@ namespace TerritoireCollab.Wiki.Exchange;
 /// <summary>A page read out of a file.</summary>
 /// <param name="Title">Its title: the first heading, or else the name of the file.</param>
 /// <param name="Body">Its Markdown.</param>
-public sealed record ImportedPage(string Title, string Body);
+/// <param name="Pictures">Pictures of the file, which are left out.</param>
+public sealed record ImportedPage(string Title, string Body, int Pictures = 0);
 
 /// <summary>Reads a page out of a Markdown, text, ODT or DOCX file.</summary>
 internal static class ReadImport
@@ -50,13 +51,14 @@ internal static class ReadImport
         for (int read; (read = await content.ReadAsync(buffer, cancellation)) > 0; bytes.Write(buffer, 0, read))
             if (bytes.Length + read > MostOffice) throw new InvalidInputException("File", WikiTexts.ImportTooLong);
 
-        var text = TextExtractor.Extract(bytes, name, new ExtractionLimits { Characters = Bodies.MaxLength }, cancellation);
+        var text = TextExtractor.Extract(bytes, name, new ExtractionLimits { Characters = Bodies.MaxLength, Spans = true }, cancellation);
         if (text.Message is { } fault) throw new InvalidInputException("File", fault);
         if (text.IsTruncated) throw new InvalidInputException("File", WikiTexts.ImportTooLong);
 
-        return text.Blocks is [{ Kind: TextBlockKind.Heading, Text.Length: <= ContentItem.TitleLength } head, ..]
+        var page = text.Blocks is [{ Kind: TextBlockKind.Heading, Text.Length: <= ContentItem.TitleLength } head, ..]
             ? new(head.Text.ReplaceLineEndings(" "), BlocksToMarkdown.Write([.. text.Blocks.Skip(1)]))
             : Split(name, BlocksToMarkdown.Write(text.Blocks));
+        return page with { Pictures = text.Pictures };
     }
 
     private static ImportedPage Split(string name, string text)

@@ -6,6 +6,7 @@ namespace TerritoireCollab.Wiki.Pages;
 internal static class PageFlash
 {
     public const string Merged = "reuni";
+    public const string WithoutPictures = "importe-sans-images";
     public const string Arranged = "range";
     public const string Restored = "version-retablie";
     public const string NotRestored = "version-pas-retablie";
@@ -18,6 +19,7 @@ internal static class PageFlash
     public static string? Text(string? code) => code switch
     {
         Merged => T.FlashMerged,
+        WithoutPictures => T.FlashWithoutPictures,
         Arranged => T.FlashArranged,
         Restored => T.FlashRestored,
         NotRestored => T.FlashNotRestored,
