@@ -301,4 +301,21 @@ public sealed class WritingTests(WikiStage stage) : IClassFixture<WikiStage>
         Assert.Contains("Qui a des bornes", page.Document.QuerySelector("aside")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("/pages/", (await room.Member.OpenAsync($"/c/{topic}")).Document.QuerySelectorAll("aside a").Select(a => a.GetAttribute("href")!).First(h => h.Contains("qui-a-des-bornes", StringComparison.Ordinal) && h.Contains("/pages/", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Reactions_GivenToAPage_CountedAndTakenBack()
+    {
+        var room = await stage.RoomAsync();
+        var id = await room.WriteAsync(room.Animator, "Guide", "Texte.");
+
+        var thanked = await room.Member.SendAsync(await room.Member.OpenAsync($"/c/{id}"), "button[value='merci:0']");
+        await room.Member.SendAsync(thanked, "button[value='utile:0']");
+        var own = await room.Animator.OpenAsync($"/c/{id}");
+        var takenBack = await room.Member.SendAsync(await room.Member.OpenAsync($"/c/{id}"), "button.merci[aria-pressed='true']");
+
+        Assert.Equal("Merci 1", thanked.Document.QuerySelector("button.merci[aria-pressed='true']")!.TextContent);
+        Assert.Contains("Merci 1 Utile 1", own.Text, StringComparison.Ordinal);
+        Assert.Null(own.Document.QuerySelector("button.merci[value$=':0']"));
+        Assert.Equal("Merci", takenBack.Document.QuerySelector("button.merci")!.TextContent);
+    }
 }
