@@ -79,9 +79,12 @@ public sealed record Feed
         }
     } = TimeSpan.FromHours(1);
 
-    /// <summary>Entries, always newest first whatever the order given; entries of the same moment keep their order.</summary>
+    /// <summary>Whether what was changed last stands first, rather than what is newest: for texts that go on being written.</summary>
+    public bool ChangedFirst { get; init; }
+
+    /// <summary>Entries, always newest first whatever the order given, or as <see cref="ChangedFirst"/> says; entries of the same moment keep their order.</summary>
     /// <exception cref="ArgumentException">Two entries share an identifier.</exception>
-    public IReadOnlyList<FeedEntry> Entries { get; init => field = NewestFirst(value); } = [];
+    public IReadOnlyList<FeedEntry> Entries { get => ChangedFirst ? [.. field.OrderByDescending(entry => entry.LastChange)] : field; init => field = NewestFirst(value); } = [];
 
     private static List<FeedEntry> NewestFirst(IReadOnlyList<FeedEntry> entries)
     {

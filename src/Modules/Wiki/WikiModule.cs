@@ -35,7 +35,7 @@ public sealed class WikiModule : IModule
     public static readonly Permission Edit = new() { Key = "wiki.page.edit", Least = GroupRole.Member };
 
     /// <summary>The tool.</summary>
-    public static readonly Tool Wiki = new() { Key = ToolKey, Name = () => WikiTexts.Wiki, Icon = "file-text", Order = 70, CreateLabel = () => WikiTexts.WriteNew, FromSource = () => WikiTexts.MakePage };
+    public static readonly Tool Wiki = new() { Key = ToolKey, Name = () => WikiTexts.Wiki, Icon = "file-text", Order = 70, FeedsChanges = true, CreateLabel = () => WikiTexts.WriteNew, FromSource = () => WikiTexts.MakePage };
 
     /// <inheritdoc />
     public string Key => ToolKey;

@@ -25,8 +25,9 @@ public sealed class GroupFeed(AppDb database, Rights rights, ModuleCatalog modul
         var tool = toolKey is null ? null : modules.Tool(toolKey) is { HasFeed: true } found && standing.Has(found) ? found : throw new NotFoundException();
         var kinds = modules.Kinds.Where(k => k.Can(Capability.Feedable) && (tool is null ? IsOn(standing, k) : k.Tool == tool.Key)).Select(k => k.Key).ToList();
 
-        var items = await db.Items.AsNoTracking().Where(i => i.GroupId == standing.GroupId && kinds.Contains(i.Kind))
-            .Include(i => i.Author).OrderByDescending(i => i.CreatedAt).Take(MostEntries).ToListAsync(cancellation);
+        var all = db.Items.AsNoTracking().Where(i => i.GroupId == standing.GroupId && kinds.Contains(i.Kind)).Include(i => i.Author);
+        var changedFirst = tool is { FeedsChanges: true };
+        var items = await (changedFirst ? all.OrderByDescending(i => i.UpdatedAt) : all.OrderByDescending(i => i.CreatedAt)).Take(MostEntries).ToListAsync(cancellation);
         if (items.Count == 0 && !viewer.IsSignedIn) throw new NotFoundException();
 
         var ids = items.Select(i => i.Id).ToList();
@@ -47,6 +48,7 @@ public sealed class GroupFeed(AppDb database, Rights rights, ModuleCatalog modul
             Link = platform.Absolute(page),
             Self = platform.Absolute(self),
             Language = "fr",
+            ChangedFirst = changedFirst,
             Updated = items.Count == 0 ? new DateTimeOffset(2011, 1, 1, 0, 0, 0, TimeSpan.Zero) : items.Max(i => i.UpdatedAt),
             Entries = [.. items.Select(item => new FeedEntry
             {

@@ -56,6 +56,9 @@ public sealed record Tool
     /// <summary>Whether a group's dates are at <c>/groupes/{slug}/{key}.ics</c>, and a member's own at <c>/moi/{key}.ics</c>.</summary>
     public bool HasCalendar { get; init; }
 
+    /// <summary>Whether its feed has what was changed last, rather than what is newest: what is written in it goes on being written.</summary>
+    public bool FeedsChanges { get; init; }
+
     /// <summary>« Poser une question »: what its button says that makes something new in it; its name when null.</summary>
     public Func<string>? CreateLabel { get; init; }
 

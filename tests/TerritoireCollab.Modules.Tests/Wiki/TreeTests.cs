@@ -142,4 +142,19 @@ public sealed class TreeTests(WikiStage stage) : IClassFixture<WikiStage>
         await using var db = stage.Instance.Open(Viewer.System);
         Assert.Equal(Platform.Content.Audience.Group, await db.Items.Where(i => i.ShortId == under).Select(i => i.Audience).SingleAsync());
     }
+
+    [Fact]
+    public async Task Follow_PageWithNothingUnderItYet_ToldOfWhatIsWrittenThereLater()
+    {
+        var room = await stage.RoomAsync();
+        var top = await room.WriteAsync(room.Animator, "Projets", "Texte.");
+
+        var followed = await room.Animator.SendAsync(await room.Animator.OpenAsync($"/c/{top}"), "form[action$='suivi'] button");
+        await room.WriteAsync(room.Member, "Nouveau projet", "Texte.", $"?parent={top}");
+        await stage.Instance.SettleAsync();
+
+        Assert.Equal("true", followed.Document.QuerySelector("form[action$='suivi'] button")!.GetAttribute("aria-pressed"));
+        await using var db = stage.Instance.Open(Viewer.System);
+        Assert.Equal(Platform.Notifications.NotificationReason.Following, await db.Notifications.Where(n => n.MemberId == room.Anne.Id && n.GroupId == room.Group.Id).Select(n => n.Reason).SingleAsync());
+    }
 }

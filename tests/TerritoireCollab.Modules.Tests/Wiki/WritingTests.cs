@@ -318,4 +318,21 @@ public sealed class WritingTests(WikiStage stage) : IClassFixture<WikiStage>
         Assert.Null(own.Document.QuerySelector("button.merci[value$=':0']"));
         Assert.Equal("Merci", takenBack.Document.QuerySelector("button.merci")!.TextContent);
     }
+
+    [Fact]
+    public async Task Feed_PageChangedAfterManyWereWritten_ComesFirst()
+    {
+        var room = await stage.RoomAsync();
+        var old = await stage.Scene.PageAsync(room.Group, room.Anne, "Ancienne");
+        for (var i = 1; i <= 50; i++) await stage.Scene.PageAsync(room.Group, room.Anne, $"Page {i}");
+
+        await WikiRoom.SaveAsync(room.Member, await room.FormAsync(room.Member, old), "Changée.");
+        var key = await stage.Instance.Services.GetRequiredService<Platform.Feeds.AccessKeys>().CreateAsync(room.Luc.Id, Platform.Members.AccessKeyScope.Feeds, "lecteur", default);
+        using var reader = stage.Instance.Browser();
+        var feed = System.Xml.Linq.XDocument.Parse(await reader.GetStringAsync($"{room.Tool}/flux.atom?cle={key}"));
+
+        var titles = feed.Root!.Elements().Where(e => e.Name.LocalName == "entry").Select(e => e.Elements().Single(c => c.Name.LocalName == "title").Value).ToList();
+        Assert.Equal("Ancienne", titles[0]);
+        Assert.Equal(50, titles.Count);
+    }
 }
