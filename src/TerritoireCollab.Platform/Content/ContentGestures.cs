@@ -176,6 +176,7 @@ public sealed class MoveContent(AppDb database, Rights rights, GestureTargets ta
     /// <summary>Moves the content; its audience shrinks to what the other group allows.</summary>
     /// <exception cref="NotFoundException">The content or the group is absent or invisible, or the group has not this tool.</exception>
     /// <exception cref="ForbiddenException">Not an animator of both groups.</exception>
+    /// <exception cref="InvalidInputException">What goes with it cannot go there, as its tool says.</exception>
     public Task ExecuteAsync(Viewer viewer, string shortId, string groupSlug, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
     {
         var (item, from) = await targets.RequireAsync(db, GroupPermissions.Moderate, shortId, token);

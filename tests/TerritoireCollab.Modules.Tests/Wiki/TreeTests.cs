@@ -143,6 +143,25 @@ public sealed class TreeTests(WikiStage stage) : IClassFixture<WikiStage>
         Assert.Equal(Platform.Content.Audience.Group, await db.Items.Where(i => i.ShortId == under).Select(i => i.Audience).SingleAsync());
     }
 
+    [Theory]
+    [InlineData("Mode d’emploi", "Autre")]
+    [InlineData("Autre", "MODE d’emploi")]
+    public async Task Move_ToAGroupWhereATitleIsTaken_RefusedAtTheFieldAndNothingMoves(string title, string underTitle)
+    {
+        var room = await stage.RoomAsync();
+        var there = await stage.Scene.GroupAsync("Ailleurs", room.Anne);
+        await stage.Scene.PageAsync(there, room.Anne, "Mode d’emploi");
+        var top = await stage.Scene.PageAsync(room.Group, room.Anne, title);
+        await stage.Scene.PageAsync(room.Group, room.Luc, underTitle, parent: top);
+
+        var refused = await room.Animator.SendAsync(await room.Animator.OpenAsync($"/contenus/{top}/deplacer"), "form.formulaire", ("To", there.Slug));
+
+        Assert.True(refused.Refuses("To"));
+        Assert.Contains("a déjà une page « Mode d’emploi »", refused.Text, StringComparison.Ordinal);
+        Assert.Equal([title, underTitle], (await room.Member.OpenAsync(room.Tool)).Document.QuerySelectorAll(".arbre a").Select(a => a.TextContent));
+        Assert.Equal(["Mode d’emploi"], (await room.Animator.OpenAsync($"/groupes/{there.Slug}/pages")).Document.QuerySelectorAll(".arbre a").Select(a => a.TextContent));
+    }
+
     [Fact]
     public async Task Follow_PageWithNothingUnderItYet_ToldOfWhatIsWrittenThereLater()
     {

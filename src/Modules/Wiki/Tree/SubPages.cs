@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Wiki.Resources;
 using TerritoireCollab.Wiki.Writing;
 
 namespace TerritoireCollab.Wiki.Tree;
@@ -56,6 +58,7 @@ internal sealed class SubPages(ContentWriter writer, Rights rights) : IContentCo
     }
 
     /// <inheritdoc />
+    /// <exception cref="InvalidInputException">A page of the other group has the title of one that moves.</exception>
     public async Task MovedAsync(AppDbContext db, ContentItem item, Guid from, CancellationToken cancellation)
     {
         var ceiling = await ContentWriter.HoldCeilingAsync(db, item.GroupId, cancellation);
@@ -67,7 +70,9 @@ internal sealed class SubPages(ContentWriter writer, Rights rights) : IContentCo
         var tree = await PageTree.ReadAsync(db, from, cancellation);
         if (tree.Find(item.Id) is not { } node) return;
 
-        var under = tree.From(node).Select(p => p.Page.Id).Where(id => id != item.Id).ToList();
+        var moved = tree.From(node).Select(p => p.Page).ToList();
+        await RequireTitlesAsync(db, item.GroupId, moved, cancellation);
+        var under = moved.Select(p => p.Id).Where(id => id != item.Id).ToList();
         foreach (var page in await db.Items.Where(i => under.Contains(i.Id)).ToListAsync(cancellation))
         {
             (page.GroupId, page.PinnedAt) = (item.GroupId, null);
@@ -78,6 +83,14 @@ internal sealed class SubPages(ContentWriter writer, Rights rights) : IContentCo
 
         await db.Activities.Where(a => a.ItemId != null && under.Contains(a.ItemId.Value)).ExecuteUpdateAsync(set => set.SetProperty(a => a.GroupId, item.GroupId), cancellation);
         await db.Notifications.Where(n => n.ItemId != null && under.Contains(n.ItemId.Value)).ExecuteUpdateAsync(set => set.SetProperty(n => n.GroupId, item.GroupId), cancellation);
+    }
+
+    // As where a page is written: a link by title must lead to one page.
+    private static async Task RequireTitlesAsync(AppDbContext db, Guid groupId, List<PageNode> moved, CancellationToken cancellation)
+    {
+        var titles = moved.Select(p => PageTitle.Fold(p.Title)).Where(t => t.Length > 0).ToList();
+        var taken = await db.Set<WikiPage>().Where(p => p.Item.GroupId == groupId && titles.Contains(p.FoldedTitle)).OrderBy(p => p.FoldedTitle).Select(p => p.Item.Title).FirstOrDefaultAsync(cancellation);
+        if (taken is not null) throw new InvalidInputException("To", WikiTexts.MoveTitleTaken.With(taken));
     }
 }
 
