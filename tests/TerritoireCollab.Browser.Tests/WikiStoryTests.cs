@@ -91,4 +91,119 @@ public sealed class WikiStoryTests(Chromium chromium)
 
         await Assertions.Expect(his.Locator("article")).ToHaveTextAsync("Mardi : Un point, puis un autre");
     }
+
+    [Fact]
+    public async Task Page_WrittenTogether_IsLeftAndPreviewedWithoutLosingTheOthers()
+    {
+        await using var instance = await Instance.StartAsync();
+        var scene = new Scene(instance);
+        var maud = await scene.MemberAsync("Maud Fontclaire");
+        var group = await scene.GroupAsync("Collectivités d’essai", maud);
+        var id = await scene.PageAsync(group, maud, "Ordre du jour", "Un point");
+        await using var window = await chromium.WindowAsync(instance.Address, await instance.SessionAsync(maud.Id));
+        var page = await window.NewPageAsync();
+        await page.GotoAsync($"/groupes/{group.Slug}/pages/{id}/modifier");
+        await Assertions.Expect(page.Locator("editeur-texte .etat")).ToHaveTextAsync("Enregistré");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Texte" }).ClickAsync();
+        await page.Keyboard.PressAsync("Control+End");
+        await page.Keyboard.TypeAsync(" **deux**");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Aperçu" }).ClickAsync();
+        await Assertions.Expect(page.Locator("section .prose strong")).ToHaveTextAsync("deux");
+        await Assertions.Expect(page.Locator("editeur-texte .etat")).ToHaveTextAsync("Enregistré");
+        await Assertions.Expect(page.Locator("textarea")).ToHaveValueAsync("Un point **deux**");
+        await Assertions.Expect(page.GetByText("Personne d’autre n’est sur cette page.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Le texte est gardé à mesure que vous écrivez")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Annuler" })).ToBeHiddenAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Quitter", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Ordre du jour");
+        await page.GotoAsync($"/groupes/{group.Slug}/pages/{id}/modifier");
+        await Assertions.Expect(page.Locator("textarea")).ToHaveValueAsync("Un point **deux**");
+        await Assertions.Expect(page.Locator("editeur-texte .etat")).ToHaveTextAsync("Enregistré");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("C’est enregistré.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Page_WrittenWhereNoLineOpens_IsKeptUntilItIsSaved()
+    {
+        await using var instance = await Instance.StartAsync();
+        var scene = new Scene(instance);
+        var maud = await scene.MemberAsync("Maud Fontclaire");
+        var group = await scene.GroupAsync("Collectivités d’essai", maud);
+        var id = await scene.PageAsync(group, maud, "Ordre du jour", "Un point");
+        await using var window = await chromium.WindowAsync(instance.Address, await instance.SessionAsync(maud.Id));
+        await window.RouteWebSocketAsync("**/coedition", _ => { });
+        var page = await window.NewPageAsync();
+        async Task OpenAsync()
+        {
+            await page.GotoAsync($"/groupes/{group.Slug}/pages/{id}/modifier");
+            await Assertions.Expect(page.Locator("editeur-texte .etat")).ToBeVisibleAsync();
+            await page.Clock.FastForwardAsync(10_000);
+            await Assertions.Expect(page.Locator("editeur-texte .etat")).ToContainTextAsync("vous écrivez seul");
+        }
+
+        Task<int> KeptAsync() => page.EvaluateAsync<int>("Object.keys(localStorage).filter(key => key.startsWith('coedition:')).length");
+        await page.Clock.InstallAsync();
+        await OpenAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Texte" }).ClickAsync();
+        await page.Keyboard.PressAsync("Control+End");
+        await page.Keyboard.TypeAsync(", deux");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("textarea")).ToHaveValueAsync("Un point, deux");
+        await page.Clock.FastForwardAsync(10_000);
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Annuler" })).ToBeVisibleAsync();
+        Assert.Equal(1, await KeptAsync());
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(page.Locator("article")).ToHaveTextAsync("Un point, deux");
+        Assert.Equal(0, await KeptAsync());
+
+        await OpenAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Texte" }).ClickAsync();
+        await page.Keyboard.TypeAsync("Brouillon ");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Annuler" }).ClickAsync();
+        await Assertions.Expect(page.Locator("article")).ToHaveTextAsync("Un point, deux");
+        Assert.Equal(0, await KeptAsync());
+    }
+
+    [Fact]
+    public async Task Link_TypedByKeyboard_OffersTheTitlesInBothEditors()
+    {
+        await using var instance = await Instance.StartAsync();
+        var scene = new Scene(instance);
+        var maud = await scene.MemberAsync("Maud Fontclaire");
+        var group = await scene.GroupAsync("Collectivités d’essai", maud);
+        var id = await scene.PageAsync(group, maud, "Ordre du jour", "Voir ");
+        await scene.PageAsync(group, maud, "Plan annuel", "Texte.");
+        await scene.PageAsync(group, maud, "Plan des lieux", "Texte.");
+        await using var window = await chromium.WindowAsync(instance.Address, await instance.SessionAsync(maud.Id));
+        var page = await window.NewPageAsync();
+
+        await page.GotoAsync($"/groupes/{group.Slug}/pages/{id}/modifier");
+        await Assertions.Expect(page.Locator("editeur-texte .etat")).ToHaveTextAsync("Enregistré");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Texte" }).ClickAsync();
+        await page.Keyboard.PressAsync("Control+End");
+        await page.Keyboard.TypeAsync(" [[plan");
+        await Assertions.Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(2);
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(page.GetByRole(AriaRole.Option, new() { Selected = true })).ToContainTextAsync("Plan des lieux");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("textarea")).ToHaveValueAsync("Voir  [[Plan des lieux]]");
+        await page.Keyboard.TypeAsync(" et ");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lien vers une page" }).ClickAsync();
+        await page.Keyboard.TypeAsync("annu");
+        await Assertions.Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("textarea")).ToHaveValueAsync("Voir  [[Plan des lieux]] et [[Plan annuel]]");
+        await Assertions.Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(0);
+
+        await page.GotoAsync($"/groupes/{group.Slug}/pages/nouveau");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lien vers une page" }).ClickAsync();
+        await page.Keyboard.TypeAsync("lieux");
+        await Assertions.Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("textarea")).ToHaveValueAsync("[[Plan des lieux]]");
+    }
 }

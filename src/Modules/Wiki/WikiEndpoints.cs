@@ -19,6 +19,7 @@ internal static class WikiEndpoints
 {
     public static void MapWiki(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapGet("/groupes/{slug}/pages/titres", SuggestAsync);
         endpoints.MapGet("/groupes/{slug}/pages/{segment}/export.{extension}", ExportAsync);
         endpoints.MapPost("/groupes/{slug}/pages/{segment}/images", KeepImageAsync);
         endpoints.MapPost("/groupes/{slug}/pages/{segment}/suivi", FollowAsync);
@@ -34,6 +35,10 @@ internal static class WikiEndpoints
         http.Response.Headers.CacheControl = "private, no-cache";
         return Results.File(file.Bytes, file.ContentType, file.Name);
     }
+
+    // As the script of the forms reads proposals: what is shown, what is written, what stands beside it.
+    private static async Task<IResult> SuggestAsync(string slug, string? q, SuggestTitles suggest, CurrentViewer current, CancellationToken cancellation) =>
+        Results.Json((await suggest.ExecuteAsync(current.Viewer, slug, q, cancellation)).Select(t => new { texte = t.Title, cle = PageTitle.Linkable(t.Title), note = t.Over }));
 
     private static async Task<IResult> KeepImageAsync(string segment, [FromForm] IFormFile fichier, ReceiveFiles receive, KeepImages keep, CurrentViewer current, HttpContext http, CancellationToken cancellation)
     {

@@ -102,4 +102,24 @@ public sealed class LinkTests(WikiStage stage) : IClassFixture<WikiStage>
         Assert.True(page.Refuses("Input.Title"));
         Assert.Equal("Autre.", page.ValueOf("Input.Body"));
     }
+
+    [Fact]
+    public async Task Titles_WhileALinkIsTyped_OfferedToThoseWhoMayReadThePages()
+    {
+        var room = await stage.RoomAsync();
+        var top = await stage.Scene.PageAsync(room.Group, room.Anne, "Réunions du public", audience: Audience.Public);
+        await stage.Scene.PageAsync(room.Group, room.Anne, "Éclairage [public]", parent: top, audience: Audience.Public);
+        await stage.Scene.PageAsync(room.Group, room.Anne, "Publicité interne", audience: Audience.Group);
+        await stage.Scene.PageAsync(room.Group, room.Anne, "Sans rapport", audience: Audience.Public);
+        using var outsider = await stage.Instance.SignedInAsync((await stage.Scene.MemberAsync("Zoé Essai")).Id);
+        var hidden = await stage.Scene.GroupAsync("Caché", room.Anne, Platform.Groups.GroupVisibility.Hidden);
+
+        async Task<List<string>> KeysAsync(HttpClient by) =>
+            [.. System.Text.Json.JsonDocument.Parse(await by.GetStringAsync($"{room.Tool}/titres?q=PUBLIC")).RootElement.EnumerateArray().Select(t => $"{t.GetProperty("cle").GetString()} ({t.GetProperty("note").GetString()})")];
+
+        Assert.Equal(["Publicité interne ()", "Éclairage public (Réunions du public)", "Réunions du public ()"], await KeysAsync(room.Member.Browser));
+        Assert.Equal(["Éclairage public (Réunions du public)", "Réunions du public ()"], await KeysAsync(outsider));
+        using var refused = await outsider.GetAsync($"/groupes/{hidden.Slug}/pages/titres?q=a");
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, refused.StatusCode);
+    }
 }

@@ -8,6 +8,7 @@ import { commands, toolbar } from './editeur/barre.js';
 import { Together } from './editeur/coedition.js';
 import { places, upload } from './editeur/fichiers.js';
 import { sheet, theme } from './editeur/style.js';
+import { Titles } from './editeur/titres.js';
 
 const look = EditorView.theme(theme);
 
@@ -57,6 +58,8 @@ class Editor extends HTMLElement {
     this.shadow.adoptedStyleSheets = [sheet];
     this.bar = toolbar(this.words, name => this.run(name), () => this.#view.focus());
     this.frame = document.createElement('div');
+    this.frame.className = 'cadre';
+    this.titles = this.dataset.pages ? new Titles(this, this.dataset.pages) : null;
     this.foot = document.createElement('div');
     this.foot.className = 'pied';
     this.state = document.createElement('p');
@@ -86,6 +89,7 @@ class Editor extends HTMLElement {
     this.form?.removeEventListener('formdata', this.#sent);
     this.together?.stop();
     this.together = null;
+    this.titles?.close();
     this.#view?.destroy();
     this.#view = null;
   }
@@ -149,7 +153,7 @@ class Editor extends HTMLElement {
     const { words } = this;
     const label = this.area.labels?.[0]?.textContent.trim() ?? words.texte;
     return [
-      this.#lock.of(EditorState.readOnly.of(this.#isLocked)), EditorState.lineSeparator.of('\n'), EditorState.tabSize.of(4), history(), EditorView.lineWrapping, look, markdown, appearance, places, wholeCharacters,
+      this.#lock.of(EditorState.readOnly.of(this.#isLocked)), EditorState.lineSeparator.of('\n'), EditorState.tabSize.of(4), history(), EditorView.lineWrapping, look, markdown, appearance, places, wholeCharacters, this.titles?.extension ?? [],
       placeholder(this.area.placeholder ?? ''),
       EditorView.contentAttributes.of({
         'aria-label': label, 'aria-multiline': 'true', spellcheck: 'true', autocorrect: 'on', autocapitalize: 'sentences', lang: document.documentElement.lang,
@@ -191,6 +195,7 @@ class Editor extends HTMLElement {
     if (name === 'fichier') return this.choose();
     commands(this.words)[name](this.#view);
     this.#view.focus();
+    if (name === 'page') this.titles.look();
   }
 
   save() {
@@ -204,6 +209,9 @@ class Editor extends HTMLElement {
     if (!isQuiet) this.told.textContent = words ?? '';
     this.state.classList.toggle('alerte', isAlarm);
   }
+
+  /** Tells something that is seen elsewhere. */
+  announce(words) { this.told.textContent = words; }
 
   tellPeople([people, writing]) {
     if (this.people.textContent !== people) this.people.textContent = people;

@@ -11,6 +11,7 @@ const marks = {
   liste: ['- '],
   citation: ['> '],
   tableau: [null],
+  page: ['[[', ']]'],
 };
 const frame = element => element.closest('[data-composeur]');
 const area = element => frame(element).querySelector('textarea');
@@ -31,6 +32,12 @@ function mark(text, kind) {
   if (before === null) {
     const table = t('| Colonne 1 | Colonne 2 |\n| --- | --- |\n| texte | texte |\n', '| Column 1 | Column 2 |\n| --- | --- |\n| text | text |\n');
     return insert(text, (from && value[from - 1] !== '\n' ? '\n\n' : '') + table, from, to);
+  }
+  if (kind === 'page') {
+    const words = value.slice(from, to).replaceAll('\n', ' ');
+    insert(text, before + words + after, from, to);
+    text.setSelectionRange(from + before.length + words.length, from + before.length + words.length);
+    return look(text);
   }
   if (after) {
     const words = value.slice(from, to) || t(french, english);
@@ -172,7 +179,7 @@ function offerBack(box) {
   box.prepend(line);
 }
 
-// Picker of members (@) and content (#): the listbox pattern, focus stays in the text.
+// Picker of members (@), content (#) and titles of pages ([[): the listbox pattern, focus stays in the text.
 let list = null;
 function close() {
   list?.box.remove();
@@ -188,13 +195,14 @@ function choose(index) {
 }
 
 function take(index) {
-  const { text, from, found } = list;
+  const { text, from, found, end } = list;
   const { cle } = found[index];
+  const at = text.selectionStart;
   close();
-  insert(text, `${cle} `, from, text.selectionStart);
+  insert(text, cle + end, from, text.value.startsWith(end, at) ? at + end.length : at);
 }
 
-function open(text, from, found) {
+function open(text, from, found, end) {
   close();
   if (!found?.length) return;
   const box = document.createElement('ul');
@@ -216,19 +224,21 @@ function open(text, from, found) {
     box.append(option);
   });
   frame(text).append(box);
-  list = { box, text, from, found, at: 0 };
+  list = { box, text, from, found, end, at: 0 };
   text.setAttribute('aria-controls', box.id);
   choose(0);
 }
 
 const look = later(250, async text => {
   const before = text.value.slice(0, text.selectionStart);
-  const match = /(?:^|[\s(])([@#][\p{L}\p{N}.-]{1,30}(?: \p{L}{1,20})?)$/u.exec(before);
+  const { mentions, pages } = frame(text).dataset;
+  const title = pages ? /\[\[([^[\]|#\n]{0,80})$/.exec(before) : null;
+  const match = title ?? (mentions ? /(?:^|[\s(])([@#][\p{L}\p{N}.-]{1,30}(?: \p{L}{1,20})?)$/u.exec(before) : null);
   if (!match) return close();
-  const found = await json(frame(text).dataset.mentions, match[1]);
-  if (document.activeElement === text && text.value.slice(0, text.selectionStart) === before) open(text, before.length - match[1].length, found);
+  const found = await json(title ? pages : mentions, match[1]);
+  if (document.activeElement === text && text.value.slice(0, text.selectionStart) === before) open(text, before.length - match[1].length, found, title ? ']]' : ' ');
 });
-on('input', '[data-mentions] textarea', (event, text) => look(text));
+on('input', ':is([data-mentions], [data-pages]) textarea', (event, text) => look(text));
 document.addEventListener('keydown', event => {
   if (event.target !== list?.text) return;
   const act = {
@@ -243,7 +253,7 @@ document.addEventListener('focusout', event => { if (event.target === list?.text
 
 const buttons = [
   ['gras', 'Gras', 'Bold'], ['titre', 'Titre', 'Heading'], ['liste', 'Liste', 'List'], ['lien', 'Lien', 'Link'],
-  ['citation', 'Citation', 'Quote'], ['tableau', 'Tableau', 'Table'], [null, 'Aperçu', 'Preview'],
+  ['page', 'Lien vers une page', 'Link to a page'], ['citation', 'Citation', 'Quote'], ['tableau', 'Tableau', 'Table'], [null, 'Aperçu', 'Preview'],
 ];
 
 function giveBar(box) {
@@ -255,6 +265,7 @@ function giveBar(box) {
   bar.setAttribute('aria-label', t('Mise en forme', 'Formatting'));
   bar.setAttribute('aria-controls', text.id);
   for (const [kind, french, english] of buttons) {
+    if (kind === 'page' && !box.dataset.pages) continue;
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = t(french, english);

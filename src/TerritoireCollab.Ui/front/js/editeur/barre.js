@@ -36,6 +36,13 @@ function link(words) {
   };
 }
 
+// The title is chosen, or typed, between the brackets.
+function pageLink(view) {
+  const { main } = view.state.selection;
+  const text = view.state.sliceDoc(main.from, main.to).replaceAll('\n', ' ');
+  view.dispatch({ changes: { from: main.from, to: main.to, insert: `[[${text}]]` }, selection: { anchor: main.from + 2 + text.length }, scrollIntoView: true, userEvent: 'input' });
+}
+
 /** Inserts a block of lines of its own after the line of the cursor. */
 export function insertBlock(view, text, at = view.state.selection.main.head) {
   const line = view.state.doc.lineAt(at);
@@ -52,6 +59,7 @@ export const commands = words => ({
   liste: begin('- ', /^[-*+] /),
   numeros: begin(i => `${i + 1}. `, /^\d+[.)] /),
   lien: link(words.texteLien),
+  page: pageLink,
   tableau: view => insertBlock(view, words.modeleTableau),
   citation: begin('> ', /^> ?/),
 });
@@ -62,7 +70,7 @@ export function toolbar(words, run, leave) {
   bar.className = 'barre';
   bar.setAttribute('role', 'toolbar');
   bar.setAttribute('aria-label', words.barre);
-  for (const name of ['gras', 'italique', 'titre', 'liste', 'numeros', 'lien', 'tableau', 'citation', 'fichier']) {
+  for (const name of ['gras', 'italique', 'titre', 'liste', 'numeros', 'lien', 'page', 'tableau', 'citation', 'fichier']) {
     if (!words[name]) continue;
     const button = document.createElement('button');
     button.type = 'button';

@@ -9,6 +9,11 @@ sheet.replaceSync(`
 .barre button { min-height: 2rem; padding: .15rem .65rem; border: 1px solid transparent; border-radius: .25rem; background: none; color: inherit; font: inherit; font-size: .9375rem; cursor: pointer }
 .barre button:hover { background: var(--surface); color: var(--primaire) }
 .barre button:focus-visible { outline: 2px solid var(--focus); outline-offset: 1px }
+.cadre { position: relative }
+.titres { position: absolute; z-index: 3; box-sizing: border-box; min-width: 14rem; max-width: 100%; margin: 0; padding: .3rem; list-style: none; background: var(--surface); border: 1px solid var(--bordure); border-radius: var(--rayon); box-shadow: var(--ombre) }
+.titres li { padding: .45rem .7rem; border-radius: .25rem; cursor: pointer; overflow-wrap: anywhere }
+.titres [aria-selected="true"] { background: var(--t-doux, var(--surface-2)); outline: 1px solid transparent; box-shadow: inset 3px 0 var(--primaire) }
+.titres small { display: block; color: var(--discret) }
 .pied { display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-content: space-between; padding: .35rem .8rem; border-top: 1px solid var(--ligne); color: var(--discret); font-size: .875rem; line-height: 1.4 }
 .pied p { margin: 0 }
 .pied p:focus { outline: none }
