@@ -9,6 +9,7 @@ using TerritoireCollab.Agenda.Pages;
 using TerritoireCollab.Agenda.Registrations;
 using TerritoireCollab.Agenda.Reminders;
 using TerritoireCollab.Calendar;
+using TerritoireCollab.Documents.Writing;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Feeds;
@@ -25,6 +26,7 @@ internal static class AgendaEndpoints
         endpoints.MapGet("/moi/agenda.ics", MyCalendarAsync);
         endpoints.MapGet("/groupes/{slug}/agenda/{shortId:length(8)}.ics", EventCalendarAsync);
         endpoints.MapGet("/groupes/{slug}/agenda/{shortId}/inscrits.csv", TableAsync);
+        endpoints.MapGet("/groupes/{slug}/agenda/{shortId}/inscrits.xlsx", WorkbookAsync);
         endpoints.MapPost("/groupes/{slug}/agenda/{shortId}/rappel", RemindAsync);
         endpoints.MapPost("/groupes/{slug}/agenda/{shortId}/maintenir", TakesPlaceAsync);
     }
@@ -57,6 +59,12 @@ internal static class AgendaEndpoints
     {
         var (fileName, bytes) = await registrations.CsvAsync(current.Viewer, shortId, DateKey.Parse(date) ?? throw new NotFoundException(), cancellation);
         return Results.File(bytes, CsvText.ContentType, fileName);
+    }
+
+    private static async Task<IResult> WorkbookAsync(string slug, string shortId, string? date, ListRegistrations registrations, CurrentViewer current, CancellationToken cancellation)
+    {
+        var (fileName, bytes) = await registrations.XlsxAsync(current.Viewer, shortId, DateKey.Parse(date) ?? throw new NotFoundException(), cancellation);
+        return Results.File(bytes, XlsxWriter.ContentType, fileName);
     }
 
     private static async Task<IResult> RemindAsync(string slug, string shortId, [FromForm] ReminderLead? rappel, [FromForm] bool? partout, [FromForm] string? retour, ChooseReminder choose, CurrentViewer current, CancellationToken cancellation)

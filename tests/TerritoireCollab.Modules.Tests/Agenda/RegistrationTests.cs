@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Modules.Tests.Inbox;
@@ -75,6 +76,14 @@ public sealed class RegistrationTests(InboxStage stage) : IClassFixture<InboxSta
         using var member = await stage.Instance.SignedInAsync(people[0].Id);
         using var no = await member.GetAsync(table);
         Assert.Equal(HttpStatusCode.Forbidden, no.StatusCode);
+
+        var sheet = "/" + page.Document.QuerySelector("a[href*='inscrits.xlsx']")!.GetAttribute("href");
+        using var workbook = new ZipArchive(new MemoryStream(await organiser.GetByteArrayAsync(sheet)));
+        var texts = string.Concat(workbook.Entries.Where(e => e.Name.EndsWith(".xml", StringComparison.Ordinal)).Select(e => new StreamReader(e.Open()).ReadToEnd()));
+        Assert.Contains("légumes", texts, StringComparison.Ordinal);
+        Assert.DoesNotContain("<f>", texts, StringComparison.Ordinal);
+        using var neither = await member.GetAsync(sheet);
+        Assert.Equal(HttpStatusCode.Forbidden, neither.StatusCode);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Agenda.Events;
 using TerritoireCollab.Agenda.Resources;
+using TerritoireCollab.Documents.Writing;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
@@ -25,7 +26,7 @@ public sealed record Participant(Guid PersonId, string Name, string? GuestEmail,
 }
 
 /// <summary>Lists who comes to a date, and writes it as a table for those who prepare it.</summary>
-internal sealed class ListRegistrations(AppDb database, Rights rights, Dates dates)
+internal sealed class ListRegistrations(AppDb database, Rights rights, Dates dates, TimeProvider clock)
 {
     /// <summary>Who answered for a date, in the order of their answers.</summary>
     public static async Task<List<Participant>> OfAsync(AppDbContext db, Guid id, DateTime key, CancellationToken cancellation)
@@ -46,21 +47,42 @@ internal sealed class ListRegistrations(AppDb database, Rights rights, Dates dat
     /// <exception cref="ForbiddenException">Neither the author nor an animator.</exception>
     public async Task<(string FileName, byte[] Bytes)> CsvAsync(Viewer viewer, string shortId, DateTime key, CancellationToken cancellation)
     {
+        var (title, header, rows) = await TableAsync(viewer, shortId, key, cancellation);
+        var csv = new CsvText().Line([.. header]);
+        foreach (var row in rows) csv.Line([.. row.Select(c => c as string)]);
+        return ($"{AgendaTexts.CsvFile}-{Slug.Of(title)}.csv", csv.ToBytes());
+    }
+
+    /// <summary>The table as a workbook, with the name of its file.</summary>
+    /// <inheritdoc cref="CsvAsync"/>
+    public async Task<(string FileName, byte[] Bytes)> XlsxAsync(Viewer viewer, string shortId, DateTime key, CancellationToken cancellation)
+    {
+        var (title, header, rows) = await TableAsync(viewer, shortId, key, cancellation);
+        using var bytes = new MemoryStream();
+        XlsxWriter.Write(new(title, clock.GetUtcNow(), [new(AgendaTexts.SheetOfPeople, header, rows)]), bytes);
+        return ($"{AgendaTexts.CsvFile}-{Slug.Of(title)}.xlsx", bytes.ToArray());
+    }
+
+    private async Task<(string Title, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<object?>> Rows)> TableAsync(Viewer viewer, string shortId, DateTime key, CancellationToken cancellation)
+    {
         await using var db = database.Open(viewer);
         var (item, _) = await rights.RequireItemAsync(db, GroupPermissions.EditItem, shortId, cancellation);
         var e = await db.Set<AgendaEvent>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == item.Id, cancellation) ?? throw new NotFoundException();
         var questions = Question.Parse(e.Questions);
-        var csv = new CsvText().Line([AgendaTexts.CsvName, AgendaTexts.CsvGuestAddress, AgendaTexts.CsvOrganisation, AgendaTexts.CsvAnswer, AgendaTexts.CsvAttendance, AgendaTexts.CsvWaiting, AgendaTexts.CsvThere, .. questions.Select(q => q.Text)]);
-        foreach (var person in await OfAsync(db, e.Id, key, cancellation))
-        {
-            var answers = person.Answers.Split('\n');
-            csv.Line(
-            [
-                person.Name, person.GuestEmail, person.Organisation, EventWords.Of(person.Answer), person.Answer == Answer.No ? "" : EventWords.Of(person.Attendance), person.WaitingSince is { } since ? dates.Exact(since) : "",
-                person.WasThere switch { true => AgendaTexts.CsvYes, false => AgendaTexts.CsvNo, null => "" }, .. questions.Select((_, at) => answers.ElementAtOrDefault(at)),
-            ]);
-        }
+        var people = await OfAsync(db, e.Id, key, cancellation);
+        return (
+            item.Title,
+            [AgendaTexts.CsvName, AgendaTexts.CsvGuestAddress, AgendaTexts.CsvOrganisation, AgendaTexts.CsvAnswer, AgendaTexts.CsvAttendance, AgendaTexts.CsvWaiting, AgendaTexts.CsvThere, .. questions.Select(q => q.Text)],
+            [.. people.Select(p => Row(p, questions.Count))]);
+    }
 
-        return ($"{AgendaTexts.CsvFile}-{Slug.Of(item.Title)}.csv", csv.ToBytes());
+    private IReadOnlyList<object?> Row(Participant person, int questions)
+    {
+        var answers = person.Answers.Split('\n');
+        return
+        [
+            person.Name, person.GuestEmail, person.Organisation, EventWords.Of(person.Answer), person.Answer == Answer.No ? "" : EventWords.Of(person.Attendance), person.WaitingSince is { } since ? dates.Exact(since) : "",
+            person.WasThere switch { true => AgendaTexts.CsvYes, false => AgendaTexts.CsvNo, null => "" }, .. Enumerable.Range(0, questions).Select(at => answers.ElementAtOrDefault(at)),
+        ];
     }
 }

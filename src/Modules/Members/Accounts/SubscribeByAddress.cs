@@ -2,7 +2,6 @@ using TerritoireCollab.Members.Resources;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
-using TerritoireCollab.Platform.Feeds;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Modules;
 
