@@ -30,6 +30,7 @@ namespace TerritoireCollab.Architecture.Tests.Components
             ("TerritoireCollab.Groups.Pages.InvitationPage", "The secret of the link is the right; its bearer often has no account yet."),
             ("TerritoireCollab.Inbox.Pages.HomePage", "Shows a welcome to visitors; the rest only to the member signed in."),
             ("TerritoireCollab.Inbox.Pages.MailActPage", "The sealed token of the mail is the right to ask; what may be done is asked of its member."),
+            ("TerritoireCollab.Polls.Pages.VoteByLinkPage", "The sealed token of the mail is the right to ask; whether its member may vote is asked at that moment, and no vote is shown."),
             ("TerritoireCollab.Articles.Pages.ArticleListPage", "An article can be public: the filter decides article by article."),
             ("TerritoireCollab.Articles.Pages.ArticlePage", "An article can be public: the filter decides."),
             ("TerritoireCollab.Letters.Pages.LettersPage", "A letter can be public: the filter decides letter by letter."),
