@@ -1,5 +1,3 @@
-using TerritoireCollab.Platform.Groups;
-using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Polls.Questionnaires;
 using TerritoireCollab.Testing;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using TerritoireCollab.Agenda.Events;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Testing;
 
