@@ -168,11 +168,11 @@ public sealed class TreeTests(WikiStage stage) : IClassFixture<WikiStage>
         var room = await stage.RoomAsync();
         var top = await room.WriteAsync(room.Animator, "Projets", "Texte.");
 
-        var followed = await room.Animator.SendAsync(await room.Animator.OpenAsync($"/c/{top}"), "form[action$='suivi'] button");
+        var followed = await room.Animator.SendAsync(await room.Animator.OpenAsync($"/c/{top}"), "button[name='suivre']");
         await room.WriteAsync(room.Member, "Nouveau projet", "Texte.", $"?parent={top}");
         await stage.Instance.SettleAsync();
 
-        Assert.Equal("true", followed.Document.QuerySelector("form[action$='suivi'] button")!.GetAttribute("aria-pressed"));
+        Assert.Equal("true", followed.Document.QuerySelector("button[name='suivre']")!.GetAttribute("aria-pressed"));
         await using var db = stage.Instance.Open(Viewer.System);
         Assert.Equal(Platform.Notifications.NotificationReason.Following, await db.Notifications.Where(n => n.MemberId == room.Anne.Id && n.GroupId == room.Group.Id).Select(n => n.Reason).SingleAsync());
     }

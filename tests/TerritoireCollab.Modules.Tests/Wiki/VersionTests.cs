@@ -252,7 +252,7 @@ public sealed class VersionTests(WikiStage stage) : IClassFixture<WikiStage>
         var top = await room.WriteAsync(room.Animator, "Haut", "Texte.");
         var under = await room.WriteAsync(room.Animator, "Bas", "Un texte.", $"?parent={top}");
         await room.Animator.SendAsync(await room.Animator.OpenAsync($"/c/{under}"), "button[value='comme-le-groupe']");
-        await room.Animator.SendAsync(await room.Animator.OpenAsync($"/c/{top}"), "form[action$='suivi'] button");
+        await room.Animator.SendAsync(await room.Animator.OpenAsync($"/c/{top}"), "button[name='suivre']");
         await stage.Instance.SettleAsync();
 
         foreach (var text in new[] { "Un texte long.", "Un texte plus long." }) await WikiRoom.SaveAsync(room.Member, await room.FormAsync(room.Member, under), text, "Complété");
