@@ -134,8 +134,10 @@ public sealed partial class Demo : IAsyncLifetime
         var file = await db.Items.Where(i => i.Group!.Slug == Group && i.Kind == "files.file").OrderBy(i => i.CreatedAt).Select(i => i.ShortId).FirstAsync();
         await scene.VersionAsync(file, animator, "grille.odt", "Une grille plus courte", "Deux questions de moins");
 
-        var ordered = await scene.PollAsync(group, animator, "Dans quel ordre visiter les communes ?", PollKind.Ranking, ["Crest", "Die", "Nyons"]);
-        var closed = (await hands.OpenAsync("/c/" + await scene.PollAsync(group, animator, "Qui vient au bilan ?", with: d => d with { Secrecy = Secrecy.Named }))).Address;
+        var polls = await PollsAsync(db);
+        var inclusion = await db.Groups.SingleAsync(g => g.Slug == "inclusion-numerique");
+        var ordered = await scene.PollAsync(inclusion, animator, "Dans quel ordre visiter les communes ?", PollKind.Ranking, ["Crest", "Die", "Nyons"]);
+        var closed = (await hands.OpenAsync("/c/" + await scene.PollAsync(inclusion, animator, "Qui vient au bilan ?", with: d => d with { Secrecy = Secrecy.Named }))).Address;
         await hands.SendAsync(await hands.OpenAsync(closed + "/clore"), "main form");
 
         return new()
@@ -170,7 +172,7 @@ public sealed partial class Demo : IAsyncLifetime
             Event = (await hands.OpenAsync("/c/" + await db.Items.Where(i => i.Group!.Slug == Group && i.Kind == "agenda.event").OrderByDescending(i => i.CreatedAt).Select(i => i.ShortId).FirstAsync())).Address,
             Day = $"{DateTime.UtcNow.AddDays(12):yyyy-MM-dd}",
             Series = (await hands.OpenAsync("/c/" + series)).Address,
-            Polls = await PollsAsync(db),
+            Polls = polls,
             Open = open,
             Guest = await LinkAsync(db, GuestLink(), m => m.ToAddress == Neighbour),
             StopWriting = await LinkAsync(db, StopWritingLink(), m => m.ToAddress == Neighbour),

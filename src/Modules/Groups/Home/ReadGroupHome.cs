@@ -106,6 +106,9 @@ internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog
 {
     private const int Newest = 5;
 
+    // Nine tools stand under one another on a phone.
+    private const int NewestOfATool = 4;
+
     private readonly Dictionary<string, IHomeBlock> _blocks = blocks.ToDictionary(b => b.Tool);
     private static readonly TimeSpan NewFor = TimeSpan.FromDays(7);
     private static readonly TimeSpan NewcomerFor = TimeSpan.FromDays(30);
@@ -192,8 +195,8 @@ internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog
     {
         var kinds = StreamedKinds(k => k.Tool == tool.Key);
         IReadOnlyList<HomeItem> items = _blocks.TryGetValue(tool.Key, out var block)
-            ? [.. (await block.ReadAsync(db, standing, Newest, cancellation)).Select(l => new HomeItem(l.Title, l.Address, "", default, 0) { Line = l.Line, Text = l.Text })]
-            : [.. newest.Where(i => kinds.Contains(i.Kind)).OrderByDescending(i => i.LastActivityAt).Take(Newest).Select(i => Line(standing.Slug, i))];
+            ? [.. (await block.ReadAsync(db, standing, NewestOfATool, cancellation)).Select(l => new HomeItem(l.Title, l.Address, "", default, 0) { Line = l.Line, Text = l.Text })]
+            : [.. newest.Where(i => kinds.Contains(i.Kind)).OrderByDescending(i => i.LastActivityAt).Take(NewestOfATool).Select(i => Line(standing.Slug, i))];
         return new(tool, items, kinds.Count > 0 && !standing.IsArchived && standing.Role >= standing.CreatorsOf(tool) && standing.Role >= GroupRole.Member, !standing.IsOffHome(tool));
     }
 
