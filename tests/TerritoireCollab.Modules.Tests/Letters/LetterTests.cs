@@ -78,8 +78,8 @@ public sealed class LetterTests(InboxStage stage) : IClassFixture<InboxStage>
 
         Assert.StartsWith("Bonjour.\n\n## [", quoted.ValueOf("Input.Body"), StringComparison.Ordinal);
         Assert.Equal("Ce mois-ci", quoted.ValueOf("Input.Title"));
-        var prose = page.Document.QuerySelector("article .prose, .prose")!;
-        var titles = prose.QuerySelectorAll("h2 a, h3 a").OrderBy(a => a.TextContent, StringComparer.Ordinal).ToList();
+        var prose = page.Document.QuerySelectorAll(".prose").Single(p => p.TextContent.Contains("Bonjour.", StringComparison.Ordinal));
+        var titles = prose.QuerySelectorAll(":is(h2, h3, h4) a").OrderBy(a => a.TextContent, StringComparer.Ordinal).ToList();
         Assert.Equal(["Réunion ouverte", "Un article [du mois]"], titles.Select(a => a.TextContent));
         Assert.EndsWith($"/c/{planned}", titles[0].GetAttribute("href"), StringComparison.Ordinal);
         Assert.Contains("de 18 h 30", InboxStage.Plain(prose.TextContent), StringComparison.Ordinal);

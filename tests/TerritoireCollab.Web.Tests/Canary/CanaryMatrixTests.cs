@@ -214,7 +214,7 @@ public sealed class CanaryMatrixTests
             "/veille/annonces", "/veille/annonces/ajouter",
             "/articles", "/articles/nouveau", "/articles/7k3m9q2x", "/articles/7k3m9q2x/modifier", "/articles/7k3m9q2x/historique", "/articles/7k3m9q2x/couverture", "/articles/flux.atom", "/corbeille/articles",
             "/articles/brouillons/0199f0aa-0000-7000-8000-000000000000", "/articles/brouillons/0199f0aa-0000-7000-8000-000000000000/apercu", "/articles/brouillons/0199f0aa-0000-7000-8000-000000000000/couverture",
-            "/pages", "/pages/nouveau", "/pages/importer", "/pages/flux.atom", "/pages/7k3m9q2x", "/pages/7k3m9q2x/modifier", "/pages/7k3m9q2x/historique", "/pages/7k3m9q2x/comparer", "/pages/7k3m9q2x/versions/1",
+            "/pages", "/pages/titres", "/pages/nouveau", "/pages/importer", "/pages/flux.atom", "/pages/7k3m9q2x", "/pages/7k3m9q2x/modifier", "/pages/7k3m9q2x/historique", "/pages/7k3m9q2x/comparer", "/pages/7k3m9q2x/versions/1",
             "/pages/7k3m9q2x/ranger", "/pages/7k3m9q2x/retirer", "/pages/7k3m9q2x/export.md", "/pages/7k3m9q2x/export.zip", "/corbeille/pages",
             "/lettres", "/lettres/nouveau", "/lettres/7k3m9q2x", "/lettres/7k3m9q2x/modifier", "/lettres/7k3m9q2x/historique", "/lettres/flux.atom", "/adresses",
             "/favoris", "/favoris/nouveau", "/favoris/importer", "/favoris/favoris.html", "/favoris/favoris.csv", "/favoris/favoris.opml", "/favoris/7k3m9q2x", "/favoris/7k3m9q2x/modifier", "/favoris/flux.atom", "/corbeille/favoris",
@@ -1017,7 +1017,7 @@ public sealed class CanaryMatrixTests
                 References.Add($"#{id}");
             }
 
-            Addresses.AddRange([$"/groupes/{group.Slug}/pages", $"/groupes/{group.Slug}/pages/nouveau", $"/groupes/{group.Slug}/pages/importer", $"/groupes/{group.Slug}/corbeille/pages"]);
+            Addresses.AddRange([$"/groupes/{group.Slug}/pages", $"/groupes/{group.Slug}/pages/titres", $"/moi/abonnement?groupe={group.Slug}", $"/groupes/{group.Slug}/pages/nouveau", $"/groupes/{group.Slug}/pages/importer", $"/groupes/{group.Slug}/corbeille/pages"]);
             ApiAddresses.Add($"groups/{group.Slug}/pages");
             foreach (var extension in new[] { "rss", "rdf", "atom", "json" }) FeedAddresses.Add($"/groupes/{group.Slug}/pages/flux.{extension}");
             await using var all = Instance.Open(Viewer.System);
