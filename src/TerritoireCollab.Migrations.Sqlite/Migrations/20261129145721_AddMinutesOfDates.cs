@@ -78,13 +78,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                 """);
             migrationBuilder.Sql("""UPDATE "AgendaDecisions" SET "Key" = (SELECT MAX(m."Key") FROM "AgendaMinutes" m WHERE m."ItemId" = "AgendaDecisions"."ItemId");""");
 
-            migrationBuilder.DropColumn(
-                name: "Minutes",
-                table: "AgendaEvents");
-
-            migrationBuilder.DropColumn(
-                name: "MinutesHtml",
-                table: "AgendaEvents");
+            // By SQLite itself: the framework would write the whole table anew outside of the transaction, and leave half of it where that is cut short.
+            migrationBuilder.Sql("""ALTER TABLE "AgendaEvents" DROP COLUMN "Minutes";""");
+            migrationBuilder.Sql("""ALTER TABLE "AgendaEvents" DROP COLUMN "MinutesHtml";""");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AgendaDecisions_ItemId_Key_Position",

@@ -1944,65 +1944,14 @@ WHERE e."Minutes" IS NOT NULL OR EXISTS (SELECT 1 FROM "AgendaDecisions" d WHERE
 
 UPDATE "AgendaDecisions" SET "Key" = (SELECT MAX(m."Key") FROM "AgendaMinutes" m WHERE m."ItemId" = "AgendaDecisions"."ItemId");
 
+ALTER TABLE "AgendaEvents" DROP COLUMN "Minutes";
+
+ALTER TABLE "AgendaEvents" DROP COLUMN "MinutesHtml";
+
 CREATE INDEX "IX_AgendaDecisions_ItemId_Key_Position" ON "AgendaDecisions" ("ItemId", "Key", "Position");
-
-CREATE TABLE "ef_temp_AgendaEvents" (
-    "Id" TEXT NOT NULL CONSTRAINT "PK_AgendaEvents" PRIMARY KEY,
-    "Attendance" INTEGER NOT NULL,
-    "Body" TEXT NOT NULL,
-    "BodyHtml" TEXT NOT NULL,
-    "BodyRenderer" INTEGER NOT NULL,
-    "CancelledAt" TEXT NULL,
-    "ClosesBefore" INTEGER NOT NULL,
-    "Commune" TEXT NULL,
-    "Contact" TEXT NULL,
-    "EditedAt" TEXT NULL,
-    "EndLocal" TEXT NOT NULL,
-    "ExtraDates" TEXT NULL,
-    "ImportedHash" TEXT NULL,
-    "ImportedVersion" INTEGER NULL,
-    "IsAllDay" INTEGER NOT NULL,
-    "Kind" INTEGER NOT NULL,
-    "LeftOut" TEXT NULL,
-    "OnlineUrl" TEXT NULL,
-    "Place" TEXT NULL,
-    "Places" INTEGER NULL,
-    "Price" TEXT NULL,
-    "Questions" TEXT NOT NULL,
-    "RelatedTo" TEXT NULL,
-    "Rule" TEXT NULL,
-    "Sequence" INTEGER NOT NULL,
-    "SpreadUntil" TEXT NULL,
-    "StartLocal" TEXT NOT NULL,
-    "TimeZone" TEXT NOT NULL,
-    "Uid" TEXT NULL,
-    CONSTRAINT "FK_AgendaEvents_Items_Id" FOREIGN KEY ("Id") REFERENCES "Items" ("Id") ON DELETE CASCADE
-);
-
-INSERT INTO "ef_temp_AgendaEvents" ("Id", "Attendance", "Body", "BodyHtml", "BodyRenderer", "CancelledAt", "ClosesBefore", "Commune", "Contact", "EditedAt", "EndLocal", "ExtraDates", "ImportedHash", "ImportedVersion", "IsAllDay", "Kind", "LeftOut", "OnlineUrl", "Place", "Places", "Price", "Questions", "RelatedTo", "Rule", "Sequence", "SpreadUntil", "StartLocal", "TimeZone", "Uid")
-SELECT "Id", "Attendance", "Body", "BodyHtml", "BodyRenderer", "CancelledAt", "ClosesBefore", "Commune", "Contact", "EditedAt", "EndLocal", "ExtraDates", "ImportedHash", "ImportedVersion", "IsAllDay", "Kind", "LeftOut", "OnlineUrl", "Place", "Places", "Price", "Questions", "RelatedTo", "Rule", "Sequence", "SpreadUntil", "StartLocal", "TimeZone", "Uid"
-FROM "AgendaEvents";
-
-COMMIT;
-
-PRAGMA foreign_keys = 0;
-
-BEGIN TRANSACTION;
-DROP TABLE "AgendaEvents";
-
-ALTER TABLE "ef_temp_AgendaEvents" RENAME TO "AgendaEvents";
-
-COMMIT;
-
-PRAGMA foreign_keys = 1;
-
-BEGIN TRANSACTION;
-CREATE INDEX "IX_AgendaEvents_SpreadUntil" ON "AgendaEvents" ("SpreadUntil");
-
-CREATE INDEX "IX_AgendaEvents_Uid" ON "AgendaEvents" ("Uid");
-
-COMMIT;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261129145721_AddMinutesOfDates', '10.0.14');
+
+COMMIT;
 
