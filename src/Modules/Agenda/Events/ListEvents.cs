@@ -170,7 +170,7 @@ internal sealed class ListEvents(AppDb database, Rights rights, ModuleCatalog mo
         var me = db.Viewer.MemberId;
         var dates = db.Set<EventDate>().AsNoTracking();
         if (standing is { GroupId: var group }) dates = dates.Where(d => d.GroupId == group);
-        else dates = dates.Where(d => !db.GroupTools.Any(t => t.GroupId == d.GroupId && t.ToolKey == AgendaModule.ToolKey && !t.Enabled));
+        else dates = dates.Where(d => !db.GroupTools.Where(t => t.ToolKey == AgendaModule.ToolKey && !t.Enabled).Select(t => t.GroupId).Contains(d.GroupId));
         if (filter.Kind is { } kind) dates = dates.Where(d => d.Kind == kind);
         if (filter.Mine && filter.MyGroups)
             dates = dates.Where(d => db.Memberships.Any(m => m.GroupId == d.GroupId && m.MemberId == me && m.State == MembershipState.Active)
