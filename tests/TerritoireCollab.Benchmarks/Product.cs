@@ -104,17 +104,25 @@ internal sealed class Product : IAsyncDisposable
         ];
     }
 
-    // The list of every tool, and contents of it, in the groups that use it.
-    private static async Task<IReadOnlyList<MeasuredPage>> ToolPagesAsync(AppDbContext db, IReadOnlyList<Guid> groups)
+    // The list of every tool, and contents of it, in the groups that use it, where their permanent links lead.
+    private async Task<IReadOnlyList<MeasuredPage>> ToolPagesAsync(AppDbContext db, IReadOnlyList<Guid> groups)
     {
         var pages = new List<MeasuredPage>();
+        using var http = Reader();
         foreach (var kind in Rooms.All().Where(r => r.Tool is { HasFeed: true }).SelectMany(r => r.Kinds.Where(k => k.Tool == r.Tool!.Key)))
         {
-            var items = await db.Items.Where(i => i.Kind == kind.Key && groups.Contains(i.GroupId)).OrderBy(i => i.ShortId).Select(i => new { i.ShortId, i.Title, i.Group!.Slug }).Take(MostItems).ToListAsync();
+            var items = await db.Items.Where(i => i.Kind == kind.Key && groups.Contains(i.GroupId)).OrderBy(i => i.ShortId).Select(i => new { i.ShortId, i.Group!.Slug }).Take(MostItems).ToListAsync();
             if (items.Count == 0) continue;
 
+            var addresses = new List<string>();
+            foreach (var item in items)
+            {
+                using var answer = await http.GetAsync(new Uri(Address, "/c/" + item.ShortId));
+                addresses.Add(answer.EnsureSuccessStatusCode().RequestMessage!.RequestUri!.PathAndQuery);
+            }
+
             pages.Add(new($"tool: {kind.Tool}, list", [.. items.Select(i => i.Slug).Distinct().Select(s => $"/groupes/{s}/{kind.Tool}")]));
-            pages.Add(new($"tool: {kind.Key}", [.. items.Select(i => $"/groupes/{i.Slug}/{kind.Tool}/{i.ShortId}-{Platform.Text.Slug.Of(i.Title)}")]));
+            pages.Add(new($"tool: {kind.Key}", addresses));
         }
 
         return pages;
