@@ -14,7 +14,7 @@ public interface IMemberTasks
 {
     /// <summary>The soonest, in one query.</summary>
     /// <param name="db">The context, open for the member.</param>
-    /// <param name="groups">The groups that the member belongs to.</param>
+    /// <param name="groups">The groups that the member belongs to, and does more in than read.</param>
     /// <param name="now">This moment, in UTC.</param>
     /// <param name="most">Most tasks.</param>
     /// <param name="cancellation">Stops the reading.</param>

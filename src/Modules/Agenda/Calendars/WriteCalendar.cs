@@ -58,8 +58,8 @@ internal sealed class WriteCalendar(AppDb database, Rights rights, ModuleCatalog
         if (!viewer.IsMember) throw new NotFoundException();
 
         await using var db = database.Open(viewer);
-        var me = viewer.MemberId;
-        var found = await ReadAsync(db, db.Set<AgendaEvent>().Where(e => !db.GroupTools.Any(t => t.GroupId == e.Item.GroupId && t.ToolKey == AgendaModule.ToolKey && !t.Enabled)).Where(e =>
+        var (me, off) = (viewer.MemberId, db.GroupsWithout(AgendaModule.ToolKey));
+        var found = await ReadAsync(db, db.Set<AgendaEvent>().Where(e => !off.Contains(e.Item.GroupId)).Where(e =>
             (db.Memberships.Any(m => m.GroupId == e.Item.GroupId && m.MemberId == me && m.State == MembershipState.Active) && !(e.Rule == null && e.ExtraDates == null && db.Set<Registration>().Any(r => r.ItemId == e.Id && r.MemberId == me && r.Answer == Answer.No)))
             || db.Set<Registration>().Any(r => r.ItemId == e.Id && r.MemberId == me && r.Answer != Answer.No)), cancellation);
         return File(AgendaTexts.MyAgenda, found, "agenda");

@@ -167,10 +167,10 @@ internal sealed class ListEvents(AppDb database, Rights rights, ModuleCatalog mo
 
     private static IQueryable<EventDate> Dates(AppDbContext db, Standing? standing, EventFilter filter)
     {
-        var me = db.Viewer.MemberId;
+        var (me, off) = (db.Viewer.MemberId, db.GroupsWithout(AgendaModule.ToolKey));
         var dates = db.Set<EventDate>().AsNoTracking();
         if (standing is { GroupId: var group }) dates = dates.Where(d => d.GroupId == group);
-        else dates = dates.Where(d => !db.GroupTools.Where(t => t.ToolKey == AgendaModule.ToolKey && !t.Enabled).Select(t => t.GroupId).Contains(d.GroupId));
+        else dates = dates.Where(d => !off.Contains(d.GroupId));
         if (filter.Kind is { } kind) dates = dates.Where(d => d.Kind == kind);
         if (filter.Mine && filter.MyGroups)
             dates = dates.Where(d => db.Memberships.Any(m => m.GroupId == d.GroupId && m.MemberId == me && m.State == MembershipState.Active)

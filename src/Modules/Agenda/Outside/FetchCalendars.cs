@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Calendar;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Data.Providers;
 using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Platform.Jobs;
@@ -48,9 +49,10 @@ internal sealed class FetchCalendars(AppDb database, OutgoingClient client, Spre
         var now = clock.GetUtcNow().UtcDateTime;
         var mark = now + Lease + TimeSpan.FromMicroseconds(Random.Shared.Next(1_000_000));
         mark = mark.AddTicks(-(mark.Ticks % TimeSpan.TicksPerMicrosecond));
+        var off = db.GroupsWithout(AgendaModule.ToolKey);
         var due = await db.Set<OutsideCalendar>()
             .Where(c => c.NextFetchAt <= now && (c.LeaseUntil == null || c.LeaseUntil < now) && c.Fault != CalendarFault.Gone && c.Group!.ArchivedAt == null
-                && !db.GroupTools.Any(t => t.GroupId == c.GroupId && t.ToolKey == AgendaModule.ToolKey && !t.Enabled))
+                && !off.Contains(c.GroupId))
             .OrderBy(c => c.NextFetchAt).Select(c => c.Id).Take(MostClaimed).ToListAsync(cancellation);
         if (due.Count == 0) return [];
 

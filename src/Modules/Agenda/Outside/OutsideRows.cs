@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Agenda.Events;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Groups;
 
 namespace TerritoireCollab.Agenda.Outside;
 
@@ -14,9 +15,11 @@ public sealed record OutsideMark(Guid CalendarId, string Calendar, string? Link)
 internal static class OutsideRows
 {
     /// <summary>Those of a group, or of all groups that have an agenda: what the viewer of the context may see.</summary>
-    public static IQueryable<OutsideDate> Of(AppDbContext db, Guid? groupId) => groupId is { } group
-        ? db.Set<OutsideDate>().AsNoTracking().Where(d => d.Calendar!.GroupId == group)
-        : db.Set<OutsideDate>().AsNoTracking().Where(d => !db.GroupTools.Any(t => t.GroupId == d.Calendar!.GroupId && t.ToolKey == AgendaModule.ToolKey && !t.Enabled));
+    public static IQueryable<OutsideDate> Of(AppDbContext db, Guid? groupId)
+    {
+        var (dates, off) = (db.Set<OutsideDate>().AsNoTracking(), db.GroupsWithout(AgendaModule.ToolKey));
+        return groupId is { } group ? dates.Where(d => d.Calendar!.GroupId == group) : dates.Where(d => !off.Contains(d.Calendar!.GroupId));
+    }
 
     /// <summary>What is still on at that moment, or comes later: nothing lasts longer than a stretch of the index.</summary>
     public static IQueryable<OutsideDate> Since(this IQueryable<OutsideDate> dates, DateTime moment)

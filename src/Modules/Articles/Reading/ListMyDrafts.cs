@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Articles.Writing;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Groups;
 
 namespace TerritoireCollab.Articles.Reading;
 
@@ -23,8 +24,8 @@ internal sealed class ListMyDrafts(AppDb database)
         if (!viewer.IsMember) throw new NotFoundException();
 
         await using var db = database.Open(viewer);
-        var me = viewer.MemberId;
-        var found = await db.Set<ArticleDraft>().AsNoTracking().Where(d => d.Authors.Any(a => a.MemberId == me) && !db.GroupTools.Any(t => t.GroupId == d.GroupId && t.ToolKey == ArticlesModule.ToolKey && !t.Enabled))
+        var (me, off) = (viewer.MemberId, db.GroupsWithout(ArticlesModule.ToolKey));
+        var found = await db.Set<ArticleDraft>().AsNoTracking().Where(d => d.Authors.Any(a => a.MemberId == me) && !off.Contains(d.GroupId))
             .OrderBy(d => d.PublishAt == null).ThenBy(d => d.PublishAt).ThenByDescending(d => d.UpdatedAt).Take(Most)
             .Select(d => new { d.Id, d.Title, d.Audience, d.UpdatedAt, d.PublishAt, d.Failure, d.Group!.Slug, d.Group.Name, Others = d.Authors.Where(a => a.MemberId != me).OrderBy(a => a.Position).Select(a => a.Member!.Name).ToList() })
             .AsSingleQuery().ToListAsync(cancellation);

@@ -107,7 +107,7 @@ internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces face
 
     private async Task<IReadOnlyList<MemberTask>> AheadAsync(AppDbContext db, List<Mine> mine, DateTime now, CancellationToken cancellation)
     {
-        var groups = mine.ConvertAll(m => m.GroupId);
+        var groups = mine.Where(m => m.Role >= GroupRole.Member).Select(m => m.GroupId).ToList();
         var ahead = new List<MemberTask>();
         foreach (var tool in tasks) ahead.AddRange(await tool.ReadAsync(db, groups, now, MostOfATool, cancellation));
         return [.. ahead.OrderBy(t => t.Until).Take(MostTasks)];

@@ -34,13 +34,10 @@ internal sealed class PollFace(Dates dates, TimeProvider clock) : IContentFace
         List<string> parts = [];
         if (poll.Conclusion is { } conclusion) parts.Add($"**{PollsTexts.Conclusion}**\n\n{conclusion}");
         if (poll.Body.Length > 0) parts.Add(poll.Body);
-        if (options.Count > 0) parts.Add(string.Join('\n', options.Select(o => "- " + Escaped(PollWords.Of(o, dates)))));
+        if (options.Count > 0) parts.Add(string.Join('\n', options.Select(o => "- " + PlainMarkdown.Quiet(PollWords.Of(o, dates)))));
         parts.Add((poll.IsClosed(clock.GetUtcNow().UtcDateTime) ? PollsTexts.ClosedOn : PollsTexts.EndsOn).With(dates.Exact(poll.ClosesAt)));
         return string.Join("\n\n", parts);
     }
-
-    // An option is plain words, whatever signs it has.
-    private static string Escaped(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || !char.IsAscii(c) || c == ' ' ? c.ToString() : @"\" + c));
 }
 
 /// <summary>Addresses of polls.</summary>

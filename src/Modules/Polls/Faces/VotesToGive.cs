@@ -13,11 +13,10 @@ internal sealed class VotesToGive(Dates dates) : IMemberTasks
 {
     public async Task<IReadOnlyList<MemberTask>> ReadAsync(AppDbContext db, IReadOnlyCollection<Guid> groups, DateTime now, int most, CancellationToken cancellation)
     {
-        var (me, voters) = (db.Viewer.MemberId, db.Set<PollVoter>());
+        var (me, voters, off) = (db.Viewer.MemberId, db.Set<PollVoter>(), db.GroupsWithout(PollsModule.ToolKey));
         var found = await db.Set<Poll>().AsNoTracking()
             .Where(p => groups.Contains(p.Item.GroupId) && p.ClosesAt > now && p.SettledAt == null
-                && !db.GroupTools.Any(t => t.GroupId == p.Item.GroupId && t.ToolKey == PollsModule.ToolKey && !t.Enabled)
-                && db.Memberships.Any(m => m.GroupId == p.Item.GroupId && m.MemberId == me && m.State == MembershipState.Active && m.Role >= GroupRole.Member)
+                && !off.Contains(p.Item.GroupId)
                 && (p.PerOrganisation
                     ? db.Affiliations.Any(a => a.MemberId == me && a.IsPrincipal && a.Until == null && !voters.Any(v => v.ItemId == p.Id && v.VoterId == a.OrganisationId))
                     : !voters.Any(v => v.ItemId == p.Id && v.VoterId == me)))

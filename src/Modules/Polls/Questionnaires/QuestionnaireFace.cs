@@ -30,13 +30,10 @@ internal sealed class QuestionnaireFace(Dates dates) : IContentFace
     {
         List<string> texts = [];
         if (body.Length > 0) texts.Add(body);
-        if (parts.Any(p => p.IsQuestion)) texts.Add(string.Join('\n', parts.Where(p => p.IsQuestion).Select(p => "- " + Escaped(p.Text))));
+        if (parts.Any(p => p.IsQuestion)) texts.Add(string.Join('\n', parts.Where(p => p.IsQuestion).Select(p => "- " + PlainMarkdown.Quiet(p.Text))));
         texts.Add(QuestionnaireTexts.AnswerBefore.With(dates.Exact(closesAt)));
         return string.Join("\n\n", texts);
     }
-
-    // A question is plain words, whatever signs it has.
-    private static string Escaped(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(c => char.IsAsciiLetterOrDigit(c) || !char.IsAscii(c) || c == ' ' ? c.ToString() : @"\" + c));
 }
 
 /// <summary>Addresses of questionnaires, from the root.</summary>

@@ -31,12 +31,12 @@ internal static class IssueMarkdown
         string? rubric = null;
         foreach (var (article, finder) in articles)
         {
-            if (article.Rubric is { } named && named != rubric) Block(text, $"# {Escaped(named)}");
+            if (article.Rubric is { } named && named != rubric) Block(text, $"# {PlainMarkdown.Quiet(named)}");
             rubric = article.Rubric;
-            Block(text, $"## [{Escaped(article.Title)}]({Destination(article.Address)})");
-            if (!string.IsNullOrWhiteSpace(article.Line)) Block(text, Escaped(article.Line));
-            if (article.Excerpt.Length > 0 && excerptLength > 0) Block(text, "> " + Escaped(Excerpt.Cut(article.Excerpt, excerptLength)));
-            Block(text, Escaped(Credit(article.SourceName, article.Author, article.DatedAt, finder)));
+            Block(text, $"## [{PlainMarkdown.Quiet(article.Title)}]({Destination(article.Address)})");
+            if (!string.IsNullOrWhiteSpace(article.Line)) Block(text, PlainMarkdown.Quiet(article.Line));
+            if (article.Excerpt.Length > 0 && excerptLength > 0) Block(text, "> " + PlainMarkdown.Quiet(Excerpt.Cut(article.Excerpt, excerptLength)));
+            Block(text, PlainMarkdown.Quiet(Credit(article.SourceName, article.Author, article.DatedAt, finder)));
         }
 
         return text.ToString();
@@ -53,20 +53,6 @@ internal static class IssueMarkdown
     {
         if (text.Length > 0) text.Append("\n\n");
         text.Append(block);
-    }
-
-    // On one line, with a backslash before every ASCII sign (CommonMark, section 2.4): no mark, mention, reference or bare address is left.
-    private static string Escaped(string plain)
-    {
-        var text = new StringBuilder(plain.Length + 16);
-        foreach (var letter in plain)
-        {
-            if (char.IsWhiteSpace(letter) && letter is not ('\u00a0' or '\u202f')) text.Append(text.Length > 0 && text[^1] == ' ' ? "" : " ");
-            else if (char.IsAscii(letter) && (char.IsPunctuation(letter) || char.IsSymbol(letter))) text.Append('\\').Append(letter);
-            else text.Append(letter);
-        }
-
-        return text.ToString().Trim();
     }
 
     /// <summary>An address as the destination of a link.</summary>
