@@ -89,21 +89,26 @@ internal sealed class ListPolls(AppDb database, Rights rights, ModuleCatalog mod
         select new Listed { Item = i, Poll = poll, ClosesAt = poll != null ? poll.ClosesAt : questionnaire!.ClosesAt };
 
     /// <summary>Those contents as rows.</summary>
-    internal static IQueryable<PollRow> Rows(AppDbContext db, IQueryable<Listed> listed, Guid me) => listed.Select(l => new PollRow
+    internal static IQueryable<PollRow> Rows(AppDbContext db, IQueryable<Listed> listed, Guid me)
     {
-        ShortId = l.Item.ShortId,
-        Title = l.Item.Title,
-        Excerpt = l.Item.Excerpt,
-        Kind = l.Poll != null ? l.Poll.Kind : PollKind.OneChoice,
-        IsQuestionnaire = l.Item.Kind == PollsModule.QuestionnaireKindKey,
-        AuthorName = l.Item.Author!.Name,
-        ClosesAt = l.ClosesAt,
-        Votes = db.Set<PollBallot>().Count(b => b.ItemId == l.Item.Id) + db.Set<Respondent>().Count(r => r.ItemId == l.Item.Id),
-        CommentCount = l.Item.CommentCount,
-        IsPinned = l.Item.IsPinned,
-        IsConcluded = l.Poll != null && l.Poll.ConcludedAt != null,
-        IsVoted = db.Set<PollVoter>().Any(v => v.ItemId == l.Item.Id && v.MemberId == me) || db.Set<Respondent>().Any(r => r.ItemId == l.Item.Id && r.MemberId == me),
-    });
+        // Named outside of the question: within it each would be compiled anew every time that it is asked.
+        var (ballots, voters, respondents) = (db.Set<PollBallot>(), db.Set<PollVoter>(), db.Set<Respondent>());
+        return listed.Select(l => new PollRow
+        {
+            ShortId = l.Item.ShortId,
+            Title = l.Item.Title,
+            Excerpt = l.Item.Excerpt,
+            Kind = l.Poll != null ? l.Poll.Kind : PollKind.OneChoice,
+            IsQuestionnaire = l.Item.Kind == PollsModule.QuestionnaireKindKey,
+            AuthorName = l.Item.Author!.Name,
+            ClosesAt = l.ClosesAt,
+            Votes = ballots.Count(b => b.ItemId == l.Item.Id) + respondents.Count(r => r.ItemId == l.Item.Id),
+            CommentCount = l.Item.CommentCount,
+            IsPinned = l.Item.IsPinned,
+            IsConcluded = l.Poll != null && l.Poll.ConcludedAt != null,
+            IsVoted = voters.Any(v => v.ItemId == l.Item.Id && v.MemberId == me) || respondents.Any(r => r.ItemId == l.Item.Id && r.MemberId == me),
+        });
+    }
 
     /// <summary>A poll, or a questionnaire.</summary>
     internal sealed class Listed
