@@ -6,11 +6,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Platform.Text;
 using TerritoireCollab.Syndication;
 
 namespace TerritoireCollab.Platform.Feeds;
 
-/// <summary>Feeds of groups at <c>/groupes/{slug}/flux.EXT</c> and <c>/groupes/{slug}/{tool}/flux.EXT</c>, with ETag and 304.</summary>
+/// <summary>
+/// Feeds of groups at <c>/groupes/{slug}/flux.EXT</c> and <c>/groupes/{slug}/{tool}/flux.EXT</c>, with ETag and 304; <c>?etiquette=TAG</c> keeps
+/// what bears that tag.
+/// </summary>
 public static class FeedEndpoints
 {
     /// <summary>Maps them.</summary>
@@ -30,7 +34,8 @@ public static class FeedEndpoints
 
         var viewer = await reader.ViewerAsync(http, cancellation);
         // The key is left out of what the feed says of itself: readers show and share that address.
-        var feed = await feeds.ReadAsync(viewer, slug, tool, http.Request.Path, cancellation);
+        var tag = http.Request.Query["etiquette"].ToString() is { Length: > 0 } asked ? Slug.Of(asked) : null;
+        var feed = await feeds.ReadAsync(viewer, slug, tool, tag, tag is null ? http.Request.Path : $"{http.Request.Path}?etiquette={tag}", cancellation);
         await WriteAsync(http, feed, format, viewer.IsSignedIn);
     }
 

@@ -17,15 +17,22 @@ public sealed class GroupFeed(AppDb database, Rights rights, ModuleCatalog modul
     private const int MostEntries = 50;
 
     /// <summary>The feed.</summary>
+    /// <param name="viewer">Who reads.</param>
+    /// <param name="slug">The group.</param>
+    /// <param name="toolKey">The tool; the whole group when null.</param>
+    /// <param name="tag">The tag that its contents bear, as it stands in addresses; whatever they bear when null.</param>
+    /// <param name="self">Address of the feed from the root.</param>
+    /// <param name="cancellation">Stops.</param>
     /// <exception cref="NotFoundException">No such group or tool for the viewer, or nothing that somebody without a key may read.</exception>
-    public async Task<Feed> ReadAsync(Viewer viewer, string slug, string? toolKey, string self, CancellationToken cancellation)
+    public async Task<Feed> ReadAsync(Viewer viewer, string slug, string? toolKey, string? tag, string self, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
         var standing = await rights.StandingAsync(db, slug, cancellation);
         var tool = toolKey is null ? null : modules.Tool(toolKey) is { HasFeed: true } found && standing.Has(found) ? found : throw new NotFoundException();
         var kinds = modules.Kinds.Where(k => k.Can(Capability.Feedable) && (tool is null ? IsOn(standing, k) : k.Tool == tool.Key)).Select(k => k.Key).ToList();
 
-        var all = db.Items.AsNoTracking().Where(i => i.GroupId == standing.GroupId && kinds.Contains(i.Kind)).Include(i => i.Author);
+        var all = db.Items.AsNoTracking().Where(i => i.GroupId == standing.GroupId && kinds.Contains(i.Kind)).Include(i => i.Author).AsQueryable();
+        if (tag is not null) all = all.Where(i => db.Tags.Any(t => t.ItemId == i.Id && t.Slug == tag));
         var changedFirst = tool is { FeedsChanges: true };
         var items = await (changedFirst ? all.OrderByDescending(i => i.UpdatedAt) : all.OrderByDescending(i => i.CreatedAt)).Take(MostEntries).ToListAsync(cancellation);
         if (items.Count == 0 && !viewer.IsSignedIn) throw new NotFoundException();
@@ -40,12 +47,13 @@ public sealed class GroupFeed(AppDb database, Rights rights, ModuleCatalog modul
         var coAuthors = await CoAuthors.OfAsync(db, [.. items.Where(i => i.HasCoAuthors).Select(i => i.Id)], cancellation);
 
         var page = tool is null ? $"/groupes/{slug}" : $"/groupes/{slug}/{tool.Key}";
+        var title = tool is null ? standing.Name : $"{standing.Name} – {tool.Name()}";
         return new Feed
         {
-            Id = platform.Absolute(page).AbsoluteUri,
-            Title = tool is null ? standing.Name : $"{standing.Name} – {tool.Name()}",
+            Id = platform.Absolute(tag is null ? page : $"{page}?etiquette={tag}").AbsoluteUri,
+            Title = tag is null ? title : PlatformTexts.FeedOfTag.With(title, tags.SelectMany(t => t).FirstOrDefault(t => Slug.Of(t) == tag) ?? tag),
             Description = standing.Summary,
-            Link = platform.Absolute(page),
+            Link = platform.Absolute(tag is null || tool is null ? page : $"{page}?etiquette={tag}"),
             Self = platform.Absolute(self),
             Language = "fr",
             ChangedFirst = changedFirst,
