@@ -8,6 +8,7 @@ using TerritoireCollab.Groups.Editing;
 using TerritoireCollab.Groups.Listing;
 using TerritoireCollab.Groups.Memberships;
 using TerritoireCollab.Groups.Resources;
+using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Groups;
@@ -54,6 +55,10 @@ internal static class GroupsApi
         public required string DefaultAudience { get; init; }
         public string? JoinQuestion { get; init; }
         public string? Charter { get; init; }
+        /// <summary>What stands on top of its home page; for its members alone, while it stands there.</summary>
+        public string? Announcement { get; init; }
+        /// <summary>Address of its emblem.</summary>
+        public string? LogoUrl { get; init; }
         public required int Hue { get; init; }
         public required int MemberCount { get; init; }
         public required DateTime CreatedAt { get; init; }
@@ -78,6 +83,10 @@ internal static class GroupsApi
         public string? JoinQuestion { get; init; }
         public string? Charter { get; init; }
         public string? Welcome { get; init; }
+        /// <summary>Announcement on top of the home page; an empty text takes it away.</summary>
+        public string? Announcement { get; init; }
+        /// <summary>Last day of the announcement.</summary>
+        public DateOnly? AnnouncementUntil { get; init; }
         public string? DefaultMailLevel { get; init; }
         /// <summary>Whether mails tell the titles of its contents alone.</summary>
         public bool? MailsTitlesOnly { get; init; }
@@ -106,24 +115,28 @@ internal static class GroupsApi
         return new([.. rows.Take(size).Select(r => Of(r.Group, r.State, role: null, withText: false))], rows.Count > size ? Cursor(rows[size - 1].Group.FoldedName, rows[size - 1].Group.Slug) : null);
     }
 
-    private static async Task<GroupBody> ReadAsync(string slug, ListGroups groups, CurrentViewer current, CancellationToken cancellation)
+    private static async Task<GroupBody> ReadAsync(string slug, ListGroups groups, CurrentViewer current, Dates dates, PlatformOptions site, CancellationToken cancellation)
     {
         var (group, standing) = await groups.OneAsync(current.Viewer, slug, cancellation);
-        return Of(group, standing.State, standing.Role, withText: true);
+        return Of(group, standing.State, standing.Role, withText: true) with
+        {
+            Announcement = standing.IsMember && !(group.AnnouncementUntil < dates.Today) ? group.Announcement : null,
+            LogoUrl = group.LogoFileId is { } logo ? site.Absolute($"/groupes/{group.Slug}/logo?v={logo:N}").ToString() : null,
+        };
     }
 
-    private static async Task<Created<GroupBody>> CreateAsync(GroupPatch body, CreateGroup create, ListGroups groups, CurrentViewer current, CancellationToken cancellation)
+    private static async Task<Created<GroupBody>> CreateAsync(GroupPatch body, CreateGroup create, ListGroups groups, CurrentViewer current, Dates dates, PlatformOptions site, CancellationToken cancellation)
     {
         var input = Merge(new GroupInput { Name = "", Summary = "" }, body);
         var slug = await create.ExecuteAsync(current.Viewer, Guid.CreateVersion7(), input, cancellation);
-        return TypedResults.Created($"/api/v1/groups/{slug}", await ReadAsync(slug, groups, current, cancellation));
+        return TypedResults.Created($"/api/v1/groups/{slug}", await ReadAsync(slug, groups, current, dates, site, cancellation));
     }
 
-    private static async Task<GroupBody> EditAsync(string slug, GroupPatch body, EditGroup edit, ListGroups groups, CurrentViewer current, CancellationToken cancellation)
+    private static async Task<GroupBody> EditAsync(string slug, GroupPatch body, EditGroup edit, ListGroups groups, CurrentViewer current, Dates dates, PlatformOptions site, CancellationToken cancellation)
     {
         var present = await edit.ReadAsync(current.Viewer, slug, cancellation);
         await edit.ExecuteAsync(current.Viewer, slug, new EditGroupInput(Merge(present.Input with { Tools = null }, body), body.Version ?? present.Version, body.ConfirmNarrowing), cancellation);
-        return await ReadAsync(slug, groups, current, cancellation);
+        return await ReadAsync(slug, groups, current, dates, site, cancellation);
     }
 
     private static async Task<PageOf<MemberBody>> ListMembersAsync(string slug, string? after, int? limit, ListMembers members, CurrentViewer current, CancellationToken cancellation)
@@ -188,6 +201,8 @@ internal static class GroupsApi
         JoinQuestion = body.JoinQuestion ?? present.JoinQuestion,
         Charter = body.Charter ?? present.Charter,
         Welcome = body.Welcome ?? present.Welcome,
+        Announcement = body.Announcement ?? present.Announcement,
+        AnnouncementUntil = body.AnnouncementUntil ?? (body.Announcement is null ? present.AnnouncementUntil : null),
         DefaultMailLevel = Parse(body.DefaultMailLevel, "defaultMailLevel", present.DefaultMailLevel),
         MailsTitlesOnly = body.MailsTitlesOnly ?? present.MailsTitlesOnly,
         Hue = body.Hue ?? present.Hue,

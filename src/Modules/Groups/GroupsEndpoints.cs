@@ -44,7 +44,10 @@ internal static class GroupsEndpoints
         endpoints.MapPost("/groupes/{slug}/lancement/gestes", LaunchAsync);
         endpoints.MapGet("/groupes/{slug}/encart", (string slug, HttpContext http, PublicBlock block, CancellationToken cancellation) => block.AnswerAsync(http, slug, cancellation));
         endpoints.MapGet("/groupes/{slug}/membres.csv", ExportAsync);
-        endpoints.MapGet("/groupes/{slug}/couverture", CoverAsync);
+        endpoints.MapGet("/groupes/{slug}/couverture", (string slug, GroupPictures pictures, CoverPictures covers, CurrentViewer current, HttpContext http, CancellationToken cancellation) =>
+            PictureAsync(slug, GroupPicture.Cover, pictures, covers, current, http, cancellation));
+        endpoints.MapGet("/groupes/{slug}/logo", (string slug, GroupPictures pictures, CoverPictures covers, CurrentViewer current, HttpContext http, CancellationToken cancellation) =>
+            PictureAsync(slug, GroupPicture.Logo, pictures, covers, current, http, cancellation));
     }
 
     private static async Task<IResult> JoinAsync(string slug, [FromForm] string? reponse, [FromForm] bool? charte, [FromForm] string? retour, JoinGroup join, CurrentViewer current, CancellationToken cancellation)
@@ -183,8 +186,8 @@ internal static class GroupsEndpoints
         return Results.File(bytes, CsvText.ContentType, $"membres-{slug}.csv");
     }
 
-    private static async Task<IResult> CoverAsync(string slug, GroupCover cover, CoverPictures covers, CurrentViewer current, HttpContext http, CancellationToken cancellation) =>
-        await covers.AnswerAsync(http, await cover.FindAsync(current.Viewer, slug, cancellation));
+    private static async Task<IResult> PictureAsync(string slug, GroupPicture which, GroupPictures pictures, CoverPictures covers, CurrentViewer current, HttpContext http, CancellationToken cancellation) =>
+        await covers.AnswerAsync(http, await pictures.FindAsync(current.Viewer, slug, which, cancellation));
 
     private static IResult To(string place, string done) => Results.LocalRedirect($"/groupes/{place}?fait={done}");
 }

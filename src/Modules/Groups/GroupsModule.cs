@@ -28,7 +28,7 @@ public sealed class GroupsModule : IModule
         services.TryAddSingleton<Ownership>();
         services.TryAddSingleton<InvitationOfToken>();
         services.AddSingleton<ListGroups>().AddSingleton<ReadGroupHome>().AddSingleton<ArrangeHome>().AddSingleton<LaunchKit>().AddSingleton<PublicBlock>()
-            .AddSingleton<CreateGroup>().AddSingleton<EditGroup>().AddSingleton<ArchiveGroup>().AddSingleton<GroupCover>()
+            .AddSingleton<CreateGroup>().AddSingleton<EditGroup>().AddSingleton<ArchiveGroup>().AddSingleton<GroupPictures>()
             .AddSingleton<JoinGroup>().AddSingleton<LeaveGroup>().AddSingleton<AnswerRequest>().AddSingleton<ManageMember>().AddSingleton<ChooseMailLevel>().AddSingleton<ListMembers>().AddSingleton<ListUnreached>()
             .AddSingleton<InvitationMail>().AddSingleton<IMailCheck, InvitationMailCheck>().AddSingleton<ManageInvitations>().AddSingleton<AcceptInvitation>().AddSingleton<RefuseInvitation>()
             .AddSingleton<StopInvitations>().AddSingleton<IUnsubscriber>(p => p.GetRequiredService<StopInvitations>())

@@ -1774,6 +1774,13 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Announcement")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateOnly?>("AnnouncementUntil")
+                        .HasColumnType("date");
+
                     b.Property<DateTime?>("ArchivedAt")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");
@@ -1829,6 +1836,9 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Property<DateTime?>("LaunchedAt")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<Guid?>("LogoFileId")
+                        .HasColumnType("uuid");
 
                     b.Property<bool>("MailsTitlesOnly")
                         .HasColumnType("boolean");

@@ -1774,6 +1774,13 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Announcement")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateOnly?>("AnnouncementUntil")
+                        .HasColumnType("date");
+
                     b.Property<DateTime?>("ArchivedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
@@ -1829,6 +1836,9 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("LaunchedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
+
+                    b.Property<Guid?>("LogoFileId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<bool>("MailsTitlesOnly")
                         .HasColumnType("bit");

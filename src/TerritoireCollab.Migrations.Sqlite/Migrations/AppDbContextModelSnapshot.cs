@@ -1767,6 +1767,13 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Announcement")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("AnnouncementUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("ArchivedAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
@@ -1821,6 +1828,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
 
                     b.Property<DateTime?>("LaunchedAt")
                         .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LogoFileId")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("MailsTitlesOnly")

@@ -238,6 +238,7 @@ internal sealed class GroupConfiguration : IEntityTypeConfiguration<Group>
         entity.Property(x => x.FoldedName).HasMaxLength(100);
         entity.Property(x => x.Summary).HasMaxLength(200);
         entity.Property(x => x.JoinQuestion).HasMaxLength(300);
+        entity.Property(x => x.Announcement).HasMaxLength(500);
         entity.Property(x => x.Version).IsConcurrencyToken();
         entity.HasIndex(x => x.Slug).IsUnique();
         entity.HasIndex(x => x.FoldedName);

@@ -16,15 +16,18 @@ public sealed class CoverPictures(FileStore store, TimeProvider clock)
     public const string Field = "Cover";
 
     /// <summary>The picture that a form brings, null when it brings none.</summary>
+    /// <param name="file">The file as it was posted.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <param name="field">Field that a broken rule names.</param>
     /// <exception cref="InvalidInputException">Too large, or not a PNG, JPEG, GIF or WebP picture.</exception>
-    public static async Task<byte[]?> ReadAsync(IFormFile? file, CancellationToken cancellation)
+    public static async Task<byte[]?> ReadAsync(IFormFile? file, CancellationToken cancellation, string field = Field)
     {
         if (file is not { Length: > 0 }) return null;
-        if (file.Length > MaxLength) throw new InvalidInputException(Field, PlatformTexts.CoverTooLarge);
+        if (file.Length > MaxLength) throw new InvalidInputException(field, PlatformTexts.CoverTooLarge);
 
         using var bytes = new MemoryStream((int)file.Length);
         await file.CopyToAsync(bytes, cancellation);
-        return Cleaned(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        return Cleaned(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), field);
     }
 
     /// <summary>Keeps a picture that <see cref="ReadAsync"/> took; the caller saves.</summary>
@@ -52,10 +55,10 @@ public sealed class CoverPictures(FileStore store, TimeProvider clock)
         return Results.File(await store.OpenAsync(file.Sha256, http.RequestAborted), file.ContentType, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""));
     }
 
-    private static byte[] Cleaned(ReadOnlySpan<byte> bytes)
+    private static byte[] Cleaned(ReadOnlySpan<byte> bytes, string field)
     {
-        if (!FileTypes.IsInlineImage(FileTypes.Detect(bytes[..Math.Min(512, bytes.Length)], ""))) throw new InvalidInputException(Field, PlatformTexts.CoverNotAPicture);
+        if (!FileTypes.IsInlineImage(FileTypes.Detect(bytes[..Math.Min(512, bytes.Length)], ""))) throw new InvalidInputException(field, PlatformTexts.CoverNotAPicture);
 
-        return PictureMetadata.Strip(bytes) ?? throw new InvalidInputException(Field, PlatformTexts.CoverNotAPicture);
+        return PictureMetadata.Strip(bytes) ?? throw new InvalidInputException(field, PlatformTexts.CoverNotAPicture);
     }
 }

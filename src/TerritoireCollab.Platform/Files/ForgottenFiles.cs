@@ -46,10 +46,10 @@ public sealed class ForgottenFiles(FileStore store, TimeProvider clock)
         return erased + await EraseStrayAsync(db, before, cancellation);
     }
 
-    /// <summary>Entities and columns that name files: every foreign key to them, and the two columns of the platform that have none.</summary>
+    /// <summary>Entities and columns that name files: every foreign key to them, and the columns of the platform that have none.</summary>
     private static IEnumerable<(Type Type, string Column)> Columns(IModel model) =>
         model.GetEntityTypes().SelectMany(t => t.GetForeignKeys().Where(k => k.PrincipalEntityType.ClrType == typeof(StoredFile)).Select(k => (t.ClrType, k.Properties[0].Name)))
-            .Append((typeof(Member), nameof(Member.PhotoFileId))).Append((typeof(Group), nameof(Group.CoverFileId)));
+            .Append((typeof(Member), nameof(Member.PhotoFileId))).Append((typeof(Group), nameof(Group.CoverFileId))).Append((typeof(Group), nameof(Group.LogoFileId)));
 
     private static IQueryable<Guid?> Names<T>(AppDbContext db, string column) where T : class =>
         db.Set<T>().IgnoreQueryFilters(WithTrash).Select(r => EF.Property<Guid?>(r, column)).Where(id => id != null).Distinct();

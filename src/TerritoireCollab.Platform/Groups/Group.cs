@@ -87,11 +87,20 @@ public sealed class Group
     /// <summary>What newcomers read first, in Markdown.</summary>
     public string? Welcome { get; set; }
 
+    /// <summary>What its animators tell on top of its home page, in Markdown, at most 500 characters.</summary>
+    public string? Announcement { get; set; }
+
+    /// <summary>The last day on which the announcement stands there; until it is taken away when null.</summary>
+    public DateOnly? AnnouncementUntil { get; set; }
+
     /// <summary>The mail level that newcomers get.</summary>
     public Notifications.MailLevel DefaultMailLevel { get; set; } = Notifications.MailLevel.WeeklyDigest;
 
     /// <summary>The cover picture, if any.</summary>
     public Guid? CoverFileId { get; set; }
+
+    /// <summary>The emblem of the group, if any.</summary>
+    public Guid? LogoFileId { get; set; }
 
     /// <summary>Creation.</summary>
     public required DateTime CreatedAt { get; init; }

@@ -112,7 +112,7 @@ public sealed class CheckIntegrity(AppDb database, DatabaseOptions options, File
         var attachments = await db.Attachments.IgnoreQueryFilters(WithTrash).CountAsync(a => a.CommentId != null && !db.Comments.Any(c => c.Id == a.CommentId && c.ItemId == a.ItemId), cancellation);
         var documents = await db.SearchDocuments.CountAsync(d => d.ItemId != null && !db.Items.IgnoreQueryFilters(WithTrash).Any(i => i.Id == d.ItemId), cancellation);
         var photos = await db.Members.CountAsync(m => m.PhotoFileId != null && !db.Files.Any(f => f.Id == m.PhotoFileId), cancellation);
-        var covers = await db.Groups.IgnoreQueryFilters(WithTrash).CountAsync(g => g.CoverFileId != null && !db.Files.Any(f => f.Id == g.CoverFileId), cancellation);
+        var covers = await db.Groups.IgnoreQueryFilters(WithTrash).CountAsync(g => (g.CoverFileId != null && !db.Files.Any(f => f.Id == g.CoverFileId)) || (g.LogoFileId != null && !db.Files.Any(f => f.Id == g.LogoFileId)), cancellation);
         var orphans = marks + subscriptions + attachments + documents + photos + covers;
         return [Found(orphans, MaintenanceTexts.NoOrphan, MaintenanceTexts.Orphans.With(orphans))];
     }

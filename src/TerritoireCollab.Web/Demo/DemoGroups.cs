@@ -63,6 +63,7 @@ internal sealed class DemoGroups(DemoTexts texts, DemoRandom random, Func<int, i
             CharterVersion = source.Charter is null ? 0 : 1,
             // The platform shows one welcome to all: the texts' place for a first name goes.
             Welcome = source.Welcome?.Replace(", {prenom}", "", StringComparison.Ordinal).Replace(" {prenom}", "", StringComparison.Ordinal),
+            Announcement = source.Announcement,
             CreatedAt = created,
             LastActivityAt = created,
             MemberCount = seats.Count,

@@ -40,7 +40,7 @@ internal sealed record PresentationSource(string Kind, string Text);
 /// <summary>A group of the text <c>groups</c>.</summary>
 internal sealed record GroupSource(
     string Slug, string Name, string Kind, string Summary, string Purpose, string? Charter, string? JoinQuestion, string Visibility, string Joining,
-    int Members, int? Organisations, int Hue, string[] Tags, string? Welcome)
+    int Members, int? Organisations, int Hue, string[] Tags, string? Welcome, string? Announcement)
 {
     public GroupKind GroupKind => Kind switch { "collectivites" => GroupKind.LocalAuthorities, "entreprises" => GroupKind.Firms, _ => GroupKind.Mixed };
 

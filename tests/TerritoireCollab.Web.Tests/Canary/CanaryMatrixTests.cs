@@ -207,7 +207,7 @@ public sealed class CanaryMatrixTests
         using var browser = await instance.SignedInAsync(outsider.Member!.Id);
         string[] tails =
         [
-            "", "/encart", "/accueil", "/lancement", "/forum", "/membres", "/reglages", "/invitations", "/forum/nouveau", "/flux.rss", "/forum/flux.atom", "/rejoindre", "/membres.csv", "/couverture", "/corbeille/forum", "/recherche",
+            "", "/encart", "/accueil", "/lancement", "/forum", "/membres", "/reglages", "/invitations", "/forum/nouveau", "/flux.rss", "/forum/flux.atom", "/rejoindre", "/membres.csv", "/couverture", "/logo", "/corbeille/forum", "/recherche",
             "/veille", "/veille/proposer", "/veille/flux.atom", "/veille/revue", "/veille/revue/courriel", "/veille/revues", "/veille/revues/1",
             "/veille/revues/1/corriger", "/veille/edito", "/veille/editos", "/veille/editos/2026-11-rien", "/veille/editos.rss", "/veille/flux.rss", "/veille/sources",
             "/veille/sources.opml", "/veille/sources/ajouter", "/veille/regles", "/veille/chiffres", "/veille/chiffres/sources.csv", "/veille/tableau", "/veille/reglages",

@@ -72,6 +72,8 @@ internal sealed class CreateGroup(AppDb database, MembershipWriter writer, Platf
             Charter = input.Charter,
             CharterVersion = input.Charter is null ? 0 : 1,
             Welcome = input.Welcome,
+            Announcement = input.Announcement,
+            AnnouncementUntil = input.AnnouncementUntil,
             DefaultMailLevel = input.DefaultMailLevel,
             MailsTitlesOnly = input.MailsTitlesOnly,
             CreatedAt = now,

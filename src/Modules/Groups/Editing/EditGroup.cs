@@ -6,7 +6,6 @@ using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Data.Providers;
-using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Resources;
@@ -19,9 +18,10 @@ namespace TerritoireCollab.Groups.Editing;
 /// <param name="Input">What can be changed.</param>
 /// <param name="Version">The version that it was read from.</param>
 /// <param name="CoverFileId">The cover picture, if any.</param>
+/// <param name="LogoFileId">The emblem, if any.</param>
 /// <param name="MayEdit">Whether it can be changed: not in an archived group.</param>
 /// <param name="MayArchive">Whether the viewer archives it and takes it out of the archive.</param>
-public sealed record GroupSettingsView(Standing Standing, GroupInput Input, int Version, Guid? CoverFileId, bool MayEdit, bool MayArchive);
+public sealed record GroupSettingsView(Standing Standing, GroupInput Input, int Version, Guid? CoverFileId, Guid? LogoFileId, bool MayEdit, bool MayArchive);
 
 /// <summary>A change of settings.</summary>
 /// <param name="Input">All of them.</param>
@@ -46,10 +46,10 @@ internal sealed class EditGroup(AppDb database, Rights rights, ModuleCatalog mod
         {
             Name = g.Name, Summary = g.Summary, Purpose = g.Purpose, Kind = g.Kind, Visibility = g.Visibility, Joining = g.Joining, Ceiling = standing.Ceiling,
             DefaultAudience = g.DefaultAudience <= standing.Ceiling ? g.DefaultAudience : standing.Ceiling, JoinQuestion = g.JoinQuestion, Charter = g.Charter,
-            Welcome = g.Welcome, DefaultMailLevel = g.DefaultMailLevel, MailsTitlesOnly = g.MailsTitlesOnly, Hue = g.Hue,
+            Welcome = g.Welcome, Announcement = g.Announcement, AnnouncementUntil = g.AnnouncementUntil, DefaultMailLevel = g.DefaultMailLevel, MailsTitlesOnly = g.MailsTitlesOnly, Hue = g.Hue,
             Tools = [.. modules.Tools.Select(t => new ToolChoice(t.Key, standing.Has(t), standing.CreatorsOf(t)))],
         };
-        return new(standing, input, g.Version, g.CoverFileId, rights.Allows(GroupPermissions.Edit, standing), rights.Allows(GroupPermissions.Own, standing));
+        return new(standing, input, g.Version, g.CoverFileId, g.LogoFileId, rights.Allows(GroupPermissions.Edit, standing), rights.Allows(GroupPermissions.Own, standing));
     }
 
     /// <summary>Changes the settings. A narrower ceiling narrows existing content in the same transaction, once the viewer has agreed to it.</summary>
@@ -123,7 +123,7 @@ internal sealed class EditGroup(AppDb database, Rights rights, ModuleCatalog mod
         (to.Name, to.FoldedName, to.Summary, to.Purpose) = (from.Name, CreateGroup.Fold(from.Name), from.Summary, from.Purpose);
         (to.Kind, to.Visibility, to.Joining, to.Ceiling, to.DefaultAudience) = (from.Kind, from.Visibility, from.Joining, from.Ceiling, from.DefaultAudience);
         (to.JoinQuestion, to.Charter, to.Welcome, to.DefaultMailLevel, to.Hue) = (from.JoinQuestion, from.Charter, from.Welcome, from.DefaultMailLevel, from.Hue / 10 * 10 ?? to.Hue);
-        to.MailsTitlesOnly = from.MailsTitlesOnly;
+        (to.MailsTitlesOnly, to.Announcement, to.AnnouncementUntil) = (from.MailsTitlesOnly, from.Announcement, from.AnnouncementUntil);
     }
 
     private async Task SetToolsAsync(AppDbContext db, Guid groupId, IReadOnlyList<ToolChoice> choices, CancellationToken cancellation)
@@ -155,29 +155,4 @@ internal sealed class ArchiveGroup(AppDb database, Rights rights, SecurityLog lo
         await db.SaveChangesAsync(token);
         return true;
     }, cancellation);
-}
-
-/// <summary>The cover picture of a group: puts it, takes it away, shows it to whoever sees the home page.</summary>
-internal sealed class GroupCover(AppDb database, Rights rights, CoverPictures covers)
-{
-    /// <summary>Puts a picture, or takes it away when null.</summary>
-    /// <exception cref="NotFoundException">Absent or hidden.</exception>
-    /// <exception cref="ForbiddenException">Not an animator, or archived.</exception>
-    public Task SetAsync(Viewer viewer, string slug, byte[]? picture, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
-    {
-        var standing = await rights.RequireAsync(db, GroupPermissions.Edit, slug, token);
-        var cover = picture is null ? (Guid?)null : await covers.StoreAsync(db, picture, token);
-        await db.SaveChangesAsync(token);
-        await db.Groups.Where(g => g.Id == standing.GroupId).ExecuteUpdateAsync(set => set.SetProperty(g => g.CoverFileId, cover).SetProperty(g => g.Version, g => g.Version + 1), token);
-        return true;
-    }, cancellation);
-
-    /// <summary>The picture; null when the group is absent or hidden, or has none.</summary>
-    public async Task<StoredFile?> FindAsync(Viewer viewer, string slug, CancellationToken cancellation)
-    {
-        if (!viewer.IsSignedIn) return null;
-
-        await using var db = database.Open(viewer);
-        return await db.Groups.AsNoTracking().Where(g => g.Slug == slug && g.CoverFileId != null).Select(g => db.Files.FirstOrDefault(f => f.Id == g.CoverFileId)).FirstOrDefaultAsync(cancellation);
-    }
 }

@@ -18,6 +18,9 @@ public sealed record GroupInput
     /// <summary>Longest text in Markdown, in characters.</summary>
     public const int LongestText = 20_000;
 
+    /// <summary>Longest announcement, in characters.</summary>
+    public const int LongestAnnouncement = 500;
+
     /// <summary>Name.</summary>
     public required string Name { get; init; }
     /// <summary>One sentence.</summary>
@@ -40,6 +43,10 @@ public sealed record GroupInput
     public string? Charter { get; init; }
     /// <summary>Welcome, in Markdown.</summary>
     public string? Welcome { get; init; }
+    /// <summary>Announcement on top of the home page, in Markdown.</summary>
+    public string? Announcement { get; init; }
+    /// <summary>Last day of the announcement.</summary>
+    public DateOnly? AnnouncementUntil { get; init; }
     /// <summary>Mail level of newcomers.</summary>
     public MailLevel DefaultMailLevel { get; init; } = MailLevel.WeeklyDigest;
     /// <summary>Whether mails tell the titles of its contents alone, without their texts.</summary>
@@ -55,7 +62,7 @@ public sealed record GroupInput
         var trimmed = this with
         {
             Name = Name.Trim(), Summary = Summary.Trim(), Purpose = Purpose.Trim(),
-            JoinQuestion = OrNull(JoinQuestion), Charter = OrNull(Charter), Welcome = OrNull(Welcome),
+            JoinQuestion = OrNull(JoinQuestion), Charter = OrNull(Charter), Welcome = OrNull(Welcome), Announcement = OrNull(Announcement),
         };
         return Visibility != GroupVisibility.Hidden ? trimmed : trimmed with { Ceiling = Audience.Group, DefaultAudience = Audience.Group, Joining = GroupJoining.ByInvitation };
     }
@@ -76,6 +83,8 @@ public sealed record GroupInput
             .Text(JoinQuestion, nameof(JoinQuestion), 300, required: false)
             .Text(Charter, nameof(Charter), LongestText, required: false)
             .Text(Welcome, nameof(Welcome), LongestText, required: false)
+            .Text(Announcement, nameof(Announcement), LongestAnnouncement, required: false)
+            .Check(AnnouncementUntil != DateOnly.MinValue, nameof(AnnouncementUntil), GroupsTexts.NotADay)
             .Check(Hue is null or (>= 0 and <= 350), nameof(Hue), GroupsTexts.ChooseOne);
         return rules;
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Groups.Invitations;
+using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
@@ -72,6 +73,10 @@ public sealed record GroupHomeView
     public bool MustAcceptCharter { get; init; }
     /// <summary>The cover picture, if any.</summary>
     public Guid? CoverFileId { get; init; }
+    /// <summary>The emblem, if any.</summary>
+    public Guid? LogoFileId { get; init; }
+    /// <summary>What the animators tell their members on top of the page, as sanitised HTML; null when they tell nothing.</summary>
+    public string? AnnouncementHtml { get; init; }
     /// <summary>Creation.</summary>
     public required DateTime CreatedAt { get; init; }
     /// <summary>Whether entering goes by a page with a question or a charter.</summary>
@@ -102,7 +107,7 @@ public sealed record GroupHomeView
 }
 
 /// <summary>Reads the home page of a group and notes the visit.</summary>
-internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog modules, Faces faces, IEnumerable<IHomeBlock> blocks, TimeProvider clock)
+internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog modules, Faces faces, IEnumerable<IHomeBlock> blocks, TimeProvider clock, Dates dates)
 {
     private const int Newest = 5;
 
@@ -161,6 +166,8 @@ internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog
             CharterHtml = Render(group.Charter),
             MustAcceptCharter = membership is not null && membership.CharterAccepted < group.CharterVersion,
             CoverFileId = group.CoverFileId,
+            LogoFileId = group.LogoFileId,
+            AnnouncementHtml = standing.IsMember && !(group.AnnouncementUntil < dates.Today) ? Render(group.Announcement) : null,
             CreatedAt = group.CreatedAt,
             AsksFirst = group.CharterVersion > 0 || (group.Joining == GroupJoining.OnRequest && group.JoinQuestion is not null),
             Animators = await PeopleAsync(db.Memberships.Where(m => m.GroupId == group.Id && m.State == MembershipState.Active && m.Role >= GroupRole.Animator).OrderByDescending(m => m.Role).ThenBy(m => m.Since), 6, cancellation),
@@ -180,7 +187,7 @@ internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog
 
         return view with
         {
-            Pinned = [.. newest.Where(i => i.PinnedAt is not null).OrderByDescending(i => i.PinnedAt).Take(Newest).Select(i => Line(standing.Slug, i))],
+            Pinned = [.. newest.Where(i => i.Item.PinnedAt is not null).OrderByDescending(i => i.Item.PinnedAt).Take(Newest).Select(i => Line(standing.Slug, i))],
             Tools = tools,
             Newcomers = await PeopleAsync(newcomers, Newest, cancellation),
             MayEdit = rights.Allows(GroupPermissions.Edit, standing) || rights.Allows(GroupPermissions.Own, standing),
@@ -191,25 +198,24 @@ internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog
         };
     }
 
-    private async Task<HomeTool> OfToolAsync(AppDbContext db, Standing standing, Tool tool, IReadOnlyList<ContentItem> newest, CancellationToken cancellation)
+    private async Task<HomeTool> OfToolAsync(AppDbContext db, Standing standing, Tool tool, IReadOnlyList<Signed> newest, CancellationToken cancellation)
     {
         var kinds = StreamedKinds(k => k.Tool == tool.Key);
         IReadOnlyList<HomeItem> items = _blocks.TryGetValue(tool.Key, out var block)
             ? [.. (await block.ReadAsync(db, standing, NewestOfATool, cancellation)).Select(l => new HomeItem(l.Title, l.Address, "", default, 0) { Line = l.Line, Text = l.Text })]
-            : [.. newest.Where(i => kinds.Contains(i.Kind)).OrderByDescending(i => i.LastActivityAt).Take(NewestOfATool).Select(i => Line(standing.Slug, i))];
+            : [.. newest.Where(i => kinds.Contains(i.Item.Kind)).OrderByDescending(i => i.Item.LastActivityAt).Take(NewestOfATool).Select(i => Line(standing.Slug, i))];
         return new(tool, items, kinds.Count > 0 && !standing.IsArchived && standing.Role >= standing.CreatorsOf(tool) && standing.Role >= GroupRole.Member, !standing.IsOffHome(tool));
     }
 
     // What is pinned and the newest of every tool in one question, however many tools there are: each part goes by the index on its own.
-    private async Task<IReadOnlyList<ContentItem>> NewestAsync(AppDbContext db, Standing standing, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Signed>> NewestAsync(AppDbContext db, Standing standing, CancellationToken cancellation)
     {
         var (group, on) = (standing.GroupId, KindsOfToolsOn(standing));
         var wanted = db.Items.Where(i => i.GroupId == group && i.PinnedAt != null && on.Contains(i.Kind)).OrderByDescending(i => i.PinnedAt).Take(Newest);
         foreach (var kind in modules.Tools.Where(t => standing.Has(t) && !_blocks.ContainsKey(t.Key)).SelectMany(t => StreamedKinds(k => k.Tool == t.Key)))
             wanted = wanted.Concat(db.Items.Where(i => i.GroupId == group && i.Kind == kind).OrderByDescending(i => i.LastActivityAt).Take(Newest));
 
-        var found = await wanted.Include(i => i.Author).AsNoTracking().ToListAsync(cancellation);
-        return [.. found.DistinctBy(i => i.Id)];
+        return [.. (await SignedAsync(wanted, cancellation)).DistinctBy(i => i.Item.Id)];
     }
 
     private async Task<GroupHomeView> ForVisitorAsync(AppDbContext db, GroupHomeView view, DateTime now, CancellationToken cancellation)
@@ -243,11 +249,14 @@ internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog
 
     private async Task<IReadOnlyList<HomeItem>> ItemsAsync(AppDbContext db, string slug, IQueryable<ContentItem> items, CancellationToken cancellation)
     {
-        var found = await items.Take(Newest).Include(i => i.Author).AsNoTracking().ToListAsync(cancellation);
-        return [.. found.Select(i => Line(slug, i))];
+        return [.. (await SignedAsync(items.Take(Newest), cancellation)).Select(i => Line(slug, i))];
     }
 
-    private HomeItem Line(string slug, ContentItem item) => new(item.Title, faces.Address(slug, item), item.Author!.Name, item.LastActivityAt, item.CommentCount);
+    // The author's name alone: a member's whole row for each line is most of what the page would read.
+    private static async Task<IReadOnlyList<Signed>> SignedAsync(IQueryable<ContentItem> items, CancellationToken cancellation) =>
+        await items.AsNoTracking().Select(i => new Signed(i, i.Author!.Name)).ToListAsync(cancellation);
+
+    private HomeItem Line(string slug, Signed signed) => new(signed.Item.Title, faces.Address(slug, signed.Item), signed.Author, signed.Item.LastActivityAt, signed.Item.CommentCount);
 
     private static async Task<IReadOnlyList<HomePerson>> PeopleAsync(IQueryable<Membership> memberships, int most, CancellationToken cancellation) =>
         await memberships.Where(m => m.Member!.State == MemberState.Active).Take(most).Select(m => new HomePerson(
@@ -258,4 +267,6 @@ internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog
         db.Memberships.Where(m => m.Id == membership.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.LastVisitAt, now), cancellation);
 
     private static string? Render(string? markdown) => string.IsNullOrWhiteSpace(markdown) ? null : RichText.Render(markdown, RichTextContext.Empty);
+
+    private sealed record Signed(ContentItem Item, string Author);
 }

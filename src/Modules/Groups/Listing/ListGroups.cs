@@ -34,6 +34,8 @@ public sealed record GroupCard
     public required string Summary { get; init; }
     /// <summary>Hue.</summary>
     public required int Hue { get; init; }
+    /// <summary>The emblem, if any.</summary>
+    public Guid? LogoFileId { get; init; }
     /// <summary>Whom it gathers.</summary>
     public required GroupKind Kind { get; init; }
     /// <summary>How one joins.</summary>
@@ -82,6 +84,7 @@ internal sealed class ListGroups(AppDb database, Rights rights, PlatformSettings
             Name = g.Name,
             Summary = g.Summary,
             Hue = g.Hue,
+            LogoFileId = g.LogoFileId,
             Kind = g.Kind,
             Joining = g.Joining,
             MemberCount = g.MemberCount,

@@ -37,6 +37,10 @@ public sealed class GroupForm
     public string? Charter { get; set; }
     /// <summary>Welcome.</summary>
     public string? Welcome { get; set; }
+    /// <summary>Announcement.</summary>
+    public string? Announcement { get; set; }
+    /// <summary>Its last day.</summary>
+    public string? AnnouncementUntil { get; set; }
     /// <summary>Mail level of newcomers.</summary>
     public string? DefaultMailLevel { get; set; }
     /// <summary>Titles alone in mails.</summary>
@@ -47,6 +51,8 @@ public sealed class GroupForm
     public bool ConfirmsNarrowing { get; set; }
     /// <summary>Takes the cover picture away.</summary>
     public bool RemovesCover { get; set; }
+    /// <summary>Takes the emblem away.</summary>
+    public bool RemovesLogo { get; set; }
 
     /// <summary>The form of what is set.</summary>
     public static GroupForm Of(GroupInput input) => new()
@@ -62,6 +68,8 @@ public sealed class GroupForm
         JoinQuestion = input.JoinQuestion,
         Charter = input.Charter,
         Welcome = input.Welcome,
+        Announcement = input.Announcement,
+        AnnouncementUntil = input.AnnouncementUntil?.ToString("O", CultureInfo.InvariantCulture),
         DefaultMailLevel = input.DefaultMailLevel.ToString(),
         MailsTitlesOnly = input.MailsTitlesOnly,
         Hue = input.Hue?.ToString(CultureInfo.InvariantCulture),
@@ -81,6 +89,8 @@ public sealed class GroupForm
         JoinQuestion = JoinQuestion,
         Charter = Charter,
         Welcome = Welcome,
+        Announcement = Announcement,
+        AnnouncementUntil = Day(AnnouncementUntil),
         DefaultMailLevel = Chosen<MailLevel>(DefaultMailLevel),
         MailsTitlesOnly = MailsTitlesOnly,
         Hue = string.IsNullOrEmpty(Hue) ? null : int.TryParse(Hue, NumberStyles.None, CultureInfo.InvariantCulture, out var hue) ? hue : -1,
@@ -94,6 +104,9 @@ public sealed class GroupForm
     // What is none of the answers stays none of them: the check refuses it, where a default could open the group wider than was meant.
     private static TEnum Chosen<TEnum>(string? word) where TEnum : struct, Enum =>
         Enum.TryParse<TEnum>(word, out var value) && Enum.IsDefined(value) ? value : (TEnum)Enum.ToObject(typeof(TEnum), -1);
+
+    // What is no day becomes one that the check refuses.
+    private static DateOnly? Day(string? text) => string.IsNullOrWhiteSpace(text) ? null : DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : DateOnly.MinValue;
 
     private static TEnum Parse<TEnum>(string? word, TEnum otherwise) where TEnum : struct, Enum =>
         Enum.TryParse<TEnum>(word, out var value) && Enum.IsDefined(value) ? value : otherwise;

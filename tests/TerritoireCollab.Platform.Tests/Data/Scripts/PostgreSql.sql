@@ -1999,3 +1999,15 @@ VALUES ('20261129145734_AddMinutesOfDates', '10.0.14');
 
 COMMIT;
 
+START TRANSACTION;
+ALTER TABLE "Groups" ADD "Announcement" character varying(500);
+
+ALTER TABLE "Groups" ADD "AnnouncementUntil" date;
+
+ALTER TABLE "Groups" ADD "LogoFileId" uuid;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129183646_AddAnnouncementAndLogo', '10.0.14');
+
+COMMIT;
+

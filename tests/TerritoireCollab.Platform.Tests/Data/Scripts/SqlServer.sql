@@ -2006,3 +2006,16 @@ VALUES (N'20261129145750_AddMinutesOfDates', N'10.0.14');
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+ALTER TABLE [Groups] ADD [Announcement] nvarchar(500) NULL;
+
+ALTER TABLE [Groups] ADD [AnnouncementUntil] date NULL;
+
+ALTER TABLE [Groups] ADD [LogoFileId] uniqueidentifier NULL;
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261129183718_AddAnnouncementAndLogo', N'10.0.14');
+
+COMMIT;
+GO
+

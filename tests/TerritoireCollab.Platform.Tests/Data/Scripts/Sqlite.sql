@@ -1955,3 +1955,15 @@ VALUES ('20261129145721_AddMinutesOfDates', '10.0.14');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+ALTER TABLE "Groups" ADD "Announcement" TEXT NULL;
+
+ALTER TABLE "Groups" ADD "AnnouncementUntil" TEXT NULL;
+
+ALTER TABLE "Groups" ADD "LogoFileId" TEXT NULL;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129183610_AddAnnouncementAndLogo', '10.0.14');
+
+COMMIT;
+
