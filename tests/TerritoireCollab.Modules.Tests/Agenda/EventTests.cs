@@ -52,6 +52,41 @@ public sealed class EventTests(InboxStage stage) : IClassFixture<InboxStage>
     }
 
     [Fact]
+    public async Task Month_MoreAtOneMomentThanAreDrawnAtAll_CountedAndTheNextDayShown()
+    {
+        var (group, author) = await GroupAsync();
+        const int many = 45;
+        var day = new DateTime(Scene.Now.Year, Scene.Now.Month, 10, 0, 0, 0, DateTimeKind.Utc).AddMonths(2);
+        for (var n = 1; n <= many; n++) await Scene.EventAsync(group, author, $"Ensemble {n}", with: d => d with { Day = EventDetails.Typed(day), IsAllDay = true });
+        await Scene.EventAsync(group, author, "Le lendemain", with: d => d with { Day = EventDetails.Typed(day.AddDays(1)) });
+        var visitor = await stage.Instance.VisitorAsync(author);
+
+        var month = await visitor.OpenAsync($"/groupes/{group.Slug}/agenda?mois={day:yyyy-MM}");
+
+        var cell = month.Document.QuerySelectorAll("table.mois td").Single(c => c.TextContent.Contains("Ensemble", StringComparison.Ordinal));
+        Assert.Equal("et 42 de plus", cell.QuerySelector("a.mois-suite")!.TextContent);
+        Assert.Equal(3, cell.QuerySelectorAll("a:not(.mois-suite)").Length);
+        Assert.Single(month.Document.QuerySelectorAll("table.mois td"), c => c.TextContent.Contains("Le lendemain", StringComparison.Ordinal));
+        Assert.Equal(40, month.Document.QuerySelectorAll("ul.mois-liste a").Count(a => a.TextContent.Contains("Ensemble", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Month_TwoThatBeganAtOneMomentBeforeIt_ListsTheOneThatIsStillOn()
+    {
+        var (group, author) = await GroupAsync();
+        var first = new DateTime(Scene.Now.Year, Scene.Now.Month, 1, 0, 0, 0, DateTimeKind.Utc).AddMonths(3);
+        EventDetails On(EventDetails details) => details with { Day = EventDetails.Typed(first.AddDays(-1)) };
+        await Scene.EventAsync(group, author, "Un soir seulement", with: On);
+        await Scene.EventAsync(group, author, "Trois jours de suite", with: d => On(d) with { LastDay = EventDetails.Typed(first.AddDays(1)) });
+        var visitor = await stage.Instance.VisitorAsync(author);
+
+        var list = (await visitor.OpenAsync($"/groupes/{group.Slug}/agenda?mois={first:yyyy-MM}")).Document.QuerySelector("ul.mois-liste")!.TextContent;
+
+        Assert.Contains("Trois jours de suite", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("Un soir seulement", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Month_MoreDatesThanADayCanShow_LeadsToAPageOfThatDay()
     {
         var (group, author) = await GroupAsync();

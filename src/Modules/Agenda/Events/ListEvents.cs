@@ -64,7 +64,7 @@ internal sealed class ListEvents(AppDb database, Rights rights, ModuleCatalog mo
     /// <summary>Dates on a page.</summary>
     public const int PageSize = 25;
 
-    /// <summary>Most dates of a month that are counted.</summary>
+    /// <summary>Most moments of a month at which dates are counted.</summary>
     public const int MostInMonth = 2000;
 
     /// <summary>Most dates of a day that are listed.</summary>
@@ -116,11 +116,17 @@ internal sealed class ListEvents(AppDb database, Rights rights, ModuleCatalog mo
         var (start, end) = (clock.Utc(from), clock.Utc(to));
         var dates = Dates(db, standing, filter);
         var outside = OutsideRows.Of(db, standing?.GroupId);
-        var spans = await Since(dates, start).Where(d => d.StartUtc < end).OrderBy(d => d.StartUtc).ThenBy(d => d.Id).Take(MostInMonth).Select(d => new DateSpan(d.Id, d.StartLocal, d.EndLocal)).ToListAsync(cancellation);
+        var spans = await Since(dates, start).Where(d => d.StartUtc < end).GroupBy(d => new { d.StartUtc, d.EndUtc })
+            .OrderBy(g => g.Key.StartUtc).ThenBy(g => g.Key.EndUtc).Take(MostInMonth).Select(g => new DateSpan(g.Key.StartUtc, g.Key.EndUtc, g.Count())).ToListAsync(cancellation);
         var others = !filter.WithOutside ? []
-            : await outside.Since(start).Where(d => d.StartUtc < end).OrderBy(d => d.StartUtc).Take(MostInMonth).Select(d => new DateSpan(d.Id, d.StartLocal, d.EndLocal)).ToListAsync(cancellation);
-        var outline = new MonthOutline(spans.Concat(others).OrderBy(s => s.StartLocal), from, to);
-        var rows = await DrawnAsync(db, outline.Drawn(spans), outline.Drawn(others), cancellation);
+            : await outside.Since(start).Where(d => d.StartUtc < end).GroupBy(d => new { d.StartUtc, d.EndUtc })
+                .OrderBy(g => g.Key.StartUtc).ThenBy(g => g.Key.EndUtc).Take(MostInMonth).Select(g => new DateSpan(g.Key.StartUtc, g.Key.EndUtc, g.Count())).ToListAsync(cancellation);
+        var outline = new MonthOutline(spans.Concat(others).OrderBy(s => s.StartUtc), from, to, clock.Local);
+        var drawn = Together(
+            await DrawnAsync(outline.Drawn(spans), at => dates.Where(d => at.Contains(d.StartUtc)).OrderBy(d => d.StartUtc).ThenBy(d => d.Id), some => LinksAsync(some, cancellation)),
+            await DrawnAsync(outline.Drawn(others), at => outside.Where(d => at.Contains(d.StartUtc)).OrderBy(d => d.StartUtc).ThenBy(d => d.Id), some => OutsideRows.ReadAsync(some, cancellation)), isPast: false);
+        // Of two that began at one moment before the month, the shorter may be over.
+        List<EventRow> rows = [.. drawn.Where(r => r.Date.StartUtc >= start || r.Date.EndUtc > start)];
         var next = rows.Count > 0 ? null : (await RowsAsync(db, dates.Where(d => d.StartUtc >= end && d.StartUtc < Last).OrderBy(d => d.StartUtc).ThenBy(d => d.Id).Take(1), cancellation)).FirstOrDefault();
         return new(standing, rows, false, next, MayCreate(standing))
         {
@@ -130,11 +136,28 @@ internal sealed class ListEvents(AppDb database, Rights rights, ModuleCatalog mo
         };
     }
 
-    private static async Task<List<EventRow>> DrawnAsync(AppDbContext db, List<Guid> own, List<Guid> outside, CancellationToken cancellation)
+    // Where many begin at once, as whole days do, as many are read as there is room for.
+    private static async Task<List<EventRow>> DrawnAsync<T>((List<DateTime> Few, List<DateTime> Many) moments, Func<List<DateTime>, IQueryable<T>> beginningAt, Func<IQueryable<T>, Task<List<EventRow>>> read)
     {
-        var rows = own.Count == 0 ? [] : await RowsAsync(db, db.Set<EventDate>().AsNoTracking().Where(d => own.Contains(d.Id)).OrderBy(d => d.StartUtc).ThenBy(d => d.Id), cancellation);
-        return outside.Count == 0 ? rows : Together(rows, await OutsideRows.ReadAsync(db.Set<OutsideDate>().AsNoTracking().Where(d => outside.Contains(d.Id)), cancellation), isPast: false);
+        var rows = moments.Few.Count == 0 ? [] : await read(beginningAt(moments.Few));
+        foreach (var moment in moments.Many) rows.AddRange(await read(beginningAt([moment]).Take(MonthOutline.MostInList)));
+        return rows;
     }
+
+    // What the link of a date in a month says, and no more.
+    private static Task<List<EventRow>> LinksAsync(IQueryable<EventDate> dates, CancellationToken cancellation) => dates.Select(d => new EventRow
+    {
+        ShortId = d.Item.ShortId,
+        Title = d.Item.Title,
+        GroupSlug = d.Item.Group!.Slug,
+        GroupName = "",
+        Hue = d.Item.Group.Hue,
+        Date = new EventDate
+        {
+            ItemId = Guid.Empty, GroupId = Guid.Empty, Kind = EventKind.Other, Key = d.Key, StartLocal = d.StartLocal, EndLocal = d.EndLocal, StartUtc = d.StartUtc, EndUtc = d.EndUtc,
+            IsAllDay = d.IsAllDay, IsSeries = d.IsSeries, IsCancelled = d.IsCancelled,
+        },
+    }).ToListAsync(cancellation);
 
     // A page has the dates of other sites that lie between its first date and the first of the next page.
     private static Task<List<EventRow>> OutsideAsync(IQueryable<OutsideDate> outside, bool isPast, DateTime today, DateTime? first, DateTime? next, CancellationToken cancellation)
