@@ -127,6 +127,12 @@ public sealed partial class Demo : IAsyncLifetime
 
         var series = await scene.EventAsync(group, animator, "Permanence des aidants", with: d => d with { Repetition = new() { Frequency = TerritoireCollab.Agenda.Events.Frequency.Weekly } });
 
+        var programme = await scene.EventAsync(group, animator, "Journée des aidants", inDays: 20, with: d => d with
+        {
+            From = "09:00", To = "17:00", Organisations = "Fabrique du Tilleul",
+            Programme = [new() { From = "09:30", To = "10:30", Title = "Ouverture", Place = "Grande salle", Speakers = "Colette Tilleul" }, new() { From = "11:00", Title = "Atelier : un formulaire en une page" }],
+        });
+
         var keep = Instance.Services.GetRequiredService<KeepOwnBookmark>();
         var own = await keep.ExecuteAsync(Viewer.Member(animator.Id), new("https://www.ladrome.fr/", "Le site du Département", "Les aides aux communes, page par page.", "aides, communes"), default);
         await keep.ExecuteAsync(Viewer.Member(animator.Id), new("https://www.service-public.fr/", "Service public", "", "démarches"), default);
@@ -172,6 +178,7 @@ public sealed partial class Demo : IAsyncLifetime
             Event = (await hands.OpenAsync("/c/" + await db.Items.Where(i => i.Group!.Slug == Group && i.Kind == "agenda.event").OrderByDescending(i => i.CreatedAt).Select(i => i.ShortId).FirstAsync())).Address,
             Day = $"{DateTime.UtcNow.AddDays(12):yyyy-MM-dd}",
             Series = (await hands.OpenAsync("/c/" + series)).Address,
+            Programme = (await hands.OpenAsync("/c/" + programme)).Address.Split('?')[0] + "/programme",
             Polls = polls,
             Open = open,
             Guest = await LinkAsync(db, GuestLink(), m => m.ToAddress == Neighbour),
@@ -287,6 +294,8 @@ public sealed record Sights
     public required string Day { get; init; }
     /// <summary>An event that comes back each week.</summary>
     public required string Series { get; init; }
+    /// <summary>Address of the programme of an event.</summary>
+    public required string Programme { get; init; }
     /// <summary>The form of a calendar of another site.</summary>
     public required string Calendar { get; init; }
     /// <summary>The link of a mail by which a member votes without signing in.</summary>

@@ -242,6 +242,7 @@ internal static class Screens
         new("agenda-nouveau", "/groupes/{Slug}/agenda/nouveau", "animatrice", _ => Group + "/agenda/nouveau"),
         new("agenda-evenement", "/groupes/{Slug}/agenda/{Segment}", "animatrice", s => s.Event),
         new("agenda-evenement-modifier", "/groupes/{Slug}/agenda/{Segment}/modifier", "animatrice", s => s.Event + "/modifier"),
+        new("agenda-evenement-programme", "/groupes/{Slug}/agenda/{Segment}/programme", "animatrice", s => s.Programme),
         new("agenda-evenement-annuler", "/groupes/{Slug}/agenda/{Segment}/annuler", "animatrice", s => s.Event + "/annuler"),
         new("agenda-evenement-date", "/groupes/{Slug}/agenda/{Segment}/date", "animatrice", s => s.Event + "/date"),
         new("agenda-evenement-dates", "/groupes/{Slug}/agenda/{Segment}/date", "animatrice", s => s.Series + "/date", Prepare: page => page.Locator("[name=Checks]").ClickAsync()),

@@ -41,8 +41,29 @@ public sealed record PostedEvent
     public string? OnlineUrl { get; init; }
     /// <summary>Places at each date.</summary>
     public int? Places { get; init; }
+    /// <summary>Members who organise it, by name or <c>@handle</c>, its author among them or not.</summary>
+    public IReadOnlyList<string>? Organisers { get; init; }
+    /// <summary>Organisations that organise it.</summary>
+    public IReadOnlyList<string>? Organisations { get; init; }
+    /// <summary>Its programme, at its first date.</summary>
+    public IReadOnlyList<PostedSlot>? Programme { get; init; }
     /// <summary>The version that was read: a change is refused when somebody has edited since.</summary>
     public int? Version { get; init; }
+}
+
+/// <summary>A part of a programme that a program sends.</summary>
+public sealed record PostedSlot
+{
+    /// <summary>When it begins on the platform's clocks: <c>2026-12-08T09:30</c>.</summary>
+    public string? LocalStart { get; init; }
+    /// <summary>When it ends; may be absent.</summary>
+    public string? LocalEnd { get; init; }
+    /// <summary>What it is.</summary>
+    public string? Title { get; init; }
+    /// <summary>The room.</summary>
+    public string? Place { get; init; }
+    /// <summary>Who speaks.</summary>
+    public string? Speakers { get; init; }
 }
 
 /// <summary>The agenda under <c>/api/v1</c>, by the handlers of its pages.</summary>
@@ -93,14 +114,31 @@ internal static class AgendaApi
             Commune = body.Commune ?? present.Commune,
             OnlineUrl = body.OnlineUrl ?? present.OnlineUrl,
             Places = body.Places?.ToString(CultureInfo.InvariantCulture) ?? present.Places,
+            Organisers = body.Organisers is null ? null : string.Join(", ", body.Organisers),
+            Organisations = body.Organisations is null ? present.Organisations : string.Join(", ", body.Organisations),
+            // Left out, it moves along with the event.
+            Programme = null,
             Repetition = body.Rule is null ? present.Repetition : new() { Frequency = body.Rule.Length == 0 ? Frequency.None : Frequency.Other, Whole = body.Rule },
         };
         if (Moment(body.LocalStart) is { } start) details = details with { Day = EventDetails.Typed(start), From = EventDetails.Hour(start), To = null, LastDay = null };
         else if (body.LocalStart is not null) details = details with { Day = null };
+        if (body.Programme is { } programme) details = details with { Programme = [.. programme.Select(s => Slot(s, Moment(details.Day)))] };
         if (body.LocalEnd is null) return details;
         if (Moment(body.LocalEnd) is not { } end) return details with { To = "?" };
 
         return details with { LastDay = EventDetails.Typed(isAllDay ? end.AddDays(-1) : end), To = EventDetails.Hour(end) };
+    }
+
+    private static SlotDetails Slot(PostedSlot posted, DateTime? day)
+    {
+        var (start, end) = (Moment(posted.LocalStart), Moment(posted.LocalEnd));
+        return new()
+        {
+            Day = start is { } at && day is { } first ? ((at.Date - first.Date).Days + 1).ToString(CultureInfo.InvariantCulture) : null,
+            From = start is { } from ? EventDetails.Hour(from) : posted.LocalStart,
+            To = end is { } to ? EventDetails.Hour(to) : posted.LocalEnd,
+            Title = posted.Title, Place = posted.Place, Speakers = posted.Speakers,
+        };
     }
 
     private static DateTime? Moment(string? text) =>
@@ -115,7 +153,7 @@ internal static class AgendaApi
         }
         catch (InvalidInputException invalid)
         {
-            throw new InvalidInputException([.. invalid.Rules.Select(r => r with { Field = r.Field switch { "Day" or "From" => "LocalStart", "To" or "LastDay" => "LocalEnd", "Whole" => "Rule", var field => field } })]);
+            throw new InvalidInputException([.. invalid.Rules.Select(r => r with { Field = r.Field switch { "Day" or "From" => "LocalStart", "To" or "LastDay" => "LocalEnd", "Whole" => "Rule", var field => field.StartsWith("Slot", StringComparison.Ordinal) ? "Programme" : field } })]);
         }
     }
 }

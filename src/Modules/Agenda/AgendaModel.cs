@@ -24,6 +24,7 @@ internal static class AgendaModel
         events.Property(x => x.Contact).HasMaxLength(AgendaEvent.PlaceLength);
         events.Property(x => x.Price).HasMaxLength(AgendaEvent.PlaceLength);
         events.Property(x => x.Questions).HasMaxLength(Question.TextLength);
+        events.Property(x => x.Organisations).HasMaxLength(AgendaEvent.OrganisationsLength);
         events.Property(x => x.Uid).HasMaxLength(AgendaEvent.UidLength);
         events.Property(x => x.RelatedTo).HasMaxLength(AgendaEvent.UidLength);
         events.Property(x => x.ImportedHash).HasMaxLength(64);

@@ -138,6 +138,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.Property<bool>("IsAllDay")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsByOthers")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
@@ -146,6 +149,10 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
 
                     b.Property<string>("OnlineUrl")
                         .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Organisations")
+                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Place")
@@ -157,6 +164,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Price")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Programme")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Questions")

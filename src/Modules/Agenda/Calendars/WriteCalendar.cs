@@ -65,6 +65,17 @@ internal sealed class WriteCalendar(AppDb database, Rights rights, ModuleCatalog
         return File(AgendaTexts.MyAgenda, found, "agenda");
     }
 
+    /// <summary>All dates of a series, to be taken into a calendar.</summary>
+    /// <param name="db">The context.</param>
+    /// <param name="e">The event, with its row and group.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<string> SeriesAsync(AppDbContext db, AgendaEvent e, CancellationToken cancellation)
+    {
+        var id = e.Id;
+        var changes = await db.Set<DateChange>().AsNoTracking().Where(c => c.ItemId == id).ToListAsync(cancellation);
+        return Encoding.UTF8.GetString(File(null, [(e, e.Item.Group!.Slug, changes)], e.Item.ShortId).Bytes);
+    }
+
     private async Task<List<(AgendaEvent Event, string GroupSlug, List<DateChange> Changes)>> ReadAsync(AppDbContext db, IQueryable<AgendaEvent> events, CancellationToken cancellation)
     {
         var since = clock.GetUtcNow().UtcDateTime - Past;
@@ -134,7 +145,7 @@ internal sealed class WriteCalendar(AppDb database, Rights rights, ModuleCatalog
         SeriesDates.Master(e, dates.ZoneOf(e), UidOf(e, platform)) with
         {
             Summary = e.Item.Title,
-            Description = e.Body.Length == 0 ? null : Excerpt.Of(e.Body, LongestText),
+            Description = DescriptionOf(e, e.StartLocal),
             Location = EventWords.Where(e.Place, e.Commune),
             Url = platform.Absolute(EventAddress.Of(groupSlug, e.Item.ShortId, e.Item.Title)).AbsoluteUri,
             Conference = e.OnlineUrl,
@@ -147,6 +158,14 @@ internal sealed class WriteCalendar(AppDb database, Rights rights, ModuleCatalog
             RelatedTo = e.RelatedTo,
         };
 
+    // The text, and the programme at the hours of that date.
+    private static string? DescriptionOf(AgendaEvent e, DateTime start)
+    {
+        List<string> parts = [.. e.Body.Length == 0 ? Array.Empty<string>() : [Excerpt.Of(e.Body, LongestText)]];
+        if (Programme.Read(e.Programme) is { Count: > 0 } slots) parts.Add(string.Join('\n', Programme.Lines(slots, start).Prepend(AgendaTexts.ProgrammeTitle)));
+        return parts.Count == 0 ? null : string.Join("\n\n", parts);
+    }
+
     private static CalendarEvent Changed(CalendarEvent master, AgendaEvent e, DateChange change, TimeZoneInfo zone)
     {
         var start = change.StartLocal ?? change.Key;
@@ -157,6 +176,7 @@ internal sealed class WriteCalendar(AppDb database, Rights rights, ModuleCatalog
             ExceptionDates = [],
             RecurrenceId = new RecurrenceId(SeriesDates.Moment(change.Key, e.IsAllDay, zone)),
             Start = SeriesDates.Moment(start, e.IsAllDay, zone),
+            Description = change.StartLocal is null ? master.Description : DescriptionOf(e, start),
             End = SeriesDates.Moment(change.EndLocal ?? (start + (e.EndLocal - e.StartLocal)), e.IsAllDay, zone),
             Location = change.Place is null ? master.Location : EventWords.Where(change.Place, e.Commune),
             Status = change.IsCancelled ? EventStatus.Cancelled : master.Status,

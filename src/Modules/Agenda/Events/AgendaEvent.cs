@@ -43,6 +43,9 @@ public sealed class AgendaEvent : IWritten
     /// <summary>Longest link, in characters.</summary>
     public const int LinkLength = 500;
 
+    /// <summary>Longest list of organisations, in characters.</summary>
+    public const int OrganisationsLength = 300;
+
     /// <summary>Longest rule of recurrence, in characters.</summary>
     public const int RuleLength = 300;
 
@@ -138,6 +141,15 @@ public sealed class AgendaEvent : IWritten
 
     /// <summary>What is asked of whoever takes part, one a line, as <see cref="Registrations.Question.Parse"/> reads it.</summary>
     public string Questions { get; set; } = "";
+
+    /// <summary>Who speaks when and where, as <see cref="Events.Programme"/> writes it; null without a programme.</summary>
+    public string? Programme { get; set; }
+
+    /// <summary>Organisations that organise it, separated by commas.</summary>
+    public string? Organisations { get; set; }
+
+    /// <summary>Whether those who sign it with its author organise it without the author.</summary>
+    public bool IsByOthers { get; set; }
 
     /// <summary>Since when it does not take place any more.</summary>
     public DateTime? CancelledAt { get; set; }

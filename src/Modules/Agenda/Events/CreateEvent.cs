@@ -22,18 +22,23 @@ internal sealed class CreateEvent(PublishContent publish, EventDates dates, Plat
     public Task<string> ExecuteAsync(Viewer viewer, string groupSlug, CreateEventInput input, CancellationToken cancellation)
     {
         Schedule? schedule = null;
+        Organisers? organisers = null;
         return publish.ExecuteAsync(viewer, groupSlug, new Publication<AgendaEvent>
         {
             Permission = AgendaModule.CreateEvent,
             Kind = AgendaModule.EventKindKey,
             Content = input.Content with { IsBodyOptional = true },
-            Check = (_, _, rules) =>
+            Check = async (db, standing, rules) =>
             {
                 schedule = Schedule.Read(input.Details, rules, platform.TimeZone);
-                return Task.CompletedTask;
+                organisers = await Organisers.FindAsync(db, standing.GroupId, viewer.MemberId, [], input.Details.Organisers, rules, cancellation);
             },
             Make = item => schedule!.Into(new AgendaEvent { Id = item.Id, Item = item }, input.Details, platform.TimeZone),
-            With = (db, e, standing) => dates.SpreadAsync(db, e, standing.GroupId, cancellation),
+            With = async (db, e, standing) =>
+            {
+                if (organisers is not null) await organisers.WriteAsync(db, e, cancellation);
+                await dates.SpreadAsync(db, e, standing.GroupId, cancellation);
+            },
             Files = input.Files,
             Source = input.Source,
         }, cancellation);

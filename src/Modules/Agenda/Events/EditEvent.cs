@@ -1,7 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Agenda.Registrations;
+using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Resources;
 
 namespace TerritoireCollab.Agenda.Events;
 
@@ -28,6 +32,8 @@ public sealed record EventForm
     public required EventDetails Details { get; init; }
     /// <summary>Name of the zone whose clocks its hours are read on, where it is not the platform's.</summary>
     public string? Zone { get; init; }
+    /// <summary>Files that go with it.</summary>
+    public IReadOnlyList<AttachedFile> Files { get; init; } = [];
     /// <summary>Title of the content that it is made from, or null.</summary>
     public string? SourceTitle { get; init; }
 }
@@ -36,10 +42,17 @@ public sealed record EventForm
 /// <param name="Content">Title, text, audience, tags.</param>
 /// <param name="Details">When, where and the rest.</param>
 /// <param name="Version">The version that was read.</param>
-public sealed record EditEventInput(ContentInput Content, EventDetails Details, int Version);
+public sealed record EditEventInput(ContentInput Content, EventDetails Details, int Version)
+{
+    /// <summary>Files received and stored, to add.</summary>
+    public IReadOnlyList<ReceivedFile> Files { get; init; } = [];
+
+    /// <summary>Files to take away.</summary>
+    public IReadOnlyCollection<Guid> RemovedFiles { get; init; } = [];
+}
 
 /// <summary>Rewrites an event, all its dates with it.</summary>
-internal sealed class EditEvent(AppDb database, EditContent edit, EventDates dates, Places places, TellChanges changes, TimeProvider clock)
+internal sealed class EditEvent(AppDb database, EditContent edit, AttachmentWriter attachments, EventDates dates, Places places, TellChanges changes, TimeProvider clock)
 {
     /// <summary>The event as it stands, to fill the form.</summary>
     /// <exception cref="NotFoundException">Absent or invisible.</exception>
@@ -48,10 +61,14 @@ internal sealed class EditEvent(AppDb database, EditContent edit, EventDates dat
     {
         await using var db = database.Open(viewer);
         var (standing, e, tags, members) = await edit.ReadAsync<AgendaEvent>(db, GroupPermissions.EditItem, shortId, cancellation);
+        var authors = await CoAuthors.OfAsync(db, e.Item, cancellation);
+        var author = await db.Members.Where(m => m.Id == e.Item.AuthorId).Select(m => m.Name).FirstAsync(cancellation);
+        await TakeMoveAsync(db, e, cancellation);
         return new()
         {
             Standing = standing, PlatformMembers = members, ShortId = shortId, Title = e.Item.Title, Body = e.Body, Tags = tags, Audience = e.Item.Audience, Version = e.Item.Version,
-            Details = EventDetails.Of(e, dates.ZoneOf(e)),
+            Details = EventDetails.Of(e, dates.ZoneOf(e)) with { Organisers = string.Join(", ", Organisers.Names(e, author, authors)) },
+            Files = await AttachedFile.OfAsync(db, e.Id, cancellation),
             Zone = dates.OtherZoneOf(e),
         };
     }
@@ -63,16 +80,19 @@ internal sealed class EditEvent(AppDb database, EditContent edit, EventDates dat
     public Task<ContentItem> ExecuteAsync(Viewer viewer, string shortId, EditEventInput input, CancellationToken cancellation)
     {
         Schedule? schedule = null;
+        Organisers? organisers = null;
         return edit.ExecuteAsync(viewer, shortId, new Rewriting<AgendaEvent>
         {
             Content = input.Content with { IsBodyOptional = true },
             Version = input.Version,
             // An event of another zone, that an import brought, keeps its clocks.
-            Check = (_, e, _, rules) =>
+            Check = async (db, e, standing, rules) =>
             {
                 var zone = dates.ZoneOf(e);
                 schedule = Schedule.Read(input.Details with { Repetition = input.Details.Repetition.Following(e.Rule, e.StartLocal, zone) }, rules, zone);
-                return Task.CompletedTask;
+                organisers = await Organisers.FindAsync(db, standing.GroupId, e.Item.AuthorId, await CoAuthors.OfAsync(db, e.Item, cancellation), input.Details.Organisers, rules, cancellation);
+                var kept = input.Files.Count == 0 ? 0 : (await AttachedFile.OfAsync(db, e.Id, cancellation)).Count(f => !input.RemovedFiles.Contains(f.Id));
+                rules.Check(kept + input.Files.Count <= AttachmentWriter.Most, ReceiveFiles.Field, PlatformTexts.TooManyFiles.With(AttachmentWriter.Most));
             },
             With = async (db, e) =>
             {
@@ -83,11 +103,24 @@ internal sealed class EditEvent(AppDb database, EditContent edit, EventDates dat
                 await changes.TellGoneAsync(db, e, told, e.StartLocal - before, cancellation);
                 e.Sequence++;
                 e.Item.UpdatedAt = clock.GetUtcNow().UtcDateTime;
+                if (organisers is not null) await organisers.WriteAsync(db, e, cancellation);
+                await AttachedFile.ChangeAsync(db, attachments, e.Item, input, cancellation);
+                // Of the only date the form says when it is: what was said of it apart counts no more.
+                if (!e.IsSeries) await EventDates.ForgetChangeAsync(db, e.Id, before, cancellation);
                 await EventDates.KeepAnswersAsync(db, e.Id, e.StartLocal - before, cancellation);
                 await dates.SpreadAsync(db, e, e.Item.GroupId, cancellation);
                 await places.PromoteAsync(db, e, null, cancellation);
                 await changes.TellAsync(db, e, told, online, cancellation);
             },
         }, cancellation);
+    }
+
+    // An event that came back once, or that was moved by itself before such events moved as a whole, is where its only date is.
+    private static async Task TakeMoveAsync(AppDbContext db, AgendaEvent e, CancellationToken cancellation)
+    {
+        var (id, key) = (e.Id, e.StartLocal);
+        if (e.IsSeries || await db.Set<DateChange>().AsNoTracking().FirstOrDefaultAsync(c => c.ItemId == id && c.Key == key, cancellation) is not { } change) return;
+
+        (e.StartLocal, e.EndLocal, e.Place) = (change.StartLocal ?? e.StartLocal, change.EndLocal ?? e.EndLocal, change.Place ?? e.Place);
     }
 }

@@ -51,6 +51,10 @@ internal sealed class EventDates(PlatformOptions platform, TimeProvider clock)
     /// <summary>A wall clock without a kind: what the database gives back claims to be UTC.</summary>
     public static DateTime Unspecified(DateTime local) => DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
 
+    /// <summary>Forgets at what other time and place a date was; whether it is cancelled stays.</summary>
+    public static Task ForgetChangeAsync(AppDbContext db, Guid id, DateTime key, CancellationToken cancellation) => db.Set<DateChange>().Where(c => c.ItemId == id && c.Key == key)
+        .ExecuteUpdateAsync(set => set.SetProperty(c => c.StartLocal, (DateTime?)null).SetProperty(c => c.EndLocal, (DateTime?)null).SetProperty(c => c.Place, (string?)null), cancellation);
+
     /// <summary>Keeps what belongs to each date with it, when the whole event moves by so much.</summary>
     public static async Task KeepAnswersAsync(AppDbContext db, Guid id, TimeSpan by, CancellationToken cancellation)
     {

@@ -53,6 +53,15 @@ public sealed record EventDetails
     /// <summary>What is asked of whoever takes part, one question a line.</summary>
     public string? Questions { get; init; }
 
+    /// <summary>Members who organise it, by their names separated by commas, its author among them or not; null leaves them as they are.</summary>
+    public string? Organisers { get; init; }
+
+    /// <summary>Organisations that organise it, separated by commas.</summary>
+    public string? Organisations { get; init; }
+
+    /// <summary>Who speaks when and where; null leaves it as it is.</summary>
+    public IReadOnlyList<SlotDetails>? Programme { get; init; }
+
     /// <summary>How it comes back.</summary>
     public Repetition Repetition { get; init; } = new();
 
@@ -77,6 +86,8 @@ public sealed record EventDetails
             Places = e.Places?.ToString(CultureInfo.InvariantCulture),
             ClosesBefore = e.ClosesBefore == 0 ? null : e.ClosesBefore.ToString(CultureInfo.InvariantCulture),
             Questions = e.Questions,
+            Organisations = e.Organisations,
+            Programme = Events.Programme.Typed(e.Programme, e.StartLocal),
             Repetition = Repetition.Of(e.Rule, zone),
         };
     }
@@ -86,6 +97,13 @@ public sealed record EventDetails
 
     /// <summary>An hour as a field of a form holds it.</summary>
     public static string Hour(DateTime at) => at.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The hour of a field; null when it is none.</summary>
+    internal static TimeSpan? ReadHour(string? text) =>
+        TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour) ? hour.ToTimeSpan() : null;
+
+    /// <summary>What was typed without spaces around it; null when that is nothing.</summary>
+    internal static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
 
 /// <summary>The details read and found right.</summary>
@@ -94,7 +112,8 @@ public sealed record EventDetails
 /// <param name="Rule">How it comes back, or null.</param>
 /// <param name="Places">Places at each date, or null.</param>
 /// <param name="ClosesBefore">Hours.</param>
-public sealed record Schedule(DateTime Start, DateTime End, string? Rule, int? Places, int ClosesBefore)
+/// <param name="Programme">Who speaks when and where; null leaves it as it is.</param>
+public sealed record Schedule(DateTime Start, DateTime End, string? Rule, int? Places, int ClosesBefore, IReadOnlyList<Slot>? Programme)
 {
     private const int MostPlaces = 100_000;
     private const int MostHours = 24 * 60;
@@ -112,6 +131,7 @@ public sealed record Schedule(DateTime Start, DateTime End, string? Rule, int? P
             .Text(details.OnlineUrl, nameof(details.OnlineUrl), AgendaEvent.LinkLength, required: false)
             .Text(details.Contact, nameof(details.Contact), AgendaEvent.PlaceLength, required: false)
             .Text(details.Price, nameof(details.Price), AgendaEvent.PlaceLength, required: false)
+            .Text(details.Organisations, nameof(details.Organisations), AgendaEvent.OrganisationsLength, required: false)
             .Text(details.Questions, nameof(details.Questions), Question.TextLength, required: false)
             .Check(Question.Parse(details.Questions).Count <= Question.Most, nameof(details.Questions), AgendaTexts.TooManyQuestions)
             .Check(IsLink(details.OnlineUrl), nameof(details.OnlineUrl), AgendaTexts.LinkHttps);
@@ -119,14 +139,16 @@ public sealed record Schedule(DateTime Start, DateTime End, string? Rule, int? P
         var closes = Number(details.ClosesBefore, nameof(details.ClosesBefore), 0, MostHours, AgendaTexts.ClosesNumber, rules) ?? 0;
         if (start is not { } from || end is not { } to) return null;
 
-        return new(from, to, details.Repetition.Rule(from, details.IsAllDay, zone, rules), places, closes);
+        return new(from, to, details.Repetition.Rule(from, details.IsAllDay, zone, rules), places, closes, details.Programme is { } programme ? Events.Programme.Read(programme, from, to, rules) : null);
     }
 
     /// <summary>Writes what was read into the event.</summary>
     public AgendaEvent Into(AgendaEvent e, EventDetails details, TimeZoneInfo zone)
     {
         (e.Kind, e.StartLocal, e.EndLocal, e.TimeZone, e.IsAllDay, e.Rule) = (details.Kind, Start, End, zone.Id, details.IsAllDay, Rule);
-        (e.Place, e.Commune, e.OnlineUrl, e.Contact, e.Price) = (Trimmed(details.Place), Trimmed(details.Commune), Trimmed(details.OnlineUrl), Trimmed(details.Contact), Trimmed(details.Price));
+        (e.Place, e.Commune, e.OnlineUrl, e.Contact, e.Price) = (EventDetails.Trimmed(details.Place), EventDetails.Trimmed(details.Commune), EventDetails.Trimmed(details.OnlineUrl), EventDetails.Trimmed(details.Contact), EventDetails.Trimmed(details.Price));
+        e.Organisations = string.Join(", ", Organisers.Split(details.Organisations)) is { Length: > 0 } organisations ? organisations : null;
+        if (Programme is { } programme) e.Programme = Events.Programme.Write(programme);
         (e.Attendance, e.Places, e.ClosesBefore, e.Questions) = (details.Attendance, Places, ClosesBefore, details.Questions?.Trim() ?? "");
         return e;
     }
@@ -144,8 +166,8 @@ public sealed record Schedule(DateTime Start, DateTime End, string? Rule, int? P
             return (day, last.Value.AddDays(1));
         }
 
-        var from = Hour(details.From);
-        var to = string.IsNullOrWhiteSpace(details.To) ? null : Hour(details.To);
+        var from = EventDetails.ReadHour(details.From);
+        var to = string.IsNullOrWhiteSpace(details.To) ? null : EventDetails.ReadHour(details.To);
         rules.Check(from is not null, nameof(details.From), AgendaTexts.HourNeeded).Check(string.IsNullOrWhiteSpace(details.To) || to is not null, nameof(details.To), AgendaTexts.HourNeeded);
         if (day is null || last is null || from is null || rules.AnyBroken) return default;
 
@@ -159,9 +181,6 @@ public sealed record Schedule(DateTime Start, DateTime End, string? Rule, int? P
     private static DateTime? Day(string? text) =>
         DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1970 and <= 2200 ? day : null;
 
-    private static TimeSpan? Hour(string? text) =>
-        TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour) ? hour.ToTimeSpan() : null;
-
     private static int? Number(string? text, string field, int least, int most, string message, Rules rules)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
@@ -173,6 +192,4 @@ public sealed record Schedule(DateTime Start, DateTime End, string? Rule, int? P
 
     private static bool IsLink(string? text) =>
         string.IsNullOrWhiteSpace(text) || (Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps && address.UserInfo.Length == 0);
-
-    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

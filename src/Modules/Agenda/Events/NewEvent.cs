@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
@@ -23,7 +24,7 @@ internal sealed class NewEvent(AppDb database, Rights rights, LinkContents links
             Title = from?.Item.Title ?? "",
             Tags = from?.Tags ?? "",
             Audience = standing.ProposedAudience,
-            Details = new(),
+            Details = new() { Organisers = await db.Members.Where(m => m.Id == viewer.MemberId).Select(m => m.Name).FirstAsync(cancellation), Programme = [] },
             SourceTitle = from?.Item.Title,
         };
     }

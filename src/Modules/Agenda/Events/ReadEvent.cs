@@ -3,8 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Agenda.Registrations;
 using TerritoireCollab.Agenda.Rides;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Text;
 
 namespace TerritoireCollab.Agenda.Events;
 
@@ -25,6 +27,8 @@ public sealed record EventView
     public required IReadOnlyList<Participant> People { get; init; }
     /// <summary>Who drives there with whom, when the viewer is signed in.</summary>
     public required IReadOnlyList<RideView> Rides { get; init; }
+    /// <summary>Who organises it, where that is said.</summary>
+    public required IReadOnlyList<OrganiserName> Organisers { get; init; }
     /// <summary>What else takes place at that time, as far as the viewer may read it; for those who prepare the event.</summary>
     public required IReadOnlyList<EventRow> Besides { get; init; }
     /// <summary>Minutes of the date shown, or those asked for of a date that is there no more; null without any.</summary>
@@ -40,6 +44,11 @@ public sealed record EventView
     /// <summary>What the viewer answered.</summary>
     public Participant? Mine => People.FirstOrDefault(p => p.PersonId == Content.Standing.Viewer.MemberId && !p.IsGuest);
 }
+
+/// <summary>Somebody who organises an event, or an organisation that does.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Address">Page of the organisation, relative to the base; null where it has none, or the reader may not see it.</param>
+public sealed record OrganiserName(string Name, string? Address);
 
 /// <summary>Minutes as readers see them.</summary>
 /// <param name="Key">The date, as <see cref="EventDate.Key"/>.</param>
@@ -76,8 +85,21 @@ internal sealed class ReadEvent(AppDb database, ReadContent content, EventDates 
             Minutes = minutes,
             Decisions = minutes is null ? [] : await db.Set<EventDecision>().AsNoTracking().Where(d => d.ItemId == id && d.Key == minutes.Key).OrderBy(d => d.Position).ToListAsync(cancellation),
             Minuted = minuted,
+            Organisers = await OrganisersAsync(db, e, view.Author.Name, view.CoAuthors, cancellation),
             Closed = Register.Closed(e, date, now),
         };
+    }
+
+    /// <summary>Who organises an event; an organisation of the directory by a link for those who may open it.</summary>
+    public static async Task<IReadOnlyList<OrganiserName>> OrganisersAsync(AppDbContext db, AgendaEvent e, string author, IReadOnlyList<AuthorView> others, CancellationToken cancellation)
+    {
+        var folded = db.Viewer.IsSignedIn ? Organisers.Split(e.Organisations).Select(FoldedName.Of).ToList() : [];
+        var known = folded.Count == 0 ? [] : await db.Organisations.AsNoTracking().Where(o => folded.Contains(o.FoldedName)).Select(o => new { o.FoldedName, o.Slug }).ToListAsync(cancellation);
+        return
+        [
+            .. Organisers.Shown(e, author, others).Select(name => new OrganiserName(name, null)),
+            .. Organisers.Split(e.Organisations).Select(name => new OrganiserName(name, known.Find(o => o.FoldedName == FoldedName.Of(name)) is { } one ? $"organisations/{one.Slug}" : null)),
+        ];
     }
 
     // A rule that was changed since may have left minutes of a date that is none any more: they stay readable.

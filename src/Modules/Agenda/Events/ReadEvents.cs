@@ -53,6 +53,12 @@ public sealed record ApiEvent
     public string? OnlineUrl { get; init; }
     /// <summary>Places at each date, or null.</summary>
     public int? Places { get; init; }
+    /// <summary>Members who organise it.</summary>
+    public required IReadOnlyList<ApiAuthor> Organisers { get; init; }
+    /// <summary>Organisations that organise it.</summary>
+    public required IReadOnlyList<string> Organisations { get; init; }
+    /// <summary>Its programme, in order.</summary>
+    public required IReadOnlyList<ApiSlot> Programme { get; init; }
     /// <summary>Whether it does not take place any more.</summary>
     public required bool IsCancelled { get; init; }
     /// <summary>Minutes of the last date that has some, in Markdown, or null.</summary>
@@ -74,6 +80,14 @@ public sealed record ApiEvent
     /// <summary>Address of its page.</summary>
     public required string Url { get; init; }
 }
+
+/// <summary>A part of a programme in the API, at the first date of its event.</summary>
+/// <param name="LocalStart">When it begins, on the clocks of the event's zone.</param>
+/// <param name="LocalEnd">When it ends, or null.</param>
+/// <param name="Title">What it is.</param>
+/// <param name="Place">The room, or null.</param>
+/// <param name="Speakers">Who speaks, or null.</param>
+public sealed record ApiSlot(string LocalStart, string? LocalEnd, string Title, string? Place, string? Speakers);
 
 /// <summary>Minutes of one date in the API.</summary>
 /// <param name="LocalDate">When the series would have that date begin, on the clocks of the event's zone.</param>
@@ -102,7 +116,8 @@ internal sealed class ReadEvents(AppDb database, Rights rights, ModuleCatalog mo
         if (!standing.Has(modules.Tool(AgendaModule.ToolKey)!)) throw new NotFoundException();
 
         var rows = await Events(db, db.Set<AgendaEvent>().Where(e => e.Item.GroupId == standing.GroupId).NewestFirst(after, limit)).ToListAsync(cancellation);
-        return new([.. rows.Take(limit).Select(Json)], PageCursor.Next(rows, limit, e => e.Row.AtCreation));
+        var others = await OthersAsync(db, rows, cancellation);
+        return new([.. rows.Take(limit).Select(r => Json(r, others))], PageCursor.Next(rows, limit, e => e.Row.AtCreation));
     }
 
     /// <summary>One event.</summary>
@@ -110,8 +125,12 @@ internal sealed class ReadEvents(AppDb database, Rights rights, ModuleCatalog mo
     public async Task<ApiEvent> OneAsync(Viewer viewer, string shortId, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
-        return Json(await Events(db, db.Set<AgendaEvent>().Of(shortId)).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException());
+        var row = await Events(db, db.Set<AgendaEvent>().Of(shortId)).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
+        return Json(row, await OthersAsync(db, [row], cancellation));
     }
+
+    private static Task<ILookup<Guid, AuthorView>> OthersAsync(AppDbContext db, List<EventRow> rows, CancellationToken cancellation) =>
+        CoAuthors.OfAsync(db, [.. rows.Where(r => r.Row.Item.HasCoAuthors).Select(r => r.Row.Item.Id)], cancellation);
 
     private IQueryable<EventRow> Events(AppDbContext db, IQueryable<AgendaEvent> events)
     {
@@ -126,12 +145,16 @@ internal sealed class ReadEvents(AppDb database, Rights rights, ModuleCatalog mo
     }
 
     private static ApiMinutes Json(MinutesRow minutes) => new(
-        minutes.Key.ToString(LocalPattern, System.Globalization.CultureInfo.InvariantCulture), minutes.Text, minutes.Html,
+        LocalOf(minutes.Key), minutes.Text, minutes.Html,
         [.. minutes.Decisions.Select(d => new ApiDecision(d.Text, d.Who.Length > 0 ? d.Who : null, d.Due))]);
 
-    private ApiEvent Json(EventRow announced) => Json(announced, announced.Minutes.ConvertAll(Json));
+    private static ApiSlot Json(Slot slot, DateTime start) => new(LocalOf(start.AddMinutes(slot.From)), slot.To is { } to ? LocalOf(start.AddMinutes(to)) : null, slot.Title, slot.Place, slot.Speakers);
 
-    private ApiEvent Json(EventRow announced, IReadOnlyList<ApiMinutes> minutes) => new()
+    private static string LocalOf(DateTime local) => local.ToString(LocalPattern, System.Globalization.CultureInfo.InvariantCulture);
+
+    private ApiEvent Json(EventRow announced, ILookup<Guid, AuthorView> others) => Json(announced, others, announced.Minutes.ConvertAll(Json));
+
+    private ApiEvent Json(EventRow announced, ILookup<Guid, AuthorView> others, IReadOnlyList<ApiMinutes> minutes) => new()
     {
         Id = announced.Row.Item.ShortId,
         Group = announced.Row.Group,
@@ -144,8 +167,8 @@ internal sealed class ReadEvents(AppDb database, Rights rights, ModuleCatalog mo
         Kind = KindWord.Of(announced.Row.Content.Kind),
         Start = (announced.Next ?? announced.Last)?.StartUtc,
         End = (announced.Next ?? announced.Last)?.EndUtc,
-        LocalStart = announced.Row.Content.StartLocal.ToString(LocalPattern, System.Globalization.CultureInfo.InvariantCulture),
-        LocalEnd = announced.Row.Content.EndLocal.ToString(LocalPattern, System.Globalization.CultureInfo.InvariantCulture),
+        LocalStart = LocalOf(announced.Row.Content.StartLocal),
+        LocalEnd = LocalOf(announced.Row.Content.EndLocal),
         TimeZone = announced.Row.Content.TimeZone,
         AllDay = announced.Row.Content.IsAllDay,
         Rule = announced.Row.Content.Rule,
@@ -153,6 +176,9 @@ internal sealed class ReadEvents(AppDb database, Rights rights, ModuleCatalog mo
         Commune = announced.Row.Content.Commune,
         OnlineUrl = announced.Row.Content.OnlineUrl,
         Places = announced.Row.Content.Places,
+        Organisers = [.. announced.Row.Content.IsByOthers ? [] : new[] { announced.Row.Author }, .. others[announced.Row.Item.Id].Select(o => new ApiAuthor(o.Handle, o.Name, o.Organisation))],
+        Organisations = Organisers.Split(announced.Row.Content.Organisations),
+        Programme = [.. Programme.Read(announced.Row.Content.Programme).Select(s => Json(s, announced.Row.Content.StartLocal))],
         IsCancelled = announced.Row.Content.CancelledAt is not null,
         Minutes = minutes.Count == 0 ? null : minutes[0].Minutes,
         MinutesHtml = minutes.Count == 0 ? null : minutes[0].MinutesHtml,

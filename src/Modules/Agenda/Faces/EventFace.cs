@@ -39,7 +39,10 @@ internal sealed class EventFace(EventDates dates) : IContentFace
     private string Text(AgendaEvent e, List<Minutes> written)
     {
         var lines = Head(e);
+        if (Organisers.Split(e.Organisations) is { Count: > 0 } organisations) lines.Add(AgendaTexts.OrganisedByWords.With(string.Join(", ", organisations.Select(PlainMarkdown.Quiet))));
         if (e.Body.Length > 0) lines.Add(e.Body);
+        // What somebody typed into a field is no Markdown.
+        if (Programme.Read(e.Programme) is { Count: > 0 } slots) lines.Add(string.Join('\n', Programme.Lines(slots, e.StartLocal).Select(l => "- " + PlainMarkdown.Quiet(l)).Prepend($"**{AgendaTexts.ProgrammeTitle}**\n")));
         foreach (var minutes in written) lines.AddRange(e.IsSeries ? [AgendaTexts.MinutesOf.With(EventWords.Day(minutes.Key)), minutes.Text] : [minutes.Text]);
         return string.Join("\n\n", lines);
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using TerritoireCollab.Agenda.Events;
 using TerritoireCollab.Platform.Content;
 
@@ -46,6 +47,14 @@ public sealed record EventPosted
     public string? ClosesBefore { get; init; }
     /// <summary>What is asked, one question a line.</summary>
     public string? Questions { get; init; }
+    /// <summary>Members who organise it.</summary>
+    public string? Organisers { get; init; }
+    /// <summary>Organisations that organise it.</summary>
+    public string? Organisations { get; init; }
+    /// <summary>Files to take away.</summary>
+    public Guid[]? RemovedFiles { get; init; }
+    /// <summary>Whether the button pressed asks for more rows of the programme.</summary>
+    public bool AddsSlots { get; init; }
     /// <summary>How it comes back.</summary>
     public Frequency Frequency { get; init; }
     /// <summary>Every so many.</summary>
@@ -64,14 +73,27 @@ public sealed record EventPosted
 
     internal ContentInput Content => new() { Id = Id, Title = Title ?? "", Body = Body ?? "", Tags = Tags, Audience = Audience };
 
-    internal EventDetails Details(IReadOnlyList<DayOfWeek>? days) => new()
+    /// <summary>The rows of the programme that a form sent; as many more as it shows at first where its button asks for them.</summary>
+    internal IReadOnlyList<SlotDetails> Programme(IFormCollection form)
+    {
+        string? Posted(string part, int at) => form[$"Input.{SlotDetails.Field(part, at)}"];
+        var rows = Enumerable.Range(0, Events.Programme.Most).TakeWhile(at => form.ContainsKey($"Input.{SlotDetails.Field(nameof(SlotDetails.Title), at)}")).Select(at => new SlotDetails
+        {
+            Day = Posted(nameof(SlotDetails.Day), at), From = Posted(nameof(SlotDetails.From), at), To = Posted(nameof(SlotDetails.To), at),
+            Title = Posted(nameof(SlotDetails.Title), at), Place = Posted(nameof(SlotDetails.Place), at), Speakers = Posted(nameof(SlotDetails.Speakers), at),
+        });
+        return [.. AddsSlots ? rows.Concat(Enumerable.Repeat(new SlotDetails(), EventFields.MoreSlots)).Take(Events.Programme.Most) : rows];
+    }
+
+    internal EventDetails Details(IReadOnlyList<DayOfWeek>? days, IFormCollection form) => new()
     {
         Kind = Kind, Day = Day, From = From, To = To, LastDay = LastDay, IsAllDay = string.IsNullOrWhiteSpace(From), Place = Place, Commune = Commune, OnlineUrl = OnlineUrl, Contact = Contact, Price = Price,
+        Organisers = Organisers, Organisations = Organisations, Programme = Programme(form),
         Attendance = Attendance, Places = Places, ClosesBefore = ClosesBefore, Questions = Questions,
         Repetition = new() { Frequency = Frequency, Every = Every, Until = Until, Times = Times, Whole = Whole, Days = days ?? [] },
     };
 
     /// <summary>The form with what was typed.</summary>
-    internal EventForm Into(EventForm form, IReadOnlyList<DayOfWeek>? days) =>
-        form with { Title = Title ?? "", Body = Body ?? "", Tags = Tags ?? "", Audience = Audience ?? form.Audience, Details = Details(days) };
+    internal EventForm Into(EventForm form, IReadOnlyList<DayOfWeek>? days, IFormCollection posted) =>
+        form with { Title = Title ?? "", Body = Body ?? "", Tags = Tags ?? "", Audience = Audience ?? form.Audience, Details = Details(days, posted) };
 }

@@ -225,6 +225,7 @@ internal sealed class MoveSeries(AppDb database, Rights rights, ContentWriter wr
     {
         Id = made?.Id ?? e.Id, Item = made ?? e.Item, Kind = e.Kind, StartLocal = EventDates.Unspecified(e.StartLocal), EndLocal = EventDates.Unspecified(e.EndLocal), TimeZone = e.TimeZone, IsAllDay = e.IsAllDay, Rule = e.Rule, ExtraDates = e.ExtraDates,
         LeftOut = e.LeftOut, Place = e.Place, Commune = e.Commune, OnlineUrl = e.OnlineUrl, Contact = e.Contact, Price = e.Price, Attendance = e.Attendance, Places = e.Places, ClosesBefore = e.ClosesBefore, Questions = e.Questions, CancelledAt = e.CancelledAt,
+        Programme = e.Programme, Organisations = e.Organisations, IsByOthers = e.IsByOthers,
     };
 
     // The series as it is then, what ends before it (null when all of it moves), its dates in pairs, and the keys of the dates.

@@ -2000,6 +2000,18 @@ VALUES ('20261129145734_AddMinutesOfDates', '10.0.14');
 COMMIT;
 
 START TRANSACTION;
+ALTER TABLE "AgendaEvents" ADD "IsByOthers" boolean NOT NULL DEFAULT FALSE;
+
+ALTER TABLE "AgendaEvents" ADD "Organisations" character varying(300);
+
+ALTER TABLE "AgendaEvents" ADD "Programme" text;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129181230_AddProgrammes', '10.0.14');
+
+COMMIT;
+
+START TRANSACTION;
 ALTER TABLE "Groups" ADD "Announcement" character varying(500);
 
 ALTER TABLE "Groups" ADD "AnnouncementUntil" date;

@@ -2007,6 +2007,19 @@ COMMIT;
 GO
 
 BEGIN TRANSACTION;
+ALTER TABLE [AgendaEvents] ADD [IsByOthers] bit NOT NULL DEFAULT CAST(0 AS bit);
+
+ALTER TABLE [AgendaEvents] ADD [Organisations] nvarchar(300) NULL;
+
+ALTER TABLE [AgendaEvents] ADD [Programme] nvarchar(max) NULL;
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261129181249_AddProgrammes', N'10.0.14');
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
 ALTER TABLE [Groups] ADD [Announcement] nvarchar(500) NULL;
 
 ALTER TABLE [Groups] ADD [AnnouncementUntil] date NULL;

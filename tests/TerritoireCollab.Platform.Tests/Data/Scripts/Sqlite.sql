@@ -1956,6 +1956,18 @@ VALUES ('20261129145721_AddMinutesOfDates', '10.0.14');
 COMMIT;
 
 BEGIN TRANSACTION;
+ALTER TABLE "AgendaEvents" ADD "IsByOthers" INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE "AgendaEvents" ADD "Organisations" TEXT NULL;
+
+ALTER TABLE "AgendaEvents" ADD "Programme" TEXT NULL;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129181211_AddProgrammes', '10.0.14');
+
+COMMIT;
+
+BEGIN TRANSACTION;
 ALTER TABLE "Groups" ADD "Announcement" TEXT NULL;
 
 ALTER TABLE "Groups" ADD "AnnouncementUntil" TEXT NULL;
