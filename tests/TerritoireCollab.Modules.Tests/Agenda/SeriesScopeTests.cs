@@ -64,6 +64,66 @@ public sealed class SeriesScopeTests(InboxStage stage) : IClassFixture<InboxStag
     }
 
     [Fact]
+    public async Task All_MovedBeyondTheDatesThatStand_TheAnswerToTheLastGoesAlong()
+    {
+        var (group, author, comes) = await PeopleAsync();
+        var id = await Scene.EventAsync(group, author, "Sans fin", with: d => d with { Repetition = new() { Frequency = Frequency.Weekly } });
+        var (first, last) = ((await DatesAsync(group))[0], (await DatesAsync(group))[^1]);
+        await ComeAsync(id, comes, last);
+        var visitor = await stage.Instance.VisitorAsync(author);
+
+        await visitor.SendAsync(await visitor.OpenAsync(await FormAsync(visitor, id, first)), "main form button:not([name])", ("Scope", "All"), ("Day", EventDetails.Typed(first.StartLocal.AddDays(6))));
+
+        await using var db = stage.Instance.Open(Viewer.System);
+        Assert.Equal(last.StartLocal.AddDays(6), EventDates.Unspecified(await db.Set<Registration>().Where(r => r.MemberId == comes.Id).Select(r => r.Key).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Following_FromADateThatWasMovedByItself_ItTakesPlaceWhenItIsNowSaid()
+    {
+        var (group, author, _, id, dates) = await SeriesAsync();
+        var visitor = await stage.Instance.VisitorAsync(author);
+        await visitor.SendAsync(await visitor.OpenAsync(await FormAsync(visitor, id, dates[2])), "main form button:not([name])", ("Scope", "Date"), ("From", "21:00"), ("To", "22:00"));
+
+        await visitor.SendAsync(await visitor.OpenAsync(await FormAsync(visitor, id, dates[2])), "main form button:not([name])", ("Scope", "Following"), ("From", "19:30"), ("To", "20:30"));
+
+        Assert.Equal([18.5, 18.5, 19.5, 19.5, 19.5, 19.5], (await DatesAsync(group)).Select(d => d.StartLocal.TimeOfDay.TotalHours));
+    }
+
+    [Fact]
+    public async Task Date_AnotherPlaceAlone_FollowsTheHourOfItsSeries()
+    {
+        var (group, author, _, id, dates) = await SeriesAsync();
+        var visitor = await stage.Instance.VisitorAsync(author);
+        await visitor.SendAsync(await visitor.OpenAsync(await FormAsync(visitor, id, dates[1])), "main form button:not([name])", ("Scope", "Date"), ("Place", "Sous le tilleul"));
+
+        await visitor.SendAsync(await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/{id}/modifier"), "[name='Input.Title']", ("Input.From", "19:00"), ("Input.To", "20:00"));
+
+        var now = await DatesAsync(group);
+        Assert.All(now, d => Assert.Equal(19, d.StartLocal.Hour));
+        Assert.Equal("Sous le tilleul", now[1].Place);
+        Assert.NotEqual("Sous le tilleul", now[2].Place);
+    }
+
+    [Fact]
+    public async Task OnlyDate_MovedByItself_MovesAgainWithItsFormAndKeepsItsAnswers()
+    {
+        var (group, author, comes) = await PeopleAsync();
+        var id = await Scene.EventAsync(group, author, "Une seule fois");
+        await Scene.ComeAsync(id, comes);
+        var visitor = await stage.Instance.VisitorAsync(author);
+        await visitor.SendAsync(await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/{id}/date"), "main form button:not([name])", ("From", "20:00"), ("To", "21:00"), ("Place", "Autre salle"));
+
+        var form = await visitor.OpenAsync($"/groupes/{group.Slug}/agenda/{id}/modifier");
+        await visitor.SendAsync(form, "[name='Input.Title']", ("Input.From", "10:00"), ("Input.To", "11:00"));
+
+        Assert.Equal(("20:00", "21:00", "Autre salle"), (form.ValueOf("Input.From"), form.ValueOf("Input.To"), form.ValueOf("Input.Place")));
+        var date = Assert.Single(await DatesAsync(group));
+        Assert.Equal((10, 11), (date.StartLocal.Hour, date.EndLocal.Hour));
+        Assert.Equal([date.StartLocal], await AnswersAsync(comes));
+    }
+
+    [Fact]
     public async Task Following_GuestOfALaterDate_GoesAlongWithALinkOfItsOwn()
     {
         var (group, author, _, id, dates) = await SeriesAsync();

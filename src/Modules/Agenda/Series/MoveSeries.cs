@@ -78,6 +78,7 @@ internal sealed class MoveSeries(AppDb database, Rights rights, ContentWriter wr
                 { Before: { } before } => await PartAsync(db, e, item, standing, before, plan, token),
                 _ => Whole(e, plan),
             };
+            if (plan.Single is null) await EventDates.ForgetChangeAsync(db, e.Id, key, token);
             await CarryDates.ExecuteAsync(db, e.Id, target.Id, k => plan.Keys.TryGetValue(k, out var other) ? other : null, token);
             await CarryGuestsAsync(db, e.Id, target.Id, plan, token);
             e.Sequence++;
@@ -119,10 +120,14 @@ internal sealed class MoveSeries(AppDb database, Rights rights, ContentWriter wr
         var old = dates.Spread(Copy(e), groupId, changes);
         if (old.All(d => d.Key != key)) throw new NotFoundException();
 
+        // An event that does not come back is moved itself: its form then shows when it is.
+        scope = e.IsSeries ? scope : Scope.All;
         var place = string.IsNullOrWhiteSpace(details.Place) ? null : details.Place.Trim();
         if (scope == Scope.Date)
         {
-            var change = new DateChange { ItemId = e.Id, Key = key, IsCancelled = changes.Find(c => c.Key == key)?.IsCancelled == true, StartLocal = from, EndLocal = to, Place = place == e.Place ? null : place };
+            // A date that is when the series has it stays with the series, wherever it is.
+            var isMoved = from != key || to - from != e.EndLocal - e.StartLocal;
+            var change = new DateChange { ItemId = e.Id, Key = key, IsCancelled = changes.Find(c => c.Key == key)?.IsCancelled == true, StartLocal = isMoved ? from : null, EndLocal = isMoved ? to : null, Place = place == e.Place ? null : place };
             var moved = dates.Spread(Copy(e), groupId, [.. changes.Where(c => c.Key != key), change]);
             return new(e, null, [(old.First(d => d.Key == key), moved.FirstOrDefault(d => d.Key == key))], new Dictionary<DateTime, DateTime>()) { Single = change };
         }
@@ -131,32 +136,34 @@ internal sealed class MoveSeries(AppDb database, Rights rights, ContentWriter wr
         var master = parts?.Following ?? SeriesDates.Master(e, zone);
         // All of them move by as much as this one.
         var first = parts is null ? master.Start.Local + (from - key) : from;
-        var isMoved = SeriesParts.Moved(master, SeriesDates.Moment(first, e.IsAllDay, zone), SeriesDates.Moment(first + (to - from), e.IsAllDay, zone));
-        if (isMoved is null) throw new InvalidInputException(nameof(details.Day), AgendaTexts.SeriesNotMovable);
+        var movedMaster = SeriesParts.Moved(master, SeriesDates.Moment(first, e.IsAllDay, zone), SeriesDates.Moment(first + (to - from), e.IsAllDay, zone));
+        if (movedMaster is null) throw new InvalidInputException(nameof(details.Day), AgendaTexts.SeriesNotMovable);
 
         var after = Copy(e);
         (after.StartLocal, after.EndLocal, after.Place) = (first, first + (to - from), place);
-        SeriesDates.Take(after, isMoved);
+        SeriesDates.Take(after, movedMaster);
         var keys = Keys(parts is null ? Copy(e) : With(Copy(e), master), after, groupId);
         // What was left out of the series, or changed in it, stays so.
         after.LeftOut = SeriesDates.Write(SeriesDates.Read(SeriesDates.Write(master.ExceptionDates.Select(d => d.Local))).Select(d => keys.TryGetValue(d, out var other) ? other : d + (first - master.Start.Local)));
-        var kept = changes.Where(c => parts is null || EventDates.Unspecified(c.Key) >= key).Select(c => Carried(c, e.Id, keys)).OfType<DateChange>().ToList();
+        var kept = changes.Where(c => parts is null || EventDates.Unspecified(c.Key) >= key).Select(c => Carried(c, e.Id, keys, isChosen: EventDates.Unspecified(c.Key) == key)).OfType<DateChange>().ToList();
         var spread = dates.Spread(after, groupId, kept).ToDictionary(d => d.Key);
         var pairs = old.Where(d => parts is null || d.Key >= key).Select(d => (d, keys.TryGetValue(d.Key, out var other) ? spread.GetValueOrDefault(other) : null)).ToList();
         return new(after, parts?.Before, pairs, keys);
     }
 
-    // The dates of both, one by one in their order: what was the third is the third.
+    // The dates of both, one by one in their order: what was the third is the third. The last ones may then be farther ahead than dates stand: they come with time.
     private Dictionary<DateTime, DateTime> Keys(AgendaEvent before, AgendaEvent after, Guid groupId)
     {
         before.LeftOut = null;
         var (old, moved) = (dates.Spread(before, groupId, []), dates.Spread(after, groupId, []));
-        return old.Zip(moved).ToDictionary(p => p.First.Key, p => p.Second.Key);
+        var by = after.StartLocal - before.StartLocal;
+        return old.Index().ToDictionary(d => d.Item.Key, d => d.Index < moved.Count ? moved[d.Index].Key : d.Item.Key + by);
     }
 
-    // A date that was moved by itself keeps the hour and the place that somebody gave it.
-    private static DateChange? Carried(DateChange change, Guid id, Dictionary<DateTime, DateTime> keys) => keys.TryGetValue(EventDates.Unspecified(change.Key), out var other)
-        ? new DateChange { ItemId = id, Key = other, IsCancelled = change.IsCancelled, StartLocal = change.StartLocal, EndLocal = change.EndLocal, Place = change.Place } : null;
+    // A date that was moved by itself keeps the hour and the place that somebody gave it, but for the one whose hour and place are given now.
+    private static DateChange? Carried(DateChange change, Guid id, Dictionary<DateTime, DateTime> keys, bool isChosen) => !keys.TryGetValue(EventDates.Unspecified(change.Key), out var other) ? null
+        : isChosen ? new DateChange { ItemId = id, Key = other, IsCancelled = change.IsCancelled }
+        : new DateChange { ItemId = id, Key = other, IsCancelled = change.IsCancelled, StartLocal = change.StartLocal, EndLocal = change.EndLocal, Place = change.Place };
 
     private static AgendaEvent With(AgendaEvent e, CalendarEvent master)
     {
