@@ -65,7 +65,7 @@ public sealed class AgendaModule : IModule
         .AddSingleton<NewEvent>().AddSingleton<CreateEvent>().AddSingleton<EditEvent>().AddSingleton<CancelEvent>().AddSingleton<TellChanges>()
         .AddSingleton<ListEvents>().AddSingleton<ReadEvent>().AddSingleton<ReadProgramme>().AddSingleton<ReadEvents>().AddSingleton<FindBesides>()
         .AddSingleton<Places>().AddSingleton<TakeAnswer>().AddSingleton<Register>().AddSingleton<RegisterGuest>().AddSingleton<IGuestTool, EventGuests>().AddSingleton<ListRegistrations>().AddSingleton<WriteMinutes>()
-        .AddSingleton<WriteCalendar>().AddSingleton<EventInvitations>().AddSingleton<IMailDestination, TakeCalendarReply>().AddSingleton<IHomeBlock, AgendaBlock>().AddSingleton<IMemberTasks, DatesToGoTo>().AddSingleton<KeepRides>()
+        .AddSingleton<WriteCalendar>().AddSingleton<EventInvitations>().AddSingleton<ICalendarContent, AnnouncedDates>().AddSingleton<IMailDestination, TakeCalendarReply>().AddSingleton<IHomeBlock, AgendaBlock>().AddSingleton<IMemberTasks, DatesToGoTo>().AddSingleton<KeepRides>()
         .AddSingleton<ImportEvents>().AddSingleton<MoveSeries>().AddMailKinds(CalendarFailureNotice.ActivityKind)
         .AddSingleton<KeepOutsideCalendars>().AddSingleton<SpreadOutside>().AddSingleton<CalendarWake>().AddSingleton<IWorker, FetchCalendars>().AddSingleton<IRecurringJob, TellCalendarFailures>().AddSingleton<IGroupNotice, CalendarFailureNotice>()
         .AddMailKinds(EventLetters.Kind).AddMailWriting()

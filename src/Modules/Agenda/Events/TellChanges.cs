@@ -58,7 +58,7 @@ internal sealed class TellChanges(EventDates dates, EventLetters letters, MailOu
         var (id, now) = (e.Id, clock.GetUtcNow().UtcDateTime);
         var asked = await db.Set<EventDate>().AsNoTracking()
             .Where(d => d.ItemId == id && d.EndUtc > now && !d.IsCancelled)
-            .Where(d => db.Set<Registration>().Any(r => r.ItemId == id && r.Key == d.Key && r.Answer != Answer.No) || db.Set<GuestRegistration>().Any(r => r.ItemId == id && r.Key == d.Key && r.Answer != Answer.No))
+            .Where(d => !d.IsSeries || db.Set<Registration>().Any(r => r.ItemId == id && r.Key == d.Key && r.Answer != Answer.No) || db.Set<GuestRegistration>().Any(r => r.ItemId == id && r.Key == d.Key && r.Answer != Answer.No))
             .ToListAsync(cancellation);
         var changed = asked.Where(d => e.OnlineUrl != onlineUrl || !before.Any(b => b.Key == d.Key && b.StartUtc == d.StartUtc && b.EndUtc == d.EndUtc && b.Place == d.Place && b.Commune == d.Commune)).ToList();
         await outbox.AddAsync(db, await letters.ChangedAsync(db, e, changed, cancellation), cancellation);

@@ -41,8 +41,8 @@ internal enum LetterCause
 /// <param name="Date">The date.</param>
 /// <param name="PersonId">Key of the member, or of the guest.</param>
 /// <param name="IsGuest">Whether it is a guest.</param>
-/// <param name="Answer">What the person answered.</param>
-internal sealed record LetterTo(EventDate Date, Guid PersonId, bool IsGuest, Answer Answer);
+/// <param name="Answer">What the person answered; null for a member who has answered nothing, and holds the date by the mail that announced it.</param>
+internal sealed record LetterTo(EventDate Date, Guid PersonId, bool IsGuest, Answer? Answer);
 
 /// <summary>
 /// Writes to those who registered for a date, with an account or without. What says when a date is carries it for the reader's calendar too. The outbox
@@ -105,7 +105,8 @@ internal sealed class EventLetters(MailWriter writer, MailFoot foot, MailRendere
             .. await db.Set<GuestRegistration>().AsNoTracking().Where(r => r.ItemId == id && keys.Contains(r.Key) && r.Answer != Answer.No).ToListAsync(cancellation),
         ];
         if (cause == LetterCause.Minutes) registered.RemoveAll(r => r.WaitingSince is not null);
-        return await WriteAsync(db, id, cause, [.. registered.Select(r => To(dates.First(d => d.Key == r.Key), r))], remark, number, cancellation);
+        var holders = cause == LetterCause.Minutes || dates.Count > 1 ? [] : await AnnouncedDates.HoldersAsync(db, e, cancellation);
+        return await WriteAsync(db, id, cause, [.. registered.Select(r => To(dates.First(d => d.Key == r.Key), r)), .. holders.Select(h => new LetterTo(dates.First(), h, false, null))], remark, number, cancellation);
     }
 
     private async Task<IReadOnlyList<MailRow>> WriteAsync(AppDbContext db, Guid id, LetterCause cause, IReadOnlyCollection<LetterTo> recipients, string? remark, int number, CancellationToken cancellation)
@@ -178,7 +179,7 @@ internal sealed class EventLetters(MailWriter writer, MailFoot foot, MailRendere
                     .. said.Blocks,
                     .. cause == LetterCause.Removed ? Array.Empty<MailBlock>() : [new MailButton(AgendaTexts.SeeEvent, $"{(to.IsGuest ? links.Of(person.PersonId) : EventAddress.Of(group.Slug, item.ShortId, item.Title))}?date={key}")],
                 ],
-                Reason = AgendaTexts.MailReason.With(item.Title),
+                Reason = (to.Answer is null ? AgendaTexts.MailReasonAnnounced : AgendaTexts.MailReason).With(item.Title),
                 FooterLinks = to.IsGuest ? foot.OfGuest(person.Email) : foot.OfMember(person.PersonId),
             },
             Sorting = labels.Sorting(label, "agenda", to.IsGuest ? platform.Absolute(links.StopOf(person.Email)) : null),

@@ -40,8 +40,12 @@ internal sealed class EventMailCheck(GuestOfLink guests, GuestMailCheck writable
         if (told.Cause is LetterCause.Cancelled or LetterCause.Minutes) return true;
 
         return await TakesPlaceAsync(db, told, cancellation)
-            && (told.Cause == LetterCause.Ride || await db.Set<Registration>().AnyAsync(r => r.ItemId == told.ItemId && r.Key == told.Key && r.MemberId == told.PersonId && r.Answer != Answer.No && (r.WaitingSince == null || told.MayWait), cancellation));
+            && (told.Cause == LetterCause.Ride || await HoldsAsync(db, told, cancellation) || await db.Set<Registration>().AnyAsync(r => r.ItemId == told.ItemId && r.Key == told.Key && r.MemberId == told.PersonId && r.Answer != Answer.No && (r.WaitingSince == null || told.MayWait), cancellation));
     }
+
+    // Who holds the date by the mail that announced it has not declined it since.
+    private static async Task<bool> HoldsAsync(AppDbContext db, Told told, CancellationToken cancellation) =>
+        told.MayWait && !await db.Set<Registration>().AnyAsync(r => r.ItemId == told.ItemId && r.Key == told.Key && r.MemberId == told.PersonId, cancellation);
 
     private async Task<bool> OfGuestAsync(Told told, string email, CancellationToken cancellation)
     {

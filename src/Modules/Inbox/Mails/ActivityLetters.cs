@@ -7,6 +7,7 @@ using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Guests;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Notifications;
@@ -55,6 +56,8 @@ internal sealed record ActivityLetter
     public bool IsUrgent { get; init; }
     /// <summary>Attachments small enough to go with it, for those who get every message.</summary>
     public IReadOnlyList<Guid> Files { get; init; } = [];
+    /// <summary>An iCalendar document that goes with it, for each reader their own; null for none.</summary>
+    public Func<GuestAddress, string>? Calendar { get; init; }
 }
 
 /// <summary>Posts of one thread that go in one mail.</summary>
@@ -72,8 +75,10 @@ internal sealed record ThreadPosts(ContentItem Item, Group Group, Activity Last,
 
 /// <summary>Writes the mails of an activity: once what all share, then the envelope of each person.</summary>
 internal sealed class ActivityLetters(
-    MailWriter writer, MailRenderer renderer, MailActionTokens tokens, MailActs acts, Bodies bodies, ListComments comments, ModuleCatalog modules, Faces faces, Notices notices, MailOptions mail, PlatformOptions platform)
+    MailWriter writer, MailRenderer renderer, MailActionTokens tokens, MailActs acts, Bodies bodies, ListComments comments, ModuleCatalog modules, Faces faces, Notices notices, IEnumerable<ICalendarContent> calendars, MailOptions mail, PlatformOptions platform)
 {
+    private readonly Dictionary<string, ICalendarContent> _calendars = calendars.ToDictionary(c => c.Kind);
+
     // Gmail cuts mails at 102 kB; the styles of each element about double what the text weighs.
     private const int LongestHtml = 40_000;
     private const int ExcerptLength = 2_000;
@@ -146,6 +151,7 @@ internal sealed class ActivityLetters(
             IsAnswerable = letter.IsAnswerable,
             AnswersNumber = letter.AnswersNumber,
             Files = recipient.Level == MailLevel.Everything ? letter.Files : [],
+            Calendar = letter.Calendar?.Invoke(new(recipient.MemberId, recipient.Address, recipient.Name)),
         });
     }
 
@@ -242,6 +248,7 @@ internal sealed class ActivityLetters(
             IsUrgent = posts.IsUrgent && posts.WithContent,
             AnswersNumber = last?.Number,
             Files = isTitleOnly ? [] : await SmallFilesAsync(db, item, told, cancellation),
+            Calendar = posts.WithContent && !isTitleOnly && _calendars.TryGetValue(item.Kind, out var calendar) ? await calendar.AnnouncedAsync(db, item, GroupLabels.ForMember(group), cancellation) : null,
         };
     }
 
