@@ -1,5 +1,6 @@
 using TerritoireCollab.Agenda.Events;
 using TerritoireCollab.Agenda.Registrations;
+using TerritoireCollab.Agenda.Rides;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Modules.Demo;
@@ -13,6 +14,8 @@ internal sealed class EventSeed(EventDates dates) : IDemoSeed
     private const int GroupsInCopy = 9;
     private const int PastOnes = 12;
     private const int MostRegistered = 14;
+    private const int RideEvery = 8;
+    private const int SeatsOffered = 3;
 
     private static readonly string[] Towns = ["Crest", "Die", "Valence", "Romans-sur-Isère", "Montélimar", "Nyons", "Dieulefit", "Saint-Vallier", "Livron-sur-Drôme", "Bourdeaux"];
     private static readonly string[] Halls = ["Salle des fêtes", "Maison des associations", "Médiathèque", "Mairie, salle du conseil", "Tiers-lieu de la gare", "Pépinière d’entreprises"];
@@ -35,6 +38,22 @@ internal sealed class EventSeed(EventDates dates) : IDemoSeed
         new("Point trimestriel du réseau", "Bilan des projets communs et choix des prochains.", EventKind.Meeting, 17, 2, Agenda: "le bilan et les projets du trimestre"),
     ];
 
+    // In place of what their number would give: a whole day, an online meeting, a programme.
+    private static readonly Dictionary<int, SeededEvent> Others = new()
+    {
+        [13] = new("Journée du tilleul numérique", "Une journée ouverte à tous : démonstrations, coin café et réparation d’ordinateurs.", EventKind.PublicEvent, 0, 24, IsAllDay: true),
+        [15] = new("Point mensuel en visio", "Une heure à distance : ce qui avance, ce qui bloque.", EventKind.Meeting, 11, 1, OnlineUrl: "https://visio.demo.invalid/point-mensuel"),
+        [22] = new("Rencontres du numérique rural", "Une journée pour voir ce que font les autres, et repartir avec une idée à essayer.", EventKind.Workshop, 9, 8, Places: 40)
+        {
+            Organisations = "Fabrique du Tilleul, Amicale des bidouilleurs",
+            Programme =
+            [
+                new(0, 30, "Accueil et café", "Hall", null), new(30, 75, "Ouverture", "Grande salle", "Colette Tilleul, présidente de la Fabrique du Tilleul"), new(90, 180, "Atelier : un formulaire en une page", "Salle bleue", "Hector Plume"),
+                new(90, 180, "Atelier : la fibre expliquée", "Salle verte", "Inès Bobine"), new(180, 270, "Repas partagé", null, null), new(270, 375, "Table ronde : et l’an prochain ?", "Grande salle", "Colette Tilleul, Hector Plume"), new(375, 420, "Synthèse", "Grande salle", null),
+            ],
+        },
+    };
+
     public int Order => 60;
 
     public async Task SeedAsync(DemoContext context, CancellationToken cancellation)
@@ -53,7 +72,7 @@ internal sealed class EventSeed(EventDates dates) : IDemoSeed
     private static Planned Plan(DemoContext context, DemoRandom random, DemoGroup group, int number)
     {
         var patterns = group.Kind == GroupKind.Firms ? ForFirms : ForAuthorities;
-        var pattern = patterns[number / GroupsInCopy % patterns.Length];
+        var pattern = Others.TryGetValue(number, out var other) ? other : patterns[number / GroupsInCopy % patterns.Length];
         var isPast = number < PastOnes;
         // Series begin ago, and go on.
         var inDays = pattern.Rule is not null ? -random.Between(20, 60) : isPast ? -random.Between(4, 90) : random.Between(2, 75);
@@ -73,24 +92,25 @@ internal sealed class EventSeed(EventDates dates) : IDemoSeed
             Audience = group.IsHidden ? Audience.Group : pattern.Kind == EventKind.PublicEvent ? Audience.Public : random.Chance(40) ? Audience.Platform : Audience.Group,
             Tags = random.Sample(group.Tags, random.Between(0, 1)),
             Thanks = random.Below(3),
-        }, pattern, day, random.Pick(Halls), town, random.Fork("inscrits"));
+        }, pattern, day, random.Pick(Halls), town, random.Fork("inscrits"), number % RideEvery == 0);
     }
 
     private IEnumerable<object> Rows(DemoContext context, Planned plan, ContentItem item, RenderedBody body)
     {
         var pattern = plan.Pattern;
-        var start = plan.Day.ToDateTime(new TimeOnly(pattern.Hour, pattern.Kind == EventKind.Meeting ? 30 : 0));
+        var start = plan.Day.ToDateTime(new TimeOnly(pattern.Hour, pattern.Kind == EventKind.Meeting && !pattern.IsAllDay ? 30 : 0));
         var e = new AgendaEvent
         {
             Id = item.Id, Body = plan.Post.Body, BodyHtml = body.Html, BodyRenderer = body.Renderer,
-            Kind = pattern.Kind, StartLocal = start, EndLocal = start.AddHours(pattern.Length), TimeZone = context.TimeZone.Id, Rule = pattern.Rule is null ? null : Anchored(pattern.Rule, start),
-            Place = plan.Hall, Commune = plan.Town, Places = pattern.Places, Questions = pattern.Questions, Price = pattern.Kind == EventKind.Training ? "Gratuit pour les membres" : null,
+            Kind = pattern.Kind, IsAllDay = pattern.IsAllDay, StartLocal = start, EndLocal = start.AddHours(pattern.Length), TimeZone = context.TimeZone.Id, Rule = pattern.Rule is null ? null : Anchored(pattern.Rule, start),
+            Place = pattern.OnlineUrl is null ? plan.Hall : null, Commune = pattern.OnlineUrl is null ? plan.Town : null, OnlineUrl = pattern.OnlineUrl, Attendance = pattern.OnlineUrl is null ? Attendance.OnSite : Attendance.Online,
+            Programme = Programme.Write(pattern.Programme), Organisations = pattern.Organisations, Places = pattern.Places, Questions = pattern.Questions, Price = pattern.Kind == EventKind.Training ? "Gratuit pour les membres" : null,
         };
         var spread = dates.Spread(e, plan.Post.Group.Id, []);
         var now = context.At(0, 0, 0);
         string? minutes = null;
         if (pattern.Agenda is { } agenda && e.Rule is null && spread[0].EndUtc < now)
-            minutes = $"Nous avons parlé de {agenda}.\n\n**Décisions**\n\n- {plan.Post.Author.Name} prépare une note pour la prochaine fois ;\n- chacun relit et complète d’ici quinze jours.";
+            minutes = $"Nous avons parlé de {agenda}. Chacun a dit où il en est, et ce qui lui manque.";
 
         yield return e;
         if (minutes is not null)
@@ -99,6 +119,8 @@ internal sealed class EventSeed(EventDates dates) : IDemoSeed
             {
                 Id = context.NewKey(), ItemId = item.Id, Key = spread[0].Key, Text = minutes, Html = Platform.Text.RichText.Render(minutes, Platform.Text.RichTextContext.Empty), WriterId = item.AuthorId, At = spread[0].EndUtc.AddDays(1),
             };
+            yield return new EventDecision { Id = context.NewKey(), ItemId = item.Id, Key = spread[0].Key, Position = 0, Text = "Préparer une note pour la prochaine fois", Who = plan.Post.Author.Name, Due = plan.Day.AddDays(14) };
+            yield return new EventDecision { Id = context.NewKey(), ItemId = item.Id, Key = spread[0].Key, Position = 1, Text = "Relire la note et la compléter" };
         }
 
         foreach (var date in spread)
@@ -108,7 +130,21 @@ internal sealed class EventSeed(EventDates dates) : IDemoSeed
         }
 
         var shown = spread.FirstOrDefault(d => d.EndUtc > now) ?? spread[^1];
-        foreach (var registration in Registered(plan, item, e, shown, shown.EndUtc < now)) yield return registration;
+        var registered = Registered(plan, item, e, shown, shown.EndUtc < now).ToList();
+        foreach (var registration in registered) yield return registration;
+        if (!plan.HasRides || shown.EndUtc < now || e.Attendance == Attendance.Online) yield break;
+        foreach (var row in Rides(context, plan, shown, [.. registered.Where(r => r is { Answer: Answer.Yes, WaitingSince: null }).Select(r => r.MemberId)])) yield return row;
+    }
+
+    // One who drives and takes another along, and one who looks for a seat.
+    private static IEnumerable<object> Rides(DemoContext context, Planned plan, EventDate date, List<Guid> coming)
+    {
+        if (coming.Count < 3) yield break;
+
+        var ride = new Ride { Id = context.NewKey(), ItemId = date.ItemId, Key = date.Key, MemberId = coming[0], Seats = SeatsOffered, Commune = Towns.First(t => t != plan.Town), Note = "Départ de la gare, une demi-heure avant." };
+        yield return ride;
+        yield return new RideSeat { RideId = ride.Id, MemberId = coming[1] };
+        yield return new Ride { Id = context.NewKey(), ItemId = date.ItemId, Key = date.Key, MemberId = coming[2], Seats = 0, Commune = Towns.Last(t => t != plan.Town), Note = "" };
     }
 
     private static IEnumerable<Registration> Registered(Planned plan, ContentItem item, AgendaEvent e, EventDate date, bool isOver)
@@ -135,7 +171,12 @@ internal sealed class EventSeed(EventDates dates) : IDemoSeed
         return rule.StartsWith("FREQ=WEEKLY", StringComparison.Ordinal) ? $"FREQ=WEEKLY;BYDAY={day}" : $"FREQ=MONTHLY;BYDAY={(start.Day > 28 ? -1 : ((start.Day - 1) / 7) + 1)}{day}";
     }
 
-    private sealed record SeededEvent(string Title, string Body, EventKind Kind, int Hour, int Length, string? Rule = null, int? Places = null, string Questions = "", string? Agenda = null);
+    private sealed record SeededEvent(string Title, string Body, EventKind Kind, int Hour, int Length, string? Rule = null, int? Places = null, string Questions = "", string? Agenda = null, bool IsAllDay = false, string? OnlineUrl = null)
+    {
+        public IReadOnlyList<Slot> Programme { get; init; } = [];
 
-    private sealed record Planned(DemoPost Post, SeededEvent Pattern, DateOnly Day, string Hall, string Town, DemoRandom Random);
+        public string? Organisations { get; init; }
+    }
+
+    private sealed record Planned(DemoPost Post, SeededEvent Pattern, DateOnly Day, string Hall, string Town, DemoRandom Random, bool HasRides);
 }
