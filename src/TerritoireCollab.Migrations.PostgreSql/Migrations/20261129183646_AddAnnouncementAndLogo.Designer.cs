@@ -148,6 +148,9 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Property<bool>("IsAllDay")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsByOthers")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
@@ -157,6 +160,10 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Property<string>("OnlineUrl")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Organisations")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
 
                     b.Property<string>("Place")
                         .HasMaxLength(200)
@@ -168,6 +175,9 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Property<string>("Price")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Programme")
+                        .HasColumnType("text");
 
                     b.Property<string>("Questions")
                         .IsRequired()

@@ -141,6 +141,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.Property<bool>("IsAllDay")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsByOthers")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
@@ -149,6 +152,10 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
 
                     b.Property<string>("OnlineUrl")
                         .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Organisations")
+                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Place")
@@ -160,6 +167,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Price")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Programme")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Questions")
