@@ -5,6 +5,7 @@ using TerritoireCollab.Articles.Demo;
 using TerritoireCollab.Articles.Faces;
 using TerritoireCollab.Articles.Reading;
 using TerritoireCollab.Articles.Resources;
+using TerritoireCollab.Articles.Series;
 using TerritoireCollab.Articles.Writing;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Antivirus;
@@ -68,6 +69,9 @@ public sealed class ArticlesModule : IModule
         article.ToTable("Articles");
         article.Property(x => x.Summary).HasMaxLength(Article.SummaryLength);
         article.Property(x => x.CoverText).HasMaxLength(Article.CoverTextLength);
+        article.Property(x => x.Series).HasMaxLength(SeriesName.Longest);
+        article.Property(x => x.SeriesKey).HasMaxLength(SeriesName.Longest);
+        article.HasIndex(x => x.SeriesKey);
         article.HasOne(x => x.Cover).WithMany().HasForeignKey(x => x.CoverFileId).OnDelete(DeleteBehavior.Restrict);
 
         model.Entity<ArticleDraft>(draft =>
@@ -77,6 +81,7 @@ public sealed class ArticlesModule : IModule
             draft.Property(x => x.Title).HasMaxLength(ContentItem.TitleLength);
             draft.Property(x => x.Summary).HasMaxLength(Article.SummaryLength);
             draft.Property(x => x.CoverText).HasMaxLength(Article.CoverTextLength);
+            draft.Property(x => x.Series).HasMaxLength(SeriesName.Longest);
             draft.Property(x => x.SourceShortId).HasMaxLength(ShortIds.Length);
             draft.Property(x => x.Failure).HasMaxLength(ArticleDraft.FailureLength);
             draft.Property(x => x.Version).IsConcurrencyToken();

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Bookmarks.Copies;
 using TerritoireCollab.Bookmarks.Demo;
 using TerritoireCollab.Bookmarks.Exchange;
 using TerritoireCollab.Bookmarks.Faces;
 using TerritoireCollab.Bookmarks.Links;
 using TerritoireCollab.Bookmarks.Own;
+using TerritoireCollab.Bookmarks.Quotes;
 using TerritoireCollab.Bookmarks.Resources;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
@@ -92,6 +94,32 @@ public sealed class BookmarksModule : IModule
             tag.Property(t => t.Name).HasMaxLength(TagLength);
             tag.HasQueryFilter(AppDbContext.AccessFilter, t => t.Bookmark != null);
             tag.HasOne(t => t.Bookmark).WithMany(b => b.Tags).HasForeignKey(t => t.BookmarkId).OnDelete(DeleteBehavior.Cascade);
+        });
+        ConfigureBesides(model);
+    }
+
+    private static void ConfigureBesides(ModelBuilder model)
+    {
+        model.Entity<BookmarkQuote>(quote =>
+        {
+            quote.ToTable("BookmarkQuotes");
+            quote.Property(q => q.Text).HasMaxLength(BookmarkQuote.TextLength);
+            quote.Property(q => q.Note).HasMaxLength(BookmarkQuote.NoteLength);
+            quote.Property(q => q.Version).IsConcurrencyToken();
+            quote.HasIndex(q => new { q.ItemId, q.At });
+            quote.HasIndex(q => q.RemovedAt);
+            quote.HasOne(q => q.Item).WithMany().HasForeignKey(q => q.ItemId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<PageCopy>(copy =>
+        {
+            copy.ToTable("PageCopies");
+            copy.Property(c => c.Id).ValueGeneratedNever();
+            copy.Property(c => c.Address).HasMaxLength(PageAddress.MaxLength);
+            copy.Property(c => c.AddressKey).HasMaxLength(Bookmark.KeyLength);
+            copy.Property(c => c.Title).HasMaxLength(ContentItem.TitleLength);
+            copy.HasIndex(c => new { c.MemberId, c.AddressKey }).IsUnique();
+            copy.HasIndex(c => new { c.MemberId, c.At });
+            copy.HasOne<Member>().WithMany().HasForeignKey(c => c.MemberId).OnDelete(DeleteBehavior.Cascade);
         });
     }
 

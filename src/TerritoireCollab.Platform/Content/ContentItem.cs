@@ -91,6 +91,9 @@ public sealed class ContentItem
     /// <summary>Whether <see cref="PinnedAt"/> has a value: a column of its own, since no provider's index orders by « is it null » in the same way.</summary>
     public bool IsPinned { get; private set; }
 
+    /// <summary>Since when an administrator shows it on the platform's home page; null when none does.</summary>
+    public DateTime? FeaturedAt { get; set; }
+
     /// <summary>Since when nobody may comment.</summary>
     public DateTime? LockedAt { get; set; }
 

@@ -42,6 +42,9 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
     /// <summary>Name of the filter that hides the trash.</summary>
     public const string DeletedFilter = "deleted";
 
+    /// <summary>Name of the filter that leaves what somebody wrote for himself to its author.</summary>
+    public const string PrivateFilter = "private";
+
     /// <summary>For whom this context reads.</summary>
     public Viewer Viewer { get; internal set; } = Viewer.Anonymous;
 
@@ -184,6 +187,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
             AudienceFilter.MakeGenericMethod(type).Invoke(this, [builder]);
         foreach (var type in builder.Model.GetEntityTypes().Select(t => t.ClrType).Where(typeof(IOwnRow).IsAssignableFrom).ToList())
             OwnFilter.MakeGenericMethod(type).Invoke(this, [builder]);
+        foreach (var type in builder.Model.GetEntityTypes().Select(t => t.ClrType).Where(typeof(IPrivateRow).IsAssignableFrom).ToList())
+            PrivateRowFilter.MakeGenericMethod(type).Invoke(this, [builder]);
 
         // The same rows as the marks of all; the viewer's need no look at the rights to what was read.
         builder.Entity<OwnReadMark>().HasNoKey().ToView("ReadMarks").HasQueryFilter(AccessFilter, mark => SeesAll || mark.MemberId == ViewerId);
@@ -217,6 +222,10 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
     private static readonly MethodInfo OwnFilter = typeof(AppDbContext).GetMethod(nameof(FilterOwn), BindingFlags.Instance | BindingFlags.NonPublic)!;
 
     private void FilterOwn<T>(ModelBuilder builder) where T : class, IOwnRow => builder.Entity<T>().HasQueryFilter(AccessFilter, row => SeesAll || row.MemberId == ViewerId);
+
+    private static readonly MethodInfo PrivateRowFilter = typeof(AppDbContext).GetMethod(nameof(FilterPrivate), BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+    private void FilterPrivate<T>(ModelBuilder builder) where T : class, IPrivateRow => builder.Entity<T>().HasQueryFilter(PrivateFilter, row => SeesAll || !row.IsPrivate || row.AuthorId == ViewerId);
 
     // Identity leaves these keys without a length, beyond what SQL Server takes for a clustered one (900 bytes).
     private static void BoundIdentityKeys(ModelBuilder builder)

@@ -46,6 +46,7 @@ internal sealed class ContentItemConfiguration : IEntityTypeConfiguration<Conten
         entity.HasIndex(x => x.LastActivityAt);
         entity.HasIndex(x => new { x.Audience, x.CreatedAt });
         entity.HasIndex(x => x.DeletedAt);
+        entity.HasIndex(x => x.FeaturedAt);
         entity.HasOne(x => x.Group).WithMany().HasForeignKey(x => x.GroupId).OnDelete(DeleteBehavior.Restrict);
         entity.HasOne(x => x.Author).WithMany().HasForeignKey(x => x.AuthorId).OnDelete(DeleteBehavior.Restrict);
         entity.HasOne(x => x.LastActor).WithMany().HasForeignKey(x => x.LastActorId).OnDelete(DeleteBehavior.Restrict);
@@ -78,6 +79,18 @@ internal sealed class TagLinkConfiguration : IEntityTypeConfiguration<TagLink>
         entity.Property(x => x.Name).HasMaxLength(40);
         entity.HasIndex(x => x.Slug);
         entity.HasOne(x => x.Item).WithMany().HasForeignKey(x => x.ItemId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class TagAliasConfiguration : IEntityTypeConfiguration<TagAlias>
+{
+    public void Configure(EntityTypeBuilder<TagAlias> entity)
+    {
+        entity.ToTable("TagAliases");
+        entity.HasKey(x => new { x.GroupId, x.Slug });
+        entity.Property(x => x.Slug).HasMaxLength(TagList.Longest);
+        entity.Property(x => x.Into).HasMaxLength(TagList.Longest);
+        entity.HasOne<Group>().WithMany().HasForeignKey(x => x.GroupId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

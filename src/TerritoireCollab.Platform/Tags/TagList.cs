@@ -8,7 +8,8 @@ public static class TagList
     /// <summary>Most tags on a content.</summary>
     public const int Most = 8;
 
-    private const int Longest = 40;
+    /// <summary>Longest tag, in characters.</summary>
+    public const int Longest = 40;
 
     /// <summary>The tags of a program as a form types them; null when it gave none.</summary>
     public static string? Typed(IReadOnlyList<string>? tags) => tags is null ? null : string.Join(", ", tags);

@@ -78,6 +78,7 @@ public sealed class EntityTests
         ("OutsideDate", "A date of such a calendar: nobody of the house published it."),
         ("OwnBookmark", "A link that a member keeps, and nobody else reads."),
         ("OwnBookmarkTag", "A word on such a link."),
+        ("PageCopy", "The text of a page that a member keeps, and nobody else reads."),
         ("FileFolder", "A folder of a group."),
         ("FileSettings", "What was chosen for the files of a group."),
         ("VeilleProfile", "How a group runs its veille."));

@@ -42,6 +42,12 @@ public sealed class Article : IWritten
     /// <summary>What the cover shows, for those who do not see it.</summary>
     public string? CoverText { get; set; }
 
+    /// <summary>Name of the series that it is a part of, as its group calls it; null when it stands alone.</summary>
+    public string? Series { get; set; }
+
+    /// <summary>That name in its address form: what makes two names the same series.</summary>
+    public string? SeriesKey { get; set; }
+
     /// <summary>Words of the summary and the text, for the time that reading takes.</summary>
     public int WordCount { get; set; }
 }

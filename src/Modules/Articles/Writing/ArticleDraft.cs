@@ -48,6 +48,9 @@ public sealed class ArticleDraft : IMembersOnly
     /// <summary>What the cover shows.</summary>
     public string? CoverText { get; set; }
 
+    /// <summary>Name of the series that it will be a part of, if any.</summary>
+    public string? Series { get; set; }
+
     /// <summary>Whether it will take comments.</summary>
     public bool IsCommentable { get; set; } = true;
 
