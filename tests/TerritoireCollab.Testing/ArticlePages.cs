@@ -18,20 +18,21 @@ public static class ArticlePages
         await visitor.SendAsync(await visitor.OpenAsync($"/groupes/{group.Slug}/articles/nouveau"), Button(gesture), fields);
 
     /// <summary>A published article; returns its short identifier.</summary>
-    public static async Task<string> ArticleAsync(this Scene scene, Group group, Member author, string title, string body = "Un texte.", Audience? audience = null, string? tags = null, string? summary = null, string? coAuthors = null, byte[]? cover = null, string? coverText = null)
+    public static async Task<string> ArticleAsync(this Scene scene, Group group, Member author, string title, string body = "Un texte.", Audience? audience = null, string? tags = null, string? summary = null, string? coAuthors = null, byte[]? cover = null, string? coverText = null, string? series = null)
     {
-        var id = await scene.DraftAsync(group, author, title, body, audience, tags, summary, coAuthors, cover, coverText);
+        var id = await scene.DraftAsync(group, author, title, body, audience, tags, summary, coAuthors, cover, coverText, series: series);
         return (await scene.Instance.Services.GetService<PublishDraft>().ExecuteAsync(Viewer.Member(author.Id), group.Slug, id, default)).ShortId;
     }
 
     /// <summary>A draft; returns its key.</summary>
-    public static async Task<Guid> DraftAsync(this Scene scene, Group group, Member author, string title, string body = "Un texte.", Audience? audience = null, string? tags = null, string? summary = null, string? coAuthors = null, byte[]? cover = null, string? coverText = null, DateTime? publishAt = null)
+    public static async Task<Guid> DraftAsync(this Scene scene, Group group, Member author, string title, string body = "Un texte.", Audience? audience = null, string? tags = null, string? summary = null, string? coAuthors = null, byte[]? cover = null, string? coverText = null, DateTime? publishAt = null, string? series = null)
     {
         var (services, viewer, id) = (scene.Instance.Services, Viewer.Member(author.Id), Guid.CreateVersion7());
         await services.GetService<SaveDraft>().ExecuteAsync(viewer, group.Slug, new ArticleInput
         {
             Content = new() { Id = id, Title = title, Body = body, Audience = audience ?? Audience.Group, Tags = tags },
             Summary = summary,
+            Series = series,
             CoAuthors = coAuthors,
             Cover = new(cover, false, cover is null ? null : coverText ?? "Une image"),
         }, default);

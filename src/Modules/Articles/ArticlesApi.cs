@@ -21,8 +21,9 @@ namespace TerritoireCollab.Articles;
 /// <param name="CoAuthors">Handles of those who write it too.</param>
 /// <param name="Publish">Whether it is published at once: yes, when absent. Otherwise it is a draft of its authors.</param>
 /// <param name="PublishAt">When the draft is to be published; it stays a draft until somebody publishes it when absent.</param>
+/// <param name="Series">Name of the series that it is a part of.</param>
 public sealed record NewArticle(
-    string? Title, string? Summary, string? Body, string? Audience, IReadOnlyList<string>? Tags, IReadOnlyList<string>? CoAuthors, bool Publish = true, DateTimeOffset? PublishAt = null);
+    string? Title, string? Summary, string? Body, string? Audience, IReadOnlyList<string>? Tags, IReadOnlyList<string>? CoAuthors, bool Publish = true, DateTimeOffset? PublishAt = null, string? Series = null);
 
 /// <summary>What a program changes of an article; what is absent stays.</summary>
 /// <param name="Title">Title.</param>
@@ -31,7 +32,8 @@ public sealed record NewArticle(
 /// <param name="Audience"><c>group</c>, <c>platform</c> or <c>public</c>.</param>
 /// <param name="Tags">Tags.</param>
 /// <param name="Version">The version that was read: the change is refused when somebody has edited since.</param>
-public sealed record ArticleChange(string? Title, string? Summary, string? Body, string? Audience, IReadOnlyList<string>? Tags, int? Version);
+/// <param name="Series">Name of the series that it is a part of; empty takes it out of its series.</param>
+public sealed record ArticleChange(string? Title, string? Summary, string? Body, string? Audience, IReadOnlyList<string>? Tags, int? Version, string? Series = null);
 
 /// <summary>Articles under <c>/api/v1</c>, by the handlers of their pages.</summary>
 internal static class ArticlesApi
@@ -69,7 +71,7 @@ internal static class ArticlesApi
             rules.Demand();
         }
 
-        await hands.Save.ExecuteAsync(viewer, slug, new ArticleInput { Content = content, Summary = body.Summary, CoAuthors = body.CoAuthors is null ? null : string.Join(',', body.CoAuthors.Select(h => "@" + h.TrimStart('@'))) }, cancellation);
+        await hands.Save.ExecuteAsync(viewer, slug, new ArticleInput { Content = content, Summary = body.Summary, Series = body.Series, CoAuthors = body.CoAuthors is null ? null : string.Join(',', body.CoAuthors.Select(h => "@" + h.TrimStart('@'))) }, cancellation);
         if (body.PublishAt is { } at) await hands.Schedule.ExecuteAsync(viewer, slug, content.Id, at.UtcDateTime, cancellation);
         if (!body.Publish || body.PublishAt is not null)
             return TypedResults.Accepted($"/api/v1/groups/{slug}/articles/drafts/{content.Id:N}", await hands.Articles.DraftAsync(viewer, slug, content.Id, cancellation));
@@ -91,7 +93,7 @@ internal static class ArticlesApi
     {
         var form = await edit.ReadAsync(current.Viewer, id, cancellation);
         var content = new ContentInput { Title = body.Title ?? form.Title, Body = body.Body ?? form.SavedBody, Audience = AudienceWord.Parse(body.Audience) ?? form.Audience, Tags = TagList.Typed(body.Tags) ?? form.Tags };
-        await edit.ExecuteAsync(current.Viewer, id, new ArticleInput { Content = content, Summary = body.Summary ?? form.Summary, Cover = new(null, false, form.CoverText), Version = body.Version ?? form.Version }, cancellation);
+        await edit.ExecuteAsync(current.Viewer, id, new ArticleInput { Content = content, Summary = body.Summary ?? form.Summary, Series = body.Series, Cover = new(null, false, form.CoverText), Version = body.Version ?? form.Version }, cancellation);
         return await read.OneAsync(current.Viewer, id, cancellation);
     }
 

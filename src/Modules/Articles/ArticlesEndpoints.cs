@@ -5,10 +5,13 @@ using Microsoft.AspNetCore.Routing;
 using TerritoireCollab.Articles.Faces;
 using TerritoireCollab.Articles.Pages;
 using TerritoireCollab.Articles.Reading;
+using TerritoireCollab.Articles.Series;
 using TerritoireCollab.Articles.Writing;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Feeds;
 using TerritoireCollab.Platform.Files;
+using TerritoireCollab.Syndication;
 using TerritoireCollab.Ui.Components;
 
 namespace TerritoireCollab.Articles;
@@ -22,6 +25,7 @@ internal static class ArticlesEndpoints
         endpoints.MapGet("/groupes/{slug}/articles/brouillons/{id:guid}/couverture", async (string slug, Guid id, ReadDraft drafts, CoverPictures covers, CurrentViewer current, HttpContext http, CancellationToken cancellation) =>
             await covers.AnswerAsync(http, await drafts.CoverAsync(current.Viewer, slug, id, cancellation)));
         endpoints.MapGet("/groupes/{slug}/articles/{segment}/couverture", CoverAsync);
+        endpoints.MapGet("/groupes/{slug}/articles/dossiers/{series}/flux.{extension}", FeedAsync);
     }
 
     private static async Task<IResult> ActAsync(
@@ -50,6 +54,14 @@ internal static class ArticlesEndpoints
             default:
                 return Results.BadRequest();
         }
+    }
+
+    private static async Task FeedAsync(string slug, string series, string extension, HttpContext http, ReadSeries read, FeedViewer reader, CancellationToken cancellation)
+    {
+        if (!FeedFormat.TryFromExtension(extension, out var format)) throw new NotFoundException();
+
+        var viewer = await reader.ViewerAsync(http, cancellation);
+        await FeedEndpoints.WriteAsync(http, await read.FeedAsync(viewer, slug, series, http.Request.Path, cancellation), format, viewer.IsSignedIn);
     }
 
     private static async Task<IResult> CoverAsync(string slug, string segment, ArticleCovers articles, CoverPictures covers, CurrentViewer current, HttpContext http, CancellationToken cancellation)

@@ -60,7 +60,7 @@ public sealed class ArticlesModule : IModule
         .AddSingleton<IContentFace, ArticleFace>().AddSingleton<IHomeBlock, ArticleBlock>().AddSingleton<IGroupNotice, LeftInDraft>().AddSingleton<IGroupNotice, NamedInDraft>().AddSingleton<IFileHolder, HoldPictures>().AddSingleton<IDemoSeed, ArticleSeed>()
         .AddSingleton<SourceAnswers>().AddSingleton<ReadDraft>().AddSingleton<SaveDraft>().AddSingleton<DropDraft>().AddSingleton<ScheduleDraft>().AddSingleton<PublishDraft>().AddSingleton<EditArticle>()
         .AddSingleton<ArticleWake>().AddSingleton<IWorker, PublishDueArticles>()
-        .AddSingleton<ListArticles>().AddSingleton<ListMyDrafts>().AddSingleton<ReadArticle>().AddSingleton<ReadArticlesApi>().AddSingleton<ArticleCovers>();
+        .AddSingleton<ListArticles>().AddSingleton<ListMyDrafts>().AddSingleton<ReadSeries>().AddSingleton<IContentCompanion, SeriesThatMoves>().AddSingleton<ReadArticle>().AddSingleton<ReadArticlesApi>().AddSingleton<ArticleCovers>();
 
     /// <inheritdoc />
     public void ConfigureModel(ModelBuilder model)

@@ -35,7 +35,9 @@ public static class FeedEndpoints
         var viewer = await reader.ViewerAsync(http, cancellation);
         // The key is left out of what the feed says of itself: readers show and share that address.
         var tag = http.Request.Query["etiquette"].ToString() is { Length: > 0 } asked ? Slug.Of(asked) : null;
-        var feed = await feeds.ReadAsync(viewer, slug, tool, tag, tag is null ? http.Request.Path : $"{http.Request.Path}?etiquette={tag}", cancellation);
+        var feed = tag is null
+            ? await feeds.ReadAsync(viewer, slug, tool, http.Request.Path, cancellation)
+            : await feeds.ReadAsync(viewer, slug, tool, $"{http.Request.Path}?etiquette={tag}", FeedPart.OfTag(tool is null ? $"/groupes/{slug}" : $"/groupes/{slug}/{tool}", tag), cancellation);
         await WriteAsync(http, feed, format, viewer.IsSignedIn);
     }
 

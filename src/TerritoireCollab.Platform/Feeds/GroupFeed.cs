@@ -11,30 +11,43 @@ using TerritoireCollab.Syndication;
 
 namespace TerritoireCollab.Platform.Feeds;
 
+/// <summary>A part of what a tool has, with a page of its own.</summary>
+/// <param name="Page">Address of that page, from the root.</param>
+/// <param name="Name">What it is called, told the tags that its contents bear.</param>
+/// <param name="Items">Keys of its contents in a group.</param>
+public sealed record FeedPart(string Page, Func<IReadOnlyList<string>, string> Name, Func<AppDbContext, Guid, IQueryable<Guid>> Items)
+{
+    /// <summary>What bears a tag.</summary>
+    /// <param name="list">Address of the group or tool, from the root.</param>
+    /// <param name="tag">The tag as it stands in addresses.</param>
+    public static FeedPart OfTag(string list, string tag) => new(
+        $"{list}?etiquette={tag}",
+        names => PlatformTexts.FeedOfTag.With(names.FirstOrDefault(n => Slug.Of(n) == tag) ?? tag),
+        (db, group) => db.Tags.Where(t => t.Slug == tag && t.Item.GroupId == group).Select(t => t.ItemId));
+}
+
 /// <summary>The feed of a group, or of one of its tools: its newest contents as the viewer may read them at that moment.</summary>
 public sealed class GroupFeed(AppDb database, Rights rights, ModuleCatalog modules, Faces faces, PlatformOptions platform)
 {
     private const int MostEntries = 50;
 
     /// <summary>The feed.</summary>
-    /// <param name="viewer">Who reads.</param>
-    /// <param name="slug">The group.</param>
-    /// <param name="toolKey">The tool; the whole group when null.</param>
-    /// <param name="tag">The tag that its contents bear, as it stands in addresses; whatever they bear when null.</param>
-    /// <param name="self">Address of the feed from the root.</param>
-    /// <param name="cancellation">Stops.</param>
     /// <exception cref="NotFoundException">No such group or tool for the viewer, or nothing that somebody without a key may read.</exception>
-    public async Task<Feed> ReadAsync(Viewer viewer, string slug, string? toolKey, string? tag, string self, CancellationToken cancellation)
+    public Task<Feed> ReadAsync(Viewer viewer, string slug, string? toolKey, string self, CancellationToken cancellation) => ReadAsync(viewer, slug, toolKey, self, null, cancellation);
+
+    /// <summary>The feed of a part of a group or tool.</summary>
+    /// <inheritdoc cref="ReadAsync(Viewer, string, string, string, CancellationToken)"/>
+    public async Task<Feed> ReadAsync(Viewer viewer, string slug, string? toolKey, string self, FeedPart? part, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
         var standing = await rights.StandingAsync(db, slug, cancellation);
         var tool = toolKey is null ? null : modules.Tool(toolKey) is { HasFeed: true } found && standing.Has(found) ? found : throw new NotFoundException();
         var kinds = modules.Kinds.Where(k => k.Can(Capability.Feedable) && (tool is null ? IsOn(standing, k) : k.Tool == tool.Key)).Select(k => k.Key).ToList();
 
-        var all = db.Items.AsNoTracking().Where(i => i.GroupId == standing.GroupId && kinds.Contains(i.Kind)).Include(i => i.Author).AsQueryable();
-        if (tag is not null) all = all.Where(i => db.Tags.Any(t => t.ItemId == i.Id && t.Slug == tag));
+        var all = db.Items.AsNoTracking().Where(i => i.GroupId == standing.GroupId && kinds.Contains(i.Kind));
+        if (part?.Items(db, standing.GroupId) is { } parts) all = all.Where(i => parts.Contains(i.Id));
         var changedFirst = tool is { FeedsChanges: true };
-        var items = await (changedFirst ? all.OrderByDescending(i => i.UpdatedAt) : all.OrderByDescending(i => i.CreatedAt)).Take(MostEntries).ToListAsync(cancellation);
+        var items = await (changedFirst ? all.OrderByDescending(i => i.UpdatedAt) : all.OrderByDescending(i => i.CreatedAt)).Take(MostEntries).Include(i => i.Author).ToListAsync(cancellation);
         if (items.Count == 0 && !viewer.IsSignedIn) throw new NotFoundException();
 
         var ids = items.Select(i => i.Id).ToList();
@@ -46,14 +59,14 @@ public sealed class GroupFeed(AppDb database, Rights rights, ModuleCatalog modul
 
         var coAuthors = await CoAuthors.OfAsync(db, [.. items.Where(i => i.HasCoAuthors).Select(i => i.Id)], cancellation);
 
-        var page = tool is null ? $"/groupes/{slug}" : $"/groupes/{slug}/{tool.Key}";
+        var page = part is not null ? part.Page : tool is null ? $"/groupes/{slug}" : $"/groupes/{slug}/{tool.Key}";
         var title = tool is null ? standing.Name : $"{standing.Name} – {tool.Name()}";
         return new Feed
         {
-            Id = platform.Absolute(tag is null ? page : $"{page}?etiquette={tag}").AbsoluteUri,
-            Title = tag is null ? title : PlatformTexts.FeedOfTag.With(title, tags.SelectMany(t => t).FirstOrDefault(t => Slug.Of(t) == tag) ?? tag),
+            Id = platform.Absolute(page).AbsoluteUri,
+            Title = part is null ? title : $"{title} – {part.Name([.. tags.SelectMany(t => t)])}",
             Description = standing.Summary,
-            Link = platform.Absolute(tag is null || tool is null ? page : $"{page}?etiquette={tag}"),
+            Link = platform.Absolute(page),
             Self = platform.Absolute(self),
             Language = "fr",
             ChangedFirst = changedFirst,

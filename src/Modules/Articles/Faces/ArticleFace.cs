@@ -39,6 +39,8 @@ internal static class ArticleAddress
 
     public static string Of(string groupSlug, string shortId, string title) => $"{List(groupSlug)}/{shortId}-{Slug.Of(title)}";
 
+    public static string Series(string groupSlug, string key) => $"{List(groupSlug)}/dossiers/{key}";
+
     public static string Draft(string groupSlug, Guid id) => $"{List(groupSlug)}/brouillons/{id:N}";
 
     /// <summary>The cover of an article, new with each picture so that browsers may keep it; null without one.</summary>

@@ -23,6 +23,8 @@ public sealed record PostedArticle
     public string? Body { get; init; }
     /// <summary>Tags separated by commas.</summary>
     public string? Tags { get; init; }
+    /// <summary>Name of its series.</summary>
+    public string? Series { get; init; }
     /// <summary>Who may read it.</summary>
     public Audience? Audience { get; init; }
     /// <summary>Names of those who write it too.</summary>
@@ -58,6 +60,7 @@ public sealed record PostedArticle
         Tags = Tags ?? "",
         Audience = Audience is { } chosen && chosen <= form.Standing.Ceiling ? chosen : form.Audience,
         CoAuthors = CoAuthors ?? "",
+        Series = Series ?? "",
         IsCommentable = IsCommentable,
         CoverText = CoverText ?? "",
         Source = Source,
@@ -71,6 +74,7 @@ public sealed record PostedArticle
         Content = Content,
         Summary = Summary,
         CoAuthors = CoAuthors ?? "",
+        Series = Series ?? "",
         IsCommentable = IsCommentable,
         Cover = new(await CoverPictures.ReadAsync(http.Request.Form.Files["Input.Cover"], cancellation), RemovesCover, CoverText),
         Files = await receive.ExecuteAsync(http, "Files", cancellation),

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Articles.Series;
 using TerritoireCollab.Articles.Writing;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Comments;
@@ -57,6 +58,8 @@ public sealed record ArticleListView(Standing Standing, IReadOnlyList<ArticleRow
     public IReadOnlyList<DraftRow> Drafts { get; init; } = [];
     /// <summary>Words that the articles carry most.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+    /// <summary>Series with several parts.</summary>
+    public IReadOnlyList<SeriesLine> Series { get; init; } = [];
     /// <summary>Address form of the tag asked for, if any.</summary>
     public string? Tag { get; init; }
     /// <summary>Active members of the platform, for the sentence on who will read a draft.</summary>
@@ -85,14 +88,14 @@ internal sealed class ListArticles(AppDb database, Rights rights, ModuleCatalog 
         var count = await articles.CountAsync(cancellation);
         var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
         page = Math.Clamp(page, 1, Math.Min(pages, LastPage));
-        var lines = count == 0 ? [] : await LinesAsync(db, articles, (page - 1) * PageSize, cancellation);
-        var coAuthors = await CoAuthors.OfAsync(db, [.. lines.Where(l => l.HasCoAuthors).Select(l => l.Id)], cancellation);
+        var ordered = articles.OrderByDescending(a => a.Item.IsPinned).ThenByDescending(a => a.Item.CreatedAt).Skip((page - 1) * PageSize);
         var drafts = viewer.IsMember && standing.IsMember ? await DraftsAsync(db, standing.GroupId, cancellation) : [];
-        return new(standing, lines.ConvertAll(l => Row(l, coAuthors[l.Id], viewer)), page, pages, rights.Allows(ArticlesModule.WriteArticle, standing))
+        return new(standing, count == 0 ? [] : await RowsAsync(db, ordered, cancellation), page, pages, rights.Allows(ArticlesModule.WriteArticle, standing))
         {
             Drafts = drafts,
             Tags = count == 0 ? [] : await UsualTags.OfAsync(db, standing.GroupId, ArticlesModule.ArticleKind, cancellation),
             Tag = tag,
+            Series = count == 0 || tag is not null ? [] : await ReadSeries.ListAsync(db, standing.GroupId, cancellation),
             PlatformMembers = drafts.Count == 0 ? 0 : await EditContent.PlatformMembersAsync(db, cancellation),
         };
     }
@@ -108,10 +111,18 @@ internal sealed class ListArticles(AppDb database, Rights rights, ModuleCatalog 
         return [.. found.Select(d => new DraftRow(d.Id, d.Title, d.Audience, d.UpdatedAt, d.PublishAt, d.Failure, d.Others))];
     }
 
-    private static Task<List<Line>> LinesAsync(AppDbContext db, IQueryable<Article> articles, int skip, CancellationToken cancellation)
+    /// <summary>A page of rows, in the order that <paramref name="articles"/> have.</summary>
+    public static async Task<IReadOnlyList<ArticleRow>> RowsAsync(AppDbContext db, IQueryable<Article> articles, CancellationToken cancellation)
+    {
+        var lines = await LinesAsync(db, articles, cancellation);
+        var coAuthors = await CoAuthors.OfAsync(db, [.. lines.Where(l => l.HasCoAuthors).Select(l => l.Id)], cancellation);
+        return [.. lines.Select(l => Row(l, coAuthors[l.Id], db.Viewer))];
+    }
+
+    private static Task<List<Line>> LinesAsync(AppDbContext db, IQueryable<Article> articles, CancellationToken cancellation)
     {
         var me = db.Viewer.MemberId;
-        return articles.OrderByDescending(a => a.Item.IsPinned).ThenByDescending(a => a.Item.CreatedAt).Skip(skip).Take(PageSize)
+        return articles.Take(PageSize)
             .Select(a => new Line(
                 a.Id, a.Item.ShortId, a.Item.Title, a.Summary, a.Item.Excerpt, a.Item.AuthorId, a.Item.Author!.Name, a.Item.Author.Handle, a.Item.Organisation!.Name,
                 a.Item.CreatedAt, a.Item.CommentCount, a.WordCount, a.CoverFileId, a.Item.IsPinned, a.Item.HasCoAuthors, db.OwnReadMarks.Any(r => r.ItemId == a.Id && r.MemberId == me)))

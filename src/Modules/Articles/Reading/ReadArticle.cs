@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Articles.Series;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
@@ -11,7 +12,8 @@ namespace TerritoireCollab.Articles.Reading;
 /// <param name="Content">What every content shows.</param>
 /// <param name="Article">Its own fields.</param>
 /// <param name="Html">Its text, sanitised.</param>
-public sealed record ArticleView(ContentView Content, Article Article, string Html);
+/// <param name="Series">Where it stands in its series; null when it stands alone.</param>
+public sealed record ArticleView(ContentView Content, Article Article, string Html, SeriesPlace? Series);
 
 /// <summary>Reads an article with its discussion.</summary>
 internal sealed class ReadArticle(AppDb database, ReadContent read)
@@ -22,7 +24,7 @@ internal sealed class ReadArticle(AppDb database, ReadContent read)
     {
         await using var db = database.Open(viewer);
         var article = await db.Set<Article>().AsNoTracking().Include(a => a.Item).FirstOrDefaultAsync(a => a.Item.ShortId == shortId, cancellation) ?? throw new NotFoundException();
-        return new(await read.ExecuteAsync(db, article.Item, place, cancellation), article, Headings.UnderTheTitle(article.Html()));
+        return new(await read.ExecuteAsync(db, article.Item, place, cancellation), article, Headings.UnderTheTitle(article.Html()), await ReadSeries.PlaceAsync(db, article, cancellation));
     }
 }
 

@@ -32,6 +32,8 @@ public sealed record ApiWrittenArticle
     public required string Audience { get; init; }
     /// <summary>Tags.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
+    /// <summary>Name of its series, or null.</summary>
+    public string? Series { get; init; }
     /// <summary>Address of the cover picture, or null.</summary>
     public string? CoverUrl { get; init; }
     /// <summary>What the cover shows.</summary>
@@ -73,6 +75,8 @@ public sealed record ApiDraft
     public required string Body { get; init; }
     /// <summary>Who will read it: <c>group</c>, <c>platform</c> or <c>public</c>.</summary>
     public required string Audience { get; init; }
+    /// <summary>Name of its series, or null.</summary>
+    public string? Series { get; init; }
     /// <summary>When it is to be published, or null.</summary>
     public DateTime? PublishAt { get; init; }
     /// <summary>Why it was not published at its hour, or null.</summary>
@@ -136,6 +140,7 @@ internal sealed class ReadArticlesApi(AppDb database, Rights rights, ModuleCatal
         Title = draft.Title,
         Body = draft.Body,
         Audience = AudienceWord.Of(draft.Audience),
+        Series = draft.Series,
         PublishAt = draft.PublishAt,
         Failure = draft.Failure,
         UpdatedAt = draft.UpdatedAt,
@@ -153,6 +158,7 @@ internal sealed class ReadArticlesApi(AppDb database, Rights rights, ModuleCatal
         Authors = [row.Author, .. coAuthors.Select(a => new ApiAuthor(a.Handle, a.Name, a.Organisation))],
         Audience = AudienceWord.Of(row.Item.Audience),
         Tags = row.Tags,
+        Series = row.Content.Series,
         CoverUrl = ArticleAddress.Cover(row.Group, row.Item.ShortId, row.Content.CoverFileId) is { } cover ? site.Absolute(cover).ToString() : null,
         CoverText = row.Content.CoverText,
         ReadingMinutes = ReadingTime.Minutes(row.Content.WordCount),

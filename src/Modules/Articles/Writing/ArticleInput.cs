@@ -1,4 +1,5 @@
 using TerritoireCollab.Articles.Reading;
+using TerritoireCollab.Articles.Series;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
@@ -36,6 +37,9 @@ public sealed record ArticleInput
     /// <summary>Names of those who write it too, separated by commas; null leaves them as they are.</summary>
     public string? CoAuthors { get; init; }
 
+    /// <summary>Name of its series, empty for none; null leaves it.</summary>
+    public string? Series { get; init; }
+
     /// <summary>Whether it takes or will take comments; null leaves what was published as it is, and lets a draft take them.</summary>
     public bool? IsCommentable { get; init; }
 
@@ -57,6 +61,8 @@ public sealed record ArticleInput
     /// <summary>Breaks a rule for each thing too long; nothing need be there yet.</summary>
     internal void CheckLengths(Rules rules) => rules
         .Text(Summary, nameof(Summary), Article.SummaryLength, required: false)
+        .Text(Series, nameof(Series), SeriesName.Longest, required: false)
+        .Check(string.IsNullOrWhiteSpace(Series) || SeriesName.Of(Series) is not null, nameof(Series), Resources.ArticlesTexts.SeriesWithoutLetter)
         .Text(Cover.Text, ArticleFields.CoverText, Article.CoverTextLength, required: false);
 }
 

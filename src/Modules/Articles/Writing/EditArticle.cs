@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Articles.Faces;
 using TerritoireCollab.Articles.Reading;
+using TerritoireCollab.Articles.Series;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Attachments;
@@ -35,6 +36,8 @@ internal sealed class EditArticle(AppDb database, Rights rights, EditContent edi
             SavedBody = article.Body,
             Body = kept?.Text ?? article.Body,
             Tags = tags,
+            Series = article.Series ?? "",
+            UsualSeries = await SeriesName.UsualAsync(db, standing.GroupId, cancellation),
             Audience = article.Item.Audience,
             CoAuthors = string.Join(", ", coAuthors.Select(a => a.Name)),
             IsCommentable = article.Item.LockedAt is null,
@@ -77,6 +80,7 @@ internal sealed class EditArticle(AppDb database, Rights rights, EditContent edi
                 (article.CoverFileId, article.CoverText) = (file, text);
                 article.WordCount = ReadingTime.Words(article.Summary) + ReadingTime.Words(article.Body);
                 article.Item.Excerpt = article.Summary.Length > 0 ? Excerpt.Cut(article.Summary, ContentItem.ExcerptLength) : Excerpt.Of(article.Body, ContentItem.ExcerptLength);
+                if (input.Series is not null) await SeriesName.GiveAsync(db, article, input.Series, cancellation);
                 if (coAuthors is not null) await CoAuthors.SetAsync(db, article.Item, coAuthors, cancellation);
                 await AttachAsync(db, article.Item, input, cancellation);
                 if (!isClosed && input.IsCommentable is { } open) await OpenAsync(db, article.Item, open, cancellation);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Articles.Reading;
+using TerritoireCollab.Articles.Series;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
@@ -89,6 +90,7 @@ internal sealed class PublishDraft(AppDb database, Rights rights, PublishContent
                 if (await db.Set<ArticleDraft>().Where(d => d.Id == draft.Id && d.Version == draft.Version).ExecuteDeleteAsync(cancellation) == 0)
                     throw new InvalidInputException(nameof(ContentInput.Body), PlatformTexts.EditedMeanwhile);
 
+                await SeriesName.GiveAsync(db, article, draft.Series, cancellation);
                 if (draft.Summary.Length > 0) article.Item.Excerpt = Excerpt.Cut(draft.Summary, ContentItem.ExcerptLength);
                 if (!draft.IsCommentable) article.Item.LockedAt = clock.GetUtcNow().UtcDateTime;
                 await CoAuthors.SetAsync(db, article.Item, draft.Authors.Select(a => a.MemberId), cancellation);

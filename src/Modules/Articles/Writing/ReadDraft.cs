@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Articles.Reading;
+using TerritoireCollab.Articles.Series;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
@@ -31,6 +32,10 @@ public sealed record ArticleForm
     public string Body { get; init; } = "";
     /// <summary>Tags separated by commas.</summary>
     public string Tags { get; init; } = "";
+    /// <summary>Name of its series; empty for none.</summary>
+    public string Series { get; init; } = "";
+    /// <summary>Names of the series that the group has.</summary>
+    public IReadOnlyList<string> UsualSeries { get; init; } = [];
     /// <summary>Who reads or will read it.</summary>
     public required Audience Audience { get; init; }
     /// <summary>Names of those who write it with its author.</summary>
@@ -114,6 +119,7 @@ internal sealed class ReadDraft(AppDb database, Rights rights, Bodies bodies, Li
             Title = from?.Item.Title ?? "",
             Body = kept?.Text ?? (from is null ? "" : from.Body + await SourceAnswers.QuoteAsync(db, from.Item, quoted, cancellation)),
             Tags = from?.Tags ?? "",
+            UsualSeries = await SeriesName.UsualAsync(db, standing.GroupId, cancellation),
             Audience = from is { Item.Audience: var theirs } && theirs < standing.ProposedAudience ? theirs : standing.ProposedAudience,
             Source = from?.Item.ShortId,
             DraftKey = key,
@@ -181,6 +187,8 @@ internal sealed class ReadDraft(AppDb database, Rights rights, Bodies bodies, Li
             SavedBody = draft.Body,
             Body = kept?.Text ?? draft.Body,
             Tags = draft.Tags,
+            Series = draft.Series ?? "",
+            UsualSeries = await SeriesName.UsualAsync(db, standing.GroupId, cancellation),
             // A ceiling that was lowered since is the widest that can be chosen.
             Audience = draft.Audience <= standing.Ceiling ? draft.Audience : standing.Ceiling,
             CoAuthors = string.Join(", ", draft.Authors.Where(a => a.MemberId != draft.CreatedById).Select(a => a.Member!.Name)),

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Articles.Resources;
+using TerritoireCollab.Articles.Series;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
@@ -70,6 +71,7 @@ internal sealed class SaveDraft(AppDb database, Rights rights, CoverPictures cov
         var (content, now) = (input.Content, clock.GetUtcNow().UtcDateTime);
         (draft.Title, draft.Summary, draft.Body) = (content.Title.Trim(), (input.Summary ?? "").Trim(), content.Body);
         (draft.Tags, draft.Audience, draft.IsCommentable) = (string.Join(", ", TagList.Parse(content.Tags).Select(t => t.Name)), content.Audience ?? draft.Audience, input.IsCommentable ?? true);
+        if (input.Series is not null) draft.Series = SeriesName.Of(input.Series);
         (draft.CoverFileId, draft.CoverText) = await input.Cover.ApplyAsync(db, covers, draft.CoverFileId, cancellation);
         foreach (var file in draft.Files.Where(f => input.RemovedFiles.Contains(f.Id)).ToList()) draft.Files.Remove(file);
         foreach (var file in input.Files)
