@@ -140,7 +140,7 @@ public static class PlatformServices
         .AddSingleton<Rights>().AddSingleton<Bodies>().AddSingleton<ContentWriter>().AddSingleton<AttachmentWriter>().AddSingleton<ReceiveFiles>().AddSingleton<WatchThread>()
         .AddSingleton<AddComment>().AddSingleton<EditComment>().AddSingleton<RemoveComment>().AddSingleton<ListComments>().AddSingleton<ReadComments>().AddSingleton<ReadHistory>()
         .AddSingleton<ReadContent>().AddSingleton<PublishContent>().AddSingleton<EditContent>().AddSingleton<LinkContents>().AddSingleton<Traces>().AddSingleton<GestureTargets>()
-        .AddSingleton<RemoveContent>().AddSingleton<PinContent>().AddSingleton<LockContent>().AddSingleton<MoveContent>().AddSingleton<ListTrash>().AddSingleton<ListGroupsToWriteIn>()
+        .AddSingleton<RemoveContent>().AddSingleton<PinContent>().AddSingleton<LockContent>().AddSingleton<FeatureContent>().AddSingleton<MoveContent>().AddSingleton<ListTrash>().AddSingleton<ListGroupsToWriteIn>()
         .AddSingleton<UploadFolder>().AddSingleton<BeginUpload>().AddSingleton<AppendUpload>().AddSingleton<FinishUpload>().AddSingleton<ReadUploads>().AddSingleton<DropUploads>()
         .AddSingleton<React>().AddSingleton<Follow>().AddSingleton<KeepDrafts>().AddSingleton<MarkRead>();
 

@@ -50,7 +50,7 @@ public sealed class ArticlesModule : IModule
             Tool = ToolKey,
             Name = () => ArticlesTexts.Article,
             Capabilities = Capability.Commentable | Capability.Searchable | Capability.Feedable | Capability.Streamed
-                | Capability.Attachable | Capability.Taggable | Capability.Reactable | Capability.Followable,
+                | Capability.Attachable | Capability.Taggable | Capability.Reactable | Capability.Followable | Capability.Featured,
         },
     ];
 
@@ -60,7 +60,7 @@ public sealed class ArticlesModule : IModule
         .AddSingleton<IContentFace, ArticleFace>().AddSingleton<IHomeBlock, ArticleBlock>().AddSingleton<IGroupNotice, LeftInDraft>().AddSingleton<IGroupNotice, NamedInDraft>().AddSingleton<IFileHolder, HoldPictures>().AddSingleton<IDemoSeed, ArticleSeed>()
         .AddSingleton<SourceAnswers>().AddSingleton<ReadDraft>().AddSingleton<SaveDraft>().AddSingleton<DropDraft>().AddSingleton<ScheduleDraft>().AddSingleton<PublishDraft>().AddSingleton<EditArticle>()
         .AddSingleton<ArticleWake>().AddSingleton<IWorker, PublishDueArticles>()
-        .AddSingleton<ListArticles>().AddSingleton<ListMyDrafts>().AddSingleton<ReadSeries>().AddSingleton<IContentCompanion, SeriesThatMoves>().AddSingleton<ReadArticle>().AddSingleton<ReadArticlesApi>().AddSingleton<ArticleCovers>();
+        .AddSingleton<ListArticles>().AddSingleton<ListMyDrafts>().AddSingleton<ReadSeries>().AddSingleton<IContentCompanion, SeriesThatMoves>().AddSingleton<IFeaturedContents, FeaturedArticles>().AddSingleton<ReadArticle>().AddSingleton<ReadArticlesApi>().AddSingleton<ArticleCovers>();
 
     /// <inheritdoc />
     public void ConfigureModel(ModelBuilder model)

@@ -91,6 +91,9 @@ public static class ContentEndpoints
             case ThreadGestures.Pin or ThreadGestures.Unpin:
                 await handlers.Pin.ExecuteAsync(current.Viewer, shortId, verb == ThreadGestures.Pin, cancellation);
                 return Back(retour, shortId, null, "fait=" + verb);
+            case ThreadGestures.Feature or ThreadGestures.Unfeature:
+                await handlers.Feature.ExecuteAsync(current.Viewer, shortId, verb == ThreadGestures.Feature, cancellation);
+                return Back(retour, shortId, null, "fait=" + verb);
             case ThreadGestures.Close or ThreadGestures.Reopen:
                 await handlers.Lock.ExecuteAsync(current.Viewer, shortId, verb == ThreadGestures.Close, cancellation);
                 return Back(retour, shortId, null, "fait=" + verb);
@@ -140,5 +143,5 @@ public static class ContentEndpoints
     }
 
     /// <summary>What the gestures need, taken from the services.</summary>
-    internal sealed record Handlers(React React, Follow Follow, RemoveComment RemoveComment, RemoveContent Remove, PinContent Pin, LockContent Lock);
+    internal sealed record Handlers(React React, Follow Follow, RemoveComment RemoveComment, RemoveContent Remove, PinContent Pin, LockContent Lock, FeatureContent Feature);
 }

@@ -123,6 +123,30 @@ public sealed class PinContent(AppDb database, GestureTargets targets, ContentWr
     }, cancellation);
 }
 
+/// <summary>Shows a content on the platform's home page, or takes it off: an administrator's choice, never a computation.</summary>
+public sealed class FeatureContent(AppDb database, ModuleCatalog modules, TimeProvider clock)
+{
+    /// <summary>Shows the content there when <paramref name="featured"/>; doing so twice changes nothing.</summary>
+    /// <exception cref="NotFoundException">The viewer administers nothing; or the content is absent, invisible, in the trash, or of a kind that does not stand there.</exception>
+    /// <exception cref="ForbiddenException">Not all members may read it.</exception>
+    public Task ExecuteAsync(Viewer viewer, string shortId, bool featured, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
+    {
+        AdminOnly.Require(viewer);
+        await db.LockAsync(shortId, token);
+        var item = await db.Items.AsNoTracking().Include(i => i.Group).FirstOrDefaultAsync(i => i.ShortId == shortId, token) ?? throw new NotFoundException();
+        if (!modules.Kind(item.Kind).Can(Capability.Featured)) throw new NotFoundException();
+        if (item.FeaturedAt is not null == featured) return false;
+        if (featured && !MayBe(item, item.Group?.Visibility)) throw new ForbiddenException(PlatformTexts.FeaturedForAllOnly);
+
+        DateTime? at = featured ? clock.GetUtcNow().UtcDateTime : null;
+        await db.Items.Where(i => i.Id == item.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.FeaturedAt, at), token);
+        return true;
+    }, cancellation);
+
+    /// <summary>Whether all members may read that content, in a group that they all may know of.</summary>
+    public static bool MayBe(ContentItem item, GroupVisibility? visibility) => item.Audience >= Audience.Platform && visibility == GroupVisibility.AllMembers;
+}
+
 /// <summary>Closes a content to comments, or opens it again.</summary>
 public sealed class LockContent(AppDb database, GestureTargets targets, ContentWriter writer, Traces traces, TimeProvider clock)
 {

@@ -38,6 +38,9 @@ public sealed record ContentView
     /// <summary>Whether the viewer may pin, close and move it.</summary>
     public required bool MayModerate { get; init; }
 
+    /// <summary>Whether the viewer may show it on the platform's home page, or take it off.</summary>
+    public bool MayFeature { get; init; }
+
     /// <summary>The group.</summary>
     public Standing Standing => Comments.Standing;
 

@@ -20,7 +20,7 @@ public sealed record DiscussionPlace(int? Page, int? Number, int? ReplyTo);
 /// Reads what the page of any content shows, and marks it as read as far as the page shows, its notifications with it. The tool reads its own
 /// entity in the same context and gives its row.
 /// </summary>
-public sealed class ReadContent(Rights rights, Faces faces, ListComments comments, LinkContents links, MarkRead marks, MarkNotificationsRead notifications)
+public sealed class ReadContent(Rights rights, ModuleCatalog modules, Faces faces, ListComments comments, LinkContents links, MarkRead marks, MarkNotificationsRead notifications)
 {
     /// <summary>The content at a page of its discussion.</summary>
     /// <param name="db">The context, open for the viewer.</param>
@@ -72,6 +72,7 @@ public sealed class ReadContent(Rights rights, Faces faces, ListComments comment
             MayEdit = rights.Allows(GroupPermissions.EditItem, standing, coAuthors.Any(a => a.Id == viewer.MemberId) ? viewer.MemberId : item.AuthorId),
             MayRemove = rights.Allows(GroupPermissions.RemoveItem, standing, item.AuthorId),
             MayModerate = rights.Allows(GroupPermissions.Moderate, standing),
+            MayFeature = viewer is { IsMember: true, IsAdmin: true } && modules.Kind(item.Kind).Can(Capability.Featured) && (item.FeaturedAt is not null || FeatureContent.MayBe(item, standing.Visibility)),
         };
     }
 

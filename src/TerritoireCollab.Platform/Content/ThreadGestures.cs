@@ -25,6 +25,10 @@ public static class ThreadGestures
     public const string Pin = "epingler";
     /// <summary>Take down.</summary>
     public const string Unpin = "desepingler";
+    /// <summary>Show on the platform's home page.</summary>
+    public const string Feature = "mettre-a-la-une";
+    /// <summary>Take off it.</summary>
+    public const string Unfeature = "retirer-de-la-une";
     /// <summary>Close to comments.</summary>
     public const string Close = "fermer";
     /// <summary>Open again.</summary>

@@ -91,6 +91,8 @@ public enum Capability
     Reactable = 64,
     /// <summary>Can be followed and muted.</summary>
     Followable = 128,
+    /// <summary>Can stand on the platform's home page.</summary>
+    Featured = 256,
 }
 
 /// <summary>A kind of content, declared by its module.</summary>

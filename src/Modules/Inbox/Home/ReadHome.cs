@@ -47,6 +47,8 @@ internal sealed record HomeView
     public required IReadOnlyList<HomeTask> Tasks { get; init; }
     /// <summary>What waits in the tools, the soonest first.</summary>
     public required IReadOnlyList<MemberTask> Ahead { get; init; }
+    /// <summary>What the administrators show first.</summary>
+    public required IReadOnlyList<FeaturedContent> Featured { get; init; }
     /// <summary>What moved.</summary>
     public required IReadOnlyList<HomeSection> Sections { get; init; }
     /// <summary>The member's groups.</summary>
@@ -59,7 +61,7 @@ internal sealed record HomeView
 internal sealed record PublicLine(string Title, string Excerpt, string Address, string GroupName, string GroupSlug, int GroupHue, DateTime At);
 
 /// <summary>Reads the home page: what waits, what moved since the last visit, the groups.</summary>
-internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces faces, IEnumerable<IMemberTasks> tasks, TimeProvider clock)
+internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces faces, IEnumerable<IMemberTasks> tasks, IEnumerable<IFeaturedContents> featured, TimeProvider clock)
 {
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(60);
@@ -70,6 +72,7 @@ internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces face
     private const int MostOfATool = 3;
     private const int MostSuggested = 3;
     private const int MostPublic = 5;
+    private const int MostFeatured = 3;
 
     /// <summary>The home page of a member.</summary>
     public async Task<HomeView> ExecuteAsync(Viewer viewer, DateTime? lastVisit, CancellationToken cancellation)
@@ -85,6 +88,7 @@ internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces face
             Since = since,
             IsLastVisit = lastVisit is not null,
             Tasks = await TasksAsync(db, mine, now, cancellation),
+            Featured = await FeaturedAsync(db, cancellation),
             Ahead = mine.Count == 0 ? [] : await AheadAsync(db, mine, now, cancellation),
             Sections = mine.Count == 0 ? [] : await SectionsAsync(db, mine, since, cancellation),
             Groups = [.. mine.Select(m => m.Group)],
@@ -95,10 +99,22 @@ internal sealed class ReadHome(AppDb database, ModuleCatalog modules, Faces face
         };
     }
 
-    /// <summary>The newest contents that anyone may read.</summary>
-    public async Task<IReadOnlyList<PublicLine>> PublicAsync(CancellationToken cancellation)
+    /// <summary>What anyone may read: what the administrators show first, and the newest contents.</summary>
+    public async Task<(IReadOnlyList<FeaturedContent> Featured, IReadOnlyList<PublicLine> Newest)> PublicAsync(CancellationToken cancellation)
     {
         await using var db = database.Open(Viewer.Anonymous);
+        return (await FeaturedAsync(db, cancellation), await NewestAsync(db, cancellation));
+    }
+
+    private async Task<IReadOnlyList<FeaturedContent>> FeaturedAsync(AppDbContext db, CancellationToken cancellation)
+    {
+        var chosen = new List<FeaturedContent>();
+        foreach (var tool in featured) chosen.AddRange(await tool.ReadAsync(db, MostFeatured, cancellation));
+        return [.. chosen.OrderByDescending(c => c.FeaturedAt).Take(MostFeatured)];
+    }
+
+    private async Task<IReadOnlyList<PublicLine>> NewestAsync(AppDbContext db, CancellationToken cancellation)
+    {
         var kinds = Streamed();
         var rows = await db.Items.AsNoTracking().Where(i => i.Audience == Audience.Public && kinds.Contains(i.Kind) && i.Group!.Visibility == GroupVisibility.AllMembers)
             .OrderByDescending(i => i.CreatedAt).Take(MostPublic).Select(i => new { Item = i, i.Group!.Slug, i.Group.Name, i.Group.Hue }).ToListAsync(cancellation);
