@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using TerritoireCollab.Bookmarks.Copies;
 using TerritoireCollab.Bookmarks.Exchange;
 using TerritoireCollab.Bookmarks.Links;
 using TerritoireCollab.Bookmarks.Own;
 using TerritoireCollab.Bookmarks.Pages;
+using TerritoireCollab.Bookmarks.Quotes;
 using TerritoireCollab.Platform.Access;
 
 namespace TerritoireCollab.Bookmarks;
@@ -21,11 +23,55 @@ internal static class BookmarksEndpoints
             Answer(http, await export.ExecuteAsync(current.Viewer, format, cancellation)));
         endpoints.MapPost("/moi/favoris/gestes", ActAsync);
         endpoints.MapPost("/favoris/titre", AskAsync);
+        endpoints.MapPost("/groupes/{slug}/favoris/{shortId}/passages/{id:guid}/gestes", ActOnQuoteAsync);
+        endpoints.MapPost("/moi/favoris/copies/garder", KeepCopyAsync);
+        endpoints.MapPost("/moi/favoris/copies/{id:guid}/retirer", RemoveCopyAsync);
     }
 
-    private static async Task<IResult> ActAsync([FromForm] string? geste, RemoveOwnBookmark remove, CurrentViewer current, CancellationToken cancellation)
+    private static async Task<IResult> ActOnQuoteAsync(string slug, string shortId, Guid id, [FromForm] string geste, RemoveQuote remove, CurrentViewer current, CancellationToken cancellation)
+    {
+        var place = $"/groupes/{slug}/favoris/{shortId}";
+        switch (geste)
+        {
+            case BookmarkFlash.TakeQuoteOff:
+                await remove.ExecuteAsync(current.Viewer, shortId, id, cancellation);
+                return Results.LocalRedirect($"{place}?fait={BookmarkFlash.QuoteRemoved}&passage={id:N}#passages");
+            case BookmarkFlash.PutQuoteBack:
+                await remove.UndoAsync(current.Viewer, shortId, id, cancellation);
+                return Results.LocalRedirect($"{place}?fait={BookmarkFlash.QuoteRestored}#p-{id:N}");
+            default:
+                return Results.BadRequest();
+        }
+    }
+
+    private static async Task<IResult> KeepCopyAsync([FromForm] string? adresse, [FromForm] string? retour, KeepCopy keep, CurrentViewer current, CancellationToken cancellation)
+    {
+        var target = LocalAddress.OrNull(retour) ?? "/moi/favoris/copies";
+        try
+        {
+            var code = CopyFlash.CodeOf(await keep.ExecuteAsync(current.Viewer, adresse, cancellation));
+            return Results.LocalRedirect($"{target}{(target.Contains('?', StringComparison.Ordinal) ? '&' : '?')}copie={code}");
+        }
+        catch (InvalidInputException)
+        {
+            // No form of ours sends an address that is none.
+            throw new NotFoundException();
+        }
+    }
+
+    // Whoever takes a form is asked for its token.
+    private static async Task<IResult> RemoveCopyAsync(Guid id, IFormCollection form, RemoveCopy remove, CurrentViewer current, CancellationToken cancellation)
+    {
+        await remove.ExecuteAsync(current.Viewer, id, cancellation);
+        return Results.LocalRedirect($"/moi/favoris/copies?copie={CopyFlash.Removed}");
+    }
+
+    private static async Task<IResult> ActAsync([FromForm] string? geste, RemoveOwnBookmark remove, ListOwnBookmarks list, KeepCopy copies, CurrentViewer current, CancellationToken cancellation)
     {
         var (what, which) = geste?.Split(':') is [var verb, var id] ? (verb, id) : ("", "");
+        if (what == "copier")
+            return Results.LocalRedirect("/moi/favoris?copie=" + CopyFlash.CodeOf(await copies.ExecuteAsync(current.Viewer, (await list.OneAsync(current.Viewer, which, cancellation)).Address, cancellation)));
+
         if (what == "retirer") await remove.ExecuteAsync(current.Viewer, which, cancellation);
         else if (what == "remettre") await remove.RestoreAsync(current.Viewer, which, cancellation);
         else throw new NotFoundException();

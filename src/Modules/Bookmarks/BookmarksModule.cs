@@ -60,7 +60,9 @@ public sealed class BookmarksModule : IModule
         .AddSingleton<CheckLinks>().AddSingleton<IRecurringJob>(p => p.GetRequiredService<CheckLinks>())
         .AddSingleton<ImportBookmarks>().AddSingleton<ExportBookmarks>().AddSingleton<WriteBookmarks>()
         .AddSingleton<KeepOwnBookmark>().AddSingleton<EditOwnBookmark>().AddSingleton<RemoveOwnBookmark>().AddSingleton<ListOwnBookmarks>().AddSingleton<ImportOwnBookmarks>().AddSingleton<ExportOwnBookmarks>()
-        .AddSingleton<IRecurringJob, EraseOwnBookmarks>();
+        .AddSingleton<IRecurringJob, EraseOwnBookmarks>()
+        .AddSingleton<AddQuote>().AddSingleton<EditQuote>().AddSingleton<RemoveQuote>().AddSingleton<IRecurringJob, EraseQuotes>()
+        .AddSingleton<KeepCopy>().AddSingleton<ReadCopies>().AddSingleton<RemoveCopy>();
 
     /// <inheritdoc />
     public void ConfigureModel(ModelBuilder model)

@@ -15,6 +15,9 @@ public sealed record SharedPage
     /// <summary>What was selected on it.</summary>
     public string? Quote { get; init; }
 
+    /// <summary>What a phone says beside the address, which may be a passage or the sharer's own words; null where something was selected.</summary>
+    public string? Said { get; init; }
+
     /// <summary>Why it matters, in the words of whoever brings it.</summary>
     public string? Why { get; init; }
 
@@ -23,7 +26,7 @@ public sealed record SharedPage
     {
         var found = string.IsNullOrWhiteSpace(address) ? PageAddress.FirstIn(text) : address;
         var rest = string.IsNullOrWhiteSpace(address) && found is not null ? text!.Replace(found, "", StringComparison.Ordinal) : text;
-        return new() { Address = found, Title = title, Quote = string.IsNullOrWhiteSpace(quote) ? rest : quote };
+        return new() { Address = found, Title = title, Quote = string.IsNullOrWhiteSpace(quote) ? rest : quote, Said = string.IsNullOrWhiteSpace(quote) ? rest : null };
     }
 
     /// <summary>An address with what is said of the page after it; what is empty stays away, and what is long is cut.</summary>

@@ -56,6 +56,7 @@ public sealed class BannedSymbolTests
         ("Viewer.System src/Modules/Agenda/Reminders/SendReminders.cs", "A job: it finds who is to be reminded; the right to read is asked again as the mail leaves."),
         ("Viewer.System src/Modules/Agenda/Calendars/TakeCalendarReply.cs", "It reads the identifier that one event has in calendars, to which the sealed address leads; the answer is that of the member or guest it was made for."),
         ("Viewer.System src/Modules/Bookmarks/Own/RemoveOwnBookmark.cs", "A job: it erases links that their members took off long ago."),
+        ("Viewer.System src/Modules/Bookmarks/Quotes/EditQuote.cs", "A job: it erases passages that were taken off long ago."),
         ($"blocking {Platform}Files/S3ReadStream.cs", "Readers of office documents and pictures read without waiting: a stream must answer them."),
         ("Viewer.System src/Modules/Polls/Closing/SettlePolls.cs", "A job: it finds the polls that are over or due to be reminded of, and shows nobody anything; the right to read is asked again as the mail leaves."),
         ("Viewer.System src/Modules/Polls/Questionnaires/Reminding/SendQuestionnaireReminders.cs", "A job: it finds who is to be reminded, and shows nobody anything; the right to read is asked again as the mail leaves."),

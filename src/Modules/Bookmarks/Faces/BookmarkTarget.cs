@@ -12,10 +12,10 @@ internal sealed class BookmarkTarget : IShareTarget
 
     public string Name => BookmarksTexts.Add;
 
-    public string Start(SharedPage page) => SharedPage.With("/favoris/ajouter", ("url", page.Address), ("title", page.Title), ("pourquoi", page.Why ?? page.Quote));
+    public string Start(SharedPage page) => SharedPage.With("/favoris/ajouter", ("url", page.Address), ("title", page.Title), ("pourquoi", page.Why ?? page.Said), ("passage", page.Said is null ? page.Quote : null));
 
     public string NameIn(string groupName) => BookmarksTexts.AddIn.With(groupName);
 
     public string Address(string groupSlug, SharedPage page) =>
-        SharedPage.With($"{BookmarkAddress.List(groupSlug)}/nouveau", ("adresse", page.Address), ("titre", page.Title), ("pourquoi", page.Why ?? page.Quote));
+        SharedPage.With($"{BookmarkAddress.List(groupSlug)}/nouveau", ("adresse", page.Address), ("titre", page.Title), ("pourquoi", page.Why ?? page.Said), ("passage", page.Said is null ? page.Quote : null));
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Bookmarks.Quotes;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
@@ -9,7 +10,9 @@ namespace TerritoireCollab.Bookmarks.Links;
 /// <summary>A bookmark to add.</summary>
 /// <param name="Content">Title, why it matters, audience, tags.</param>
 /// <param name="Address">Address of the page, as typed.</param>
-public sealed record AddBookmarkInput(ContentInput Content, string? Address);
+/// <param name="Passage">A passage quoted from the page, or nothing.</param>
+/// <param name="IsPassagePrivate">Whether the passage is for its author alone.</param>
+public sealed record AddBookmarkInput(ContentInput Content, string? Address, string? Passage = null, bool IsPassagePrivate = false);
 
 /// <summary>What became of it.</summary>
 /// <param name="ShortId">The bookmark of that page.</param>
@@ -18,7 +21,7 @@ public sealed record AddBookmarkInput(ContentInput Content, string? Address);
 public sealed record AddedBookmark(string ShortId, string Title, string? AlreadyBy);
 
 /// <summary>Adds a bookmark to a group, once a page.</summary>
-internal sealed class AddBookmark(PublishContent publish)
+internal sealed class AddBookmark(PublishContent publish, TimeProvider clock)
 {
     /// <summary>Name of the field of the address.</summary>
     public const string AddressField = nameof(AddBookmarkInput.Address);
@@ -31,6 +34,7 @@ internal sealed class AddBookmark(PublishContent publish)
     {
         var isAddress = PageAddress.TryParse(input.Address, out var address, out var fault);
         var key = isAddress ? Bookmark.KeyOf(address!) : "";
+        var passage = AddQuote.Plain(input.Passage) is { } text ? new QuoteInput(Guid.Empty, text, null, input.IsPassagePrivate) : null;
         AddedBookmark? present = null;
         try
         {
@@ -38,14 +42,21 @@ internal sealed class AddBookmark(PublishContent publish)
             {
                 Permission = BookmarksModule.Add,
                 Kind = BookmarksModule.BookmarkKind,
-                Content = input.Content,
+                // A passage says by itself why the page matters.
+                Content = passage is null ? input.Content : input.Content with { IsBodyOptional = true },
                 Check = async (db, standing, rules) =>
                 {
                     rules.Check(isAddress, AddressField, fault ?? "");
+                    rules.Text(passage?.Text, nameof(input.Passage), BookmarkQuote.TextLength, required: false);
                     present = isAddress ? await PresentAsync(db, standing.GroupId, key, input.Content.Id, cancellation) : null;
                     rules.Check(present is null, AddressField, "");
                 },
                 Make = item => new Bookmark { Id = item.Id, Item = item, Address = address!.AbsoluteUri, AddressKey = key },
+                With = (db, bookmark, _) =>
+                {
+                    if (passage is not null) db.Add(AddQuote.RowOf(passage, bookmark.Item.Id, viewer.MemberId, clock.GetUtcNow().UtcDateTime));
+                    return Task.CompletedTask;
+                },
             }, cancellation);
             return new(shortId, input.Content.Title.Trim(), null);
         }

@@ -20,7 +20,7 @@ internal sealed class ExportOwnBookmarks(AppDb database, WriteBookmarks write)
     public async Task<ExportedFile> ExecuteAsync(Viewer viewer, string format, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
-        var rows = await ListOwnBookmarks.Rows(db.OwnBookmarks().AsNoTracking().OrderByDescending(b => b.CreatedAt).ThenBy(b => b.ShortId)).ToListAsync(cancellation);
+        var rows = await ListOwnBookmarks.Rows(db, db.OwnBookmarks().AsNoTracking().OrderByDescending(b => b.CreatedAt).ThenBy(b => b.ShortId)).ToListAsync(cancellation);
         return write.Execute(BookmarksTexts.OwnTitle, "mes-favoris", format, [.. rows.Select(r => new ExportedLink(r.Title, r.Address, r.Note, null, r.CreatedAt, r.Tags))]);
     }
 }

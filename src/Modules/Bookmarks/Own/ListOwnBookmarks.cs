@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Bookmarks.Copies;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Fetching;
@@ -22,6 +23,8 @@ public sealed record OwnBookmarkRow
     public required DateTime CreatedAt { get; init; }
     /// <summary>Tags.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
+    /// <summary>Key of the copy that the member keeps of the page; null when there is none.</summary>
+    public Guid? CopyId { get; init; }
 
     /// <summary>The name of the site, as readers know it.</summary>
     public string Host => PageAddress.HostOf(Address);
@@ -60,7 +63,7 @@ internal sealed class ListOwnBookmarks(AppDb database)
         var count = await wanted.CountAsync(cancellation);
         var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
         page = Math.Clamp(page, 1, Math.Min(pages, LastPage));
-        return new(await Rows(wanted.OrderByDescending(b => b.CreatedAt).ThenBy(b => b.ShortId).Skip((page - 1) * PageSize).Take(PageSize)).ToListAsync(cancellation),
+        return new(await Rows(db, wanted.OrderByDescending(b => b.CreatedAt).ThenBy(b => b.ShortId).Skip((page - 1) * PageSize).Take(PageSize)).ToListAsync(cancellation),
             page, pages, query, word, await DictionaryAsync(db, cancellation));
     }
 
@@ -73,7 +76,7 @@ internal sealed class ListOwnBookmarks(AppDb database)
 #pragma warning disable CA1309 // Translated to SQL, where the collation of the column compares.
         if (after is not null) wanted = wanted.Where(b => b.CreatedAt < after.At || (b.CreatedAt == after.At && string.Compare(b.ShortId, after.Key) > 0));
 #pragma warning restore CA1309
-        var rows = await Rows(wanted.OrderByDescending(b => b.CreatedAt).ThenBy(b => b.ShortId).Take(limit + 1)).ToListAsync(cancellation);
+        var rows = await Rows(db, wanted.OrderByDescending(b => b.CreatedAt).ThenBy(b => b.ShortId).Take(limit + 1)).ToListAsync(cancellation);
         return new([.. rows.Take(limit)], PageCursor.Next(rows, limit, r => new(r.CreatedAt, r.ShortId)));
     }
 
@@ -82,11 +85,11 @@ internal sealed class ListOwnBookmarks(AppDb database)
     public async Task<OwnBookmarkRow> OneAsync(Viewer viewer, string shortId, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
-        return await Rows(db.OwnBookmarks().AsNoTracking().Where(b => b.ShortId == shortId)).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
+        return await Rows(db, db.OwnBookmarks().AsNoTracking().Where(b => b.ShortId == shortId)).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
     }
 
     /// <summary>What a page, a program and a file are told of each.</summary>
-    public static IQueryable<OwnBookmarkRow> Rows(IQueryable<OwnBookmark> bookmarks) => bookmarks.Select(b => new OwnBookmarkRow
+    public static IQueryable<OwnBookmarkRow> Rows(AppDbContext db, IQueryable<OwnBookmark> bookmarks) => bookmarks.Select(b => new OwnBookmarkRow
     {
         ShortId = b.ShortId,
         Title = b.Title,
@@ -94,6 +97,7 @@ internal sealed class ListOwnBookmarks(AppDb database)
         Note = b.Note,
         CreatedAt = b.CreatedAt,
         Tags = b.Tags.OrderBy(t => t.Slug).Select(t => t.Name).ToList(),
+        CopyId = db.Set<PageCopy>().Where(c => c.MemberId == b.MemberId && c.AddressKey == b.AddressKey).Select(c => (Guid?)c.Id).FirstOrDefault(),
     }).AsSingleQuery();
 
     // Every word, wherever it stands, in capitals or not, with accents or without.

@@ -27,6 +27,15 @@ public sealed record BookmarkPosted
     /// <summary>Whether the title is asked of the page rather than the bookmark added.</summary>
     public bool Asks { get; init; }
 
+    /// <summary>A passage quoted from the page.</summary>
+    public string? Passage { get; init; }
+
+    /// <summary>Whether the passage is for its author alone.</summary>
+    public bool IsPassagePrivate { get; init; }
+
+    /// <summary>Whether the text of the page is kept too, for the member alone.</summary>
+    public bool Copies { get; init; }
+
     /// <summary>The version that was read.</summary>
     public int Version { get; init; }
 

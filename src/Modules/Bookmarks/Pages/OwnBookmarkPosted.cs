@@ -20,5 +20,8 @@ public sealed record OwnBookmarkPosted
     /// <summary>Whether the title is asked of the page rather than the link kept.</summary>
     public bool Asks { get; init; }
 
+    /// <summary>Whether the text of the page is kept too.</summary>
+    public bool Copies { get; init; }
+
     internal OwnBookmarkInput Text => new(Address, Title, Note, Tags);
 }
