@@ -6,6 +6,7 @@ using TerritoireCollab.Groups.Home;
 using TerritoireCollab.Groups.Invitations;
 using TerritoireCollab.Groups.Listing;
 using TerritoireCollab.Groups.Memberships;
+using TerritoireCollab.Groups.Tags;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Mail;
@@ -27,7 +28,7 @@ public sealed class GroupsModule : IModule
         services.TryAddSingleton<MembershipWriter>();
         services.TryAddSingleton<Ownership>();
         services.TryAddSingleton<InvitationOfToken>();
-        services.AddSingleton<ListGroups>().AddSingleton<ReadGroupHome>().AddSingleton<ArrangeHome>().AddSingleton<LaunchKit>().AddSingleton<PublicBlock>()
+        services.AddSingleton<ListGroups>().AddSingleton<ReadGroupHome>().AddSingleton<ListTags>().AddSingleton<RenameTag>().AddSingleton<ArrangeHome>().AddSingleton<LaunchKit>().AddSingleton<PublicBlock>()
             .AddSingleton<CreateGroup>().AddSingleton<EditGroup>().AddSingleton<ArchiveGroup>().AddSingleton<GroupPictures>()
             .AddSingleton<JoinGroup>().AddSingleton<LeaveGroup>().AddSingleton<AnswerRequest>().AddSingleton<ManageMember>().AddSingleton<ChooseMailLevel>().AddSingleton<ListMembers>().AddSingleton<ListUnreached>()
             .AddSingleton<InvitationMail>().AddSingleton<IMailCheck, InvitationMailCheck>().AddSingleton<ManageInvitations>().AddSingleton<AcceptInvitation>().AddSingleton<RefuseInvitation>()

@@ -12,6 +12,7 @@ using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Feeds;
 using TerritoireCollab.Platform.Guests;
 using TerritoireCollab.Platform.Modules;
+using TerritoireCollab.Platform.Tags;
 using TerritoireCollab.Platform.Uploads;
 using TerritoireCollab.Web.Components;
 using TerritoireCollab.Web.Demo;
@@ -116,6 +117,7 @@ internal static class WebHost
         app.UseRequestLocalization();
         app.UseRefusals();
         app.UseSignIn();
+        app.UseFormerTags();
         app.UseRouting();
         app.UsePageETags();
         app.UseAccountLimits();
