@@ -68,6 +68,8 @@ public static class ActivityKinds
     public const string ItemCreated = "item.created";
     /// <summary>A content was edited, pinned, locked, retagged or had its audience changed.</summary>
     public const string ItemEdited = "item.edited";
+    /// <summary>Members were called by name by an edit of a content: they are told, and nobody else.</summary>
+    public const string Mentioned = "item.mentioned";
     /// <summary>The text of a content that several write was rewritten: its followers are told, once for each time somebody sits down to it.</summary>
     public const string ItemRewritten = "item.rewritten";
     /// <summary>A content went to the trash, or came back.</summary>

@@ -108,7 +108,19 @@ public sealed class EditContent(AppDb database, Rights rights, Bodies bodies, Co
             TargetId = item.Id, ItemId = item.Id, Title = item.Title, Body = entity.Body, EditorId = db.Viewer.MemberId, At = now, Version = item.Version,
             Comment = string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(),
         });
-        entity.Take(content.Body, await bodies.RenderAsync(db, content.Body, cancellation));
+        var body = await bodies.RenderAsync(db, content.Body, cancellation);
+        await TellMentionedAsync(db, item, entity.Body, body.Mentioned, cancellation);
+        entity.Take(content.Body, body);
         (entity.EditedAt, item.Title, item.Excerpt, item.UpdatedAt) = (now, title, Excerpt.Of(content.Body, ContentItem.ExcerptLength), now);
+    }
+
+    // Whoever stood in the text before was told when the name was written.
+    private async Task TellMentionedAsync(AppDbContext db, ContentItem item, string before, IReadOnlyList<Guid> mentioned, CancellationToken cancellation)
+    {
+        if (mentioned.Count == 0) return;
+
+        var present = (await bodies.RenderAsync(db, before, cancellation)).Mentioned;
+        var named = mentioned.Except(present).ToList();
+        if (named.Count > 0) writer.Record(db, ActivityKinds.Mentioned, item, mentioned: named);
     }
 }

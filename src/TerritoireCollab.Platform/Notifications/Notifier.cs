@@ -117,7 +117,7 @@ public sealed class Notifier(ModuleCatalog modules, Notices notices, ContentNoti
 
         foreach (var (member, _) in following.Where(f => f.Value == Following.Muted)) reasons.Remove(member);
         if (activity.Kind == ActivityKinds.Invited && activity.SubjectId is { } invited && await MayReadAsync(db, item, readers, invited, cancellation)) reasons[invited] = NotificationReason.Personal;
-        if (activity.Kind is ActivityKinds.ItemCreated or ActivityKinds.CommentCreated)
+        if (activity.Kind is ActivityKinds.ItemCreated or ActivityKinds.CommentCreated or ActivityKinds.Mentioned)
             foreach (var member in await MentionedReadersAsync(db, activity, item, readers, cancellation)) reasons[member] = NotificationReason.Mention;
 
         return reasons;

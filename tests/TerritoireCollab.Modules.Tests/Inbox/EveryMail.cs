@@ -103,6 +103,13 @@ public sealed class EveryMail : IAsyncLifetime
         var group = await Scene.GroupAsync("Écritures", _owner, members: named);
         await Scene.DraftAsync(group, _owner, "La passerelle", coAuthors: named.Name);
         await GatherAsync();
+        var edited = await Scene.ArticleAsync(group, _owner, "La rivière en crue");
+        using (var program = await Instance.ProgramAsync(_owner.Id))
+        {
+            using var saved = await program.PatchAsJsonAsync($"articles/{edited}", new { body = $"Avec @{named.Handle}." });
+        }
+
+        await GatherAsync();
         await Scene.DraftAsync(group, _owner, "Le pont & la rivière", publishAt: Scene.Now.AddMinutes(1));
         await using (var db = Instance.Open(Viewer.System))
         {

@@ -96,17 +96,18 @@ internal sealed class ActivityLetters(
 
         if (notices.Of(activity.Kind) is { } notice) return await OfNoticeAsync(db, activity, group, notice, cancellation);
 
-        return activity.Kind == ActivityKinds.ItemRewritten
+        return activity.Kind is ActivityKinds.ItemRewritten or ActivityKinds.Mentioned
             ? await OfRewritingAsync(db, activity, group, actor, cancellation)
             : await OfMembershipAsync(db, activity, group, actor, cancellation);
     }
 
-    // What was changed, in words; the text itself is where it can be compared.
+    // What was changed, in words, or that somebody is named now; the text itself is where it can be compared.
     private async Task<ActivityLetter?> OfRewritingAsync(AppDbContext db, Activity activity, Group group, string actor, CancellationToken cancellation)
     {
         if (await db.Items.AsNoTracking().FirstOrDefaultAsync(i => i.Id == activity.ItemId, cancellation) is not { } item) return null;
 
-        var sentence = InboxTexts.NewsRewritten.With(actor, item.Title, ActivityParticulars.Of(activity).Note ?? "");
+        var isMention = activity.Kind == ActivityKinds.Mentioned;
+        var sentence = isMention ? InboxTexts.NewsMention.With(actor, item.Title) : InboxTexts.NewsRewritten.With(actor, item.Title, ActivityParticulars.Of(activity).Note ?? "");
         return new ActivityLetter
         {
             Activity = activity,
@@ -118,7 +119,7 @@ internal sealed class ActivityLetters(
             Context = ContextOf(group, item),
             Title = item.Title,
             Preheader = Excerpt.Cut(sentence, PreheaderLength),
-            Blocks = [new MailParagraph(sentence), new MailButton(InboxTexts.MailSeeChanges, faces.Of(item.Kind).Address(group.Slug, item))],
+            Blocks = [new MailParagraph(sentence), new MailButton(isMention ? InboxTexts.MailReadAndAnswer : InboxTexts.MailSeeChanges, faces.Of(item.Kind).Address(group.Slug, item))],
         };
     }
 
