@@ -113,7 +113,7 @@ public sealed partial class Demo : IAsyncLifetime
         var outlets = (await hands.OpenAsync("/groupes/veille-numerique/veille/annonces")).Document;
         var sources = (await hands.OpenAsync("/groupes/veille-numerique/veille/sources")).Document;
         // A whole text that its site gives, and one that it keeps for its subscribers.
-        var (given, kept) = (await TextAsync(db, hands, "mairie-crest"), await TextAsync(db, hands, "echo-du-diois"));
+        var (given, reserved) = (await TextAsync(db, hands, "mairie-crest"), await TextAsync(db, hands, "echo-du-diois"));
 
         var editorial = await db.Items.Where(i => i.Kind == "veille.edito").OrderByDescending(i => i.CreatedAt).Select(i => i.ShortId).FirstAsync();
         var wording = await hands.OpenAsync($"/groupes/{Group}/veille/editos/{editorial}/modifier");
@@ -122,6 +122,9 @@ public sealed partial class Demo : IAsyncLifetime
 
         var article = await db.Items.Where(i => i.Group!.Slug == "collectivites-numeriques" && i.Kind == "articles.article" && i.IsPinned).Select(i => i.ShortId).FirstAsync();
         var draft = await scene.DraftAsync(group, animator, "Ce que la veille nous a appris cette année", "Une trouvaille par semaine, et l’envie d’en parler.\n\n- ce que nous gardons ;\n- ce que nous referions.", summary: "Un an de revue, raconté par celles et ceux qui la font.", publishAt: DateTime.UtcNow.AddDays(6));
+
+        foreach (var part in new[] { "Une année de haltes, le printemps", "Une année de haltes, l’été" }) await scene.ArticleAsync(group, animator, part, "Ce que nous avons vu en chemin.", Audience.Public, series: "Une année de haltes");
+        await db.Items.Where(i => i.ShortId == article).ExecuteUpdateAsync(set => set.SetProperty(i => i.FeaturedAt, DateTime.UtcNow));
 
         var calendar = await scene.OutsideAsync(group, animator, "Mairie de Crest", "Conseil municipal", Audience.Platform, "Salle du conseil", "https://mairie.exemple.invalid/conseil", exported: true);
 
@@ -146,8 +149,16 @@ public sealed partial class Demo : IAsyncLifetime
         var closed = (await hands.OpenAsync("/c/" + await scene.PollAsync(inclusion, animator, "Qui vient au bilan ?", with: d => d with { Secrecy = Secrecy.Named }))).Address;
         await hands.SendAsync(await hands.OpenAsync(closed + "/clore"), "main form");
 
+        var kept = await db.Items.Where(i => i.Group!.Slug == Group && i.Kind == "bookmarks.bookmark").OrderBy(i => i.CreatedAt).Select(i => i.ShortId).FirstAsync();
+        var passage = await scene.QuotePassageAsync(kept, animator, "Une phrase de la page, telle qu’elle y est écrite.", "À relire avant la prochaine réunion.");
+        var copy = await scene.CopyAsync(animator, "https://www.ladrome.fr/", "Le site du Département", "<p>Les aides aux communes, page par page.</p>");
+
         return new()
         {
+            SeriesOfArticles = $"/groupes/{Group}/articles/dossiers/une-annee-de-haltes",
+            Tag = $"/groupes/{Group}/etiquettes/{await db.Tags.Where(t => t.Item.Group!.Slug == Group).OrderBy(t => t.Slug).Select(t => t.Slug).FirstAsync()}",
+            Passage = $"/groupes/{Group}/favoris/{kept}/passages/{passage:N}/modifier",
+            Copy = $"/moi/favoris/copies/{copy:N}",
             VoteLink = await scene.VoteLinkAsync(ordered, agent),
             ClosedPoll = closed,
             Calendar = $"/groupes/{Group}/agenda/calendriers/{calendar:N}",
@@ -168,7 +179,7 @@ public sealed partial class Demo : IAsyncLifetime
             Source = sources.QuerySelector("main .liste a[href*='/veille/sources/']")!.GetAttribute("href")!,
             Outlet = outlets.QuerySelector("main .liste a[href*='/veille/annonces/']")!.GetAttribute("href")!,
             Text = given,
-            TextRefused = kept,
+            TextRefused = reserved,
             PageSource = sources.QuerySelectorAll("main .liste > li").Single(row => row.TextContent.Contains("Page sans flux", StringComparison.Ordinal)).QuerySelector("a[href*='/veille/sources/']")!.GetAttribute("href")!,
             Card = board.QuerySelector("#lire [data-carte], [data-carte]")!.GetAttribute("data-carte")!,
             Confirm = await LinkAsync(db, ConfirmLink(), m => m.ToAddress == Newcomer),
@@ -375,6 +386,18 @@ public sealed record Sights
     public required string LetterId { get; init; }
     /// <summary>The form of a link that a member keeps for himself.</summary>
     public required string OwnBookmark { get; init; }
+
+    /// <summary>A series of articles.</summary>
+    public required string SeriesOfArticles { get; init; }
+
+    /// <summary>The page on which a word of the dictionary of a group is renamed.</summary>
+    public required string Tag { get; init; }
+
+    /// <summary>The form of a passage quoted from the page of a bookmark.</summary>
+    public required string Passage { get; init; }
+
+    /// <summary>A copy that a member keeps of a page.</summary>
+    public required string Copy { get; init; }
     /// <summary>A public article with a cover and comments.</summary>
     public required string Article { get; init; }
     /// <summary>An article that waits for its hour.</summary>

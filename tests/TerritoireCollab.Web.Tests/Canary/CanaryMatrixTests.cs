@@ -212,12 +212,12 @@ public sealed class CanaryMatrixTests
             "/veille/revues/1/corriger", "/veille/edito", "/veille/editos", "/veille/editos/2026-11-rien", "/veille/editos.rss", "/veille/flux.rss", "/veille/sources",
             "/veille/sources.opml", "/veille/sources/ajouter", "/veille/regles", "/veille/chiffres", "/veille/chiffres/sources.csv", "/veille/tableau", "/veille/reglages",
             "/veille/annonces", "/veille/annonces/ajouter",
-            "/articles", "/articles/nouveau", "/articles/7k3m9q2x", "/articles/7k3m9q2x/modifier", "/articles/7k3m9q2x/historique", "/articles/7k3m9q2x/couverture", "/articles/flux.atom", "/corbeille/articles",
+            "/articles", "/articles/nouveau", "/articles/7k3m9q2x", "/articles/7k3m9q2x/modifier", "/articles/7k3m9q2x/historique", "/articles/7k3m9q2x/couverture", "/articles/flux.atom", "/corbeille/articles", "/articles/dossiers/rien", "/articles/dossiers/rien/flux.atom", "/etiquettes", "/etiquettes/rien",
             "/articles/brouillons/0199f0aa-0000-7000-8000-000000000000", "/articles/brouillons/0199f0aa-0000-7000-8000-000000000000/apercu", "/articles/brouillons/0199f0aa-0000-7000-8000-000000000000/couverture",
             "/pages", "/pages/titres", "/pages/nouveau", "/pages/importer", "/pages/flux.atom", "/pages/7k3m9q2x", "/pages/7k3m9q2x/modifier", "/pages/7k3m9q2x/historique", "/pages/7k3m9q2x/comparer", "/pages/7k3m9q2x/versions/1",
             "/pages/7k3m9q2x/ranger", "/pages/7k3m9q2x/retirer", "/pages/7k3m9q2x/export.md", "/pages/7k3m9q2x/export.zip", "/corbeille/pages",
             "/lettres", "/lettres/nouveau", "/lettres/7k3m9q2x", "/lettres/7k3m9q2x/modifier", "/lettres/7k3m9q2x/historique", "/lettres/flux.atom", "/adresses",
-            "/favoris", "/favoris/nouveau", "/favoris/importer", "/favoris/favoris.html", "/favoris/favoris.csv", "/favoris/favoris.opml", "/favoris/7k3m9q2x", "/favoris/7k3m9q2x/modifier", "/favoris/flux.atom", "/corbeille/favoris",
+            "/favoris", "/favoris/nouveau", "/favoris/importer", "/favoris/favoris.html", "/favoris/favoris.csv", "/favoris/favoris.opml", "/favoris/7k3m9q2x", "/favoris/7k3m9q2x/modifier", "/favoris/flux.atom", "/corbeille/favoris", "/favoris/7k3m9q2x/passages/0199f0aa-0000-7000-8000-000000000000/modifier",
             "/agenda", "/agenda.ics", "/agenda/nouveau", "/agenda/7k3m9q2x", "/agenda/7k3m9q2x.ics", "/agenda/7k3m9q2x/inscrits.csv", "/agenda/7k3m9q2x/inscrits.xlsx", "/agenda/7k3m9q2x/annuler", "/agenda/7k3m9q2x/compte-rendu", "/agenda/7k3m9q2x/programme", "/agenda/flux.atom", "/agenda/importer", "/agenda/calendriers", "/agenda/calendriers/0199f0aa-0000-7000-8000-000000000000", "/agenda/7k3m9q2x/date",
             "/sondages", "/sondages/nouveau", "/sondages/7k3m9q2x", "/sondages/7k3m9q2x/modifier", "/sondages/7k3m9q2x/conclure", "/sondages/7k3m9q2x/clore", "/sondages/7k3m9q2x/rouvrir", "/sondages/7k3m9q2x/evenement", "/sondages/7k3m9q2x/resultats.csv", "/sondages/7k3m9q2x/historique", "/sondages/flux.atom", "/corbeille/sondages", "/sondages/questionnaires/nouveau", "/sondages/questionnaires/7k3m9q2x", "/sondages/questionnaires/7k3m9q2x/modifier", "/sondages/questionnaires/7k3m9q2x/resultats", "/sondages/questionnaires/7k3m9q2x/reponses", "/sondages/questionnaires/7k3m9q2x/reponses.csv", "/sondages/questionnaires/7k3m9q2x/reponses.xlsx", "/sondages/questionnaires/7k3m9q2x/historique",
             "/fichiers", "/fichiers?dossier=7k3m9q2x", "/fichiers/nouveau", "/fichiers/importer", "/fichiers/reglages", "/fichiers/archive.zip", "/fichiers/dossiers/nouveau", "/fichiers/dossiers/7k3m9q2x/modifier", "/fichiers/7k3m9q2x", "/fichiers/7k3m9q2x/modifier",
@@ -821,12 +821,19 @@ public sealed class CanaryMatrixTests
             {
                 string Planted(string what) => Add(Word(), $"{what} d’un article {audience} du groupe {label}", readers, readers);
                 var article = await scene.ArticleAsync(group, author, $"Article {Planted("le titre")}", $"Texte {Planted("le texte")}", audience, Planted("une étiquette"), $"Chapeau {Planted("le chapeau")}", "@" + other.Handle,
-                    Pictures.Png(words: Planted("la couverture")), $"Image {Planted("la légende de la couverture")}");
+                    Pictures.Png(words: Planted("la couverture")), $"Image {Planted("la légende de la couverture")}", $"Dossier {Add(Word(), $"le nom d’un dossier d’un article {audience} du groupe {label}", readers, [])}");
+                // Beside an article in a series that everybody reads, one that only some do.
+                await scene.ArticleAsync(group, author, $"Partie {Planted("le titre d’une partie")}", audience: audience, series: "Pour tous");
                 await scene.AnswerAsync(article, other, $"Commentaire {Planted("un commentaire")}");
                 Addresses.AddRange([$"/c/{article}", $"/groupes/{group.Slug}/articles/{article}", $"/groupes/{group.Slug}/articles/{article}/couverture", $"/groupes/{group.Slug}/articles/{article}/historique", $"/groupes/{group.Slug}/articles/{article}/modifier", $"/contenus/{article}/distribution"]);
                 ApiAddresses.AddRange([$"articles/{article}", $"articles/{article}/comments"]);
                 References.Add($"#{article}");
             }
+
+            // What was on the platform's home page before its group closed it again.
+            await using (var db = Instance.Open(Viewer.System)) await db.Items.Where(i => i.GroupId == group.Id && i.Kind == "articles.article").ExecuteUpdateAsync(set => set.SetProperty(i => i.FeaturedAt, DateTime.UnixEpoch));
+            Addresses.AddRange([$"/groupes/{group.Slug}/articles/dossiers/pour-tous", $"/groupes/{group.Slug}/etiquettes"]);
+            foreach (var extension in new[] { "rss", "rdf", "atom", "json" }) FeedAddresses.Add($"/groupes/{group.Slug}/articles/dossiers/pour-tous/flux.{extension}");
 
             foreach (var (what, coAuthor, readers, at) in new (string, string?, string[], DateTime?)[] { ("un brouillon", null, [Animator], null), ("un brouillon à deux", "@" + other.Handle, [Animator, Member], null), ("un article programmé", "@" + other.Handle, [Animator, Member], scene.Now.AddDays(400)) })
             {
@@ -856,6 +863,13 @@ public sealed class CanaryMatrixTests
                 string Planted(string what) => Add(Word(), $"{what} d’un favori {audience} du groupe {label}", readers, readers);
                 var bookmark = await scene.BookmarkAsync(group, author, $"Favori {Planted("le titre")}", $"Texte {Planted("le texte")}", audience, Planted("une étiquette"), $"https://exemple.invalid/{Planted("l’adresse")}");
                 await scene.AnswerAsync(bookmark, other, $"Commentaire {Planted("un commentaire")}");
+                // What members quote is the group's, whoever else reads the bookmark, or nobody's but one's own.
+                string Quoted(string what, params string[] by) => Add(Word(), $"{what} d’un favori {audience} du groupe {label}", by, by);
+                var passage = await scene.QuotePassageAsync(bookmark, other, $"Passage {Quoted("un passage cité", Member, Animator)}", $"Note {Quoted("la note d’un passage cité", Member, Animator)}");
+                var alone = await scene.QuotePassageAsync(bookmark, other, $"Passage {Quoted("un passage cité pour soi", Member)}", $"Note {Quoted("la note d’un passage cité pour soi", Member)}", isPrivate: true);
+                var taken = await scene.QuotePassageAsync(bookmark, other, $"Retiré {Quoted("un passage cité puis retiré")}");
+                await Instance.Services.GetRequiredService<TerritoireCollab.Bookmarks.Quotes.RemoveQuote>().ExecuteAsync(Viewer.Member(author.Id), bookmark, taken, default);
+                Addresses.AddRange(new[] { passage, alone, taken }.Select(id => $"/groupes/{group.Slug}/favoris/{bookmark}/passages/{id:N}/modifier"));
                 Addresses.AddRange([$"/c/{bookmark}", $"/groupes/{group.Slug}/favoris/{bookmark}", $"/groupes/{group.Slug}/favoris/{bookmark}/modifier", $"/groupes/{group.Slug}/favoris/{bookmark}/historique", $"/contenus/{bookmark}/deplacer", $"/contenus/{bookmark}/distribution"]);
                 ApiAddresses.AddRange([$"bookmarks/{bookmark}", $"bookmarks/{bookmark}/comments"]);
                 References.Add($"#{bookmark}");
@@ -912,6 +926,9 @@ public sealed class CanaryMatrixTests
             await Instance.Services.GetRequiredService<RemoveOwnBookmark>().ExecuteAsync(viewer, removed.ShortId, default);
             foreach (var id in new[] { kept.ShortId, removed.ShortId })
                 Addresses.AddRange([$"/moi/favoris/{id}/modifier", $"/favoris/ajouter?depuis={id}", .. Slugs.Select(slug => $"/groupes/{slug}/favoris/nouveau?depuis={id}")]);
+            // A copy of a page that others have a bookmark of too.
+            var copy = await new Scene(Instance).CopyAsync(member, "https://exemple.invalid/copiee", $"Page {Kept("le titre d’une copie")}", $"<p>{Kept("le texte d’une copie")}</p>");
+            Addresses.AddRange([$"/moi/favoris/copies/{copy:N}", "/moi/favoris/copies"]);
             Addresses.AddRange(["/moi/favoris", "/moi/favoris/nouveau", "/moi/favoris/importer", .. new[] { "html", "csv", "opml" }.Select(f => $"/moi/favoris/favoris.{f}")]);
             ApiAddresses.Add("me/bookmarks");
         }
