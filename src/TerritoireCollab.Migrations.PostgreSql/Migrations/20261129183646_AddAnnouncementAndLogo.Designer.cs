@@ -727,6 +727,14 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");
 
+                    b.Property<string>("Series")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("SeriesKey")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -738,6 +746,8 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CoverFileId");
+
+                    b.HasIndex("SeriesKey");
 
                     b.ToTable("Articles", (string)null);
                 });
@@ -780,6 +790,10 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
 
                     b.Property<Guid?>("ScheduledById")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Series")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
 
                     b.Property<string>("SourceShortId")
                         .HasMaxLength(8)
@@ -862,6 +876,47 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.HasIndex("FileId");
 
                     b.ToTable("ArticleDraftFiles", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Copies.PageCopy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "AddressKey")
+                        .IsUnique();
+
+                    b.HasIndex("MemberId", "At");
+
+                    b.ToTable("PageCopies", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Bookmarks.Links.Bookmark", b =>
@@ -989,6 +1044,51 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.HasKey("BookmarkId", "Slug");
 
                     b.ToTable("OwnBookmarkTags", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Quotes.BookmarkQuote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsPrivate")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RemovedAt");
+
+                    b.HasIndex("ItemId", "At");
+
+                    b.ToTable("BookmarkQuotes", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Files.Folders.FileFolder", b =>
@@ -1628,6 +1728,10 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
 
+                    b.Property<DateTime?>("FeaturedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
                     b.Property<Guid>("GroupId")
                         .HasColumnType("uuid");
 
@@ -1693,6 +1797,8 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("DeletedAt");
+
+                    b.HasIndex("FeaturedAt");
 
                     b.HasIndex("LastActivityAt");
 
@@ -3239,6 +3345,25 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.HasIndex("MemberId");
 
                     b.ToTable("Subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagAlias", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Slug")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Into")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("GroupId", "Slug");
+
+                    b.ToTable("TagAliases", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagLink", b =>
@@ -4855,6 +4980,15 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Navigation("File");
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Copies.PageCopy", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("TerritoireCollab.Bookmarks.Links.Bookmark", b =>
                 {
                     b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
@@ -4884,6 +5018,17 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .IsRequired();
 
                     b.Navigation("Bookmark");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Quotes.BookmarkQuote", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Item");
                 });
 
             modelBuilder.Entity("TerritoireCollab.Files.Folders.FileFolder", b =>
@@ -5421,6 +5566,15 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .IsRequired();
 
                     b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagAlias", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagLink", b =>

@@ -727,6 +727,14 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
 
+                    b.Property<string>("Series")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<string>("SeriesKey")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -738,6 +746,8 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CoverFileId");
+
+                    b.HasIndex("SeriesKey");
 
                     b.ToTable("Articles", (string)null);
                 });
@@ -780,6 +790,10 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
 
                     b.Property<Guid?>("ScheduledById")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Series")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
 
                     b.Property<string>("SourceShortId")
                         .HasMaxLength(8)
@@ -862,6 +876,47 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.HasIndex("FileId");
 
                     b.ToTable("ArticleDraftFiles", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Copies.PageCopy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "AddressKey")
+                        .IsUnique();
+
+                    b.HasIndex("MemberId", "At");
+
+                    b.ToTable("PageCopies", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Bookmarks.Links.Bookmark", b =>
@@ -989,6 +1044,51 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.HasKey("BookmarkId", "Slug");
 
                     b.ToTable("OwnBookmarkTags", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Quotes.BookmarkQuote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("IsPrivate")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RemovedAt");
+
+                    b.HasIndex("ItemId", "At");
+
+                    b.ToTable("BookmarkQuotes", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Files.Folders.FileFolder", b =>
@@ -1628,6 +1728,10 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
 
+                    b.Property<DateTime?>("FeaturedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
                     b.Property<Guid>("GroupId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1693,6 +1797,8 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("DeletedAt");
+
+                    b.HasIndex("FeaturedAt");
 
                     b.HasIndex("LastActivityAt");
 
@@ -3242,6 +3348,25 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.HasIndex("MemberId");
 
                     b.ToTable("Subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagAlias", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Slug")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Into")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("GroupId", "Slug");
+
+                    b.ToTable("TagAliases", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagLink", b =>
@@ -4859,6 +4984,15 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Navigation("File");
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Copies.PageCopy", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("TerritoireCollab.Bookmarks.Links.Bookmark", b =>
                 {
                     b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
@@ -4888,6 +5022,17 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .IsRequired();
 
                     b.Navigation("Bookmark");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Quotes.BookmarkQuote", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Item");
                 });
 
             modelBuilder.Entity("TerritoireCollab.Files.Folders.FileFolder", b =>
@@ -5425,6 +5570,15 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .IsRequired();
 
                     b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagAlias", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagLink", b =>

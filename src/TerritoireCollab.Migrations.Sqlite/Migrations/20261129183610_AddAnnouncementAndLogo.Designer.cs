@@ -720,6 +720,14 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Series")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SeriesKey")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -731,6 +739,8 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CoverFileId");
+
+                    b.HasIndex("SeriesKey");
 
                     b.ToTable("Articles", (string)null);
                 });
@@ -772,6 +782,10 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("ScheduledById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Series")
+                        .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SourceShortId")
@@ -855,6 +869,47 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.HasIndex("FileId");
 
                     b.ToTable("ArticleDraftFiles", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Copies.PageCopy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "AddressKey")
+                        .IsUnique();
+
+                    b.HasIndex("MemberId", "At");
+
+                    b.ToTable("PageCopies", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Bookmarks.Links.Bookmark", b =>
@@ -982,6 +1037,51 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.HasKey("BookmarkId", "Slug");
 
                     b.ToTable("OwnBookmarkTags", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Quotes.BookmarkQuote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsPrivate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RemovedAt");
+
+                    b.HasIndex("ItemId", "At");
+
+                    b.ToTable("BookmarkQuotes", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Files.Folders.FileFolder", b =>
@@ -1621,6 +1721,10 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("FeaturedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("GroupId")
                         .HasColumnType("TEXT");
 
@@ -1686,6 +1790,8 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("DeletedAt");
+
+                    b.HasIndex("FeaturedAt");
 
                     b.HasIndex("LastActivityAt");
 
@@ -3230,6 +3336,25 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.HasIndex("MemberId");
 
                     b.ToTable("Subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagAlias", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Slug")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Into")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("GroupId", "Slug");
+
+                    b.ToTable("TagAliases", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagLink", b =>
@@ -4846,6 +4971,15 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.Navigation("File");
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Copies.PageCopy", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("TerritoireCollab.Bookmarks.Links.Bookmark", b =>
                 {
                     b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
@@ -4875,6 +5009,17 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Bookmark");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Quotes.BookmarkQuote", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Item");
                 });
 
             modelBuilder.Entity("TerritoireCollab.Files.Folders.FileFolder", b =>
@@ -5412,6 +5557,15 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagAlias", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagLink", b =>

@@ -37,6 +37,7 @@ namespace TerritoireCollab.Architecture.Tests.Components
             ("TerritoireCollab.Letters.Pages.LetterPage", "A letter can be public: the filter decides."),
             ("TerritoireCollab.Inbox.Pages.UnsubscribePage", "The sealed token of the mail is the right: leaving takes no password."),
             ("TerritoireCollab.Agenda.Pages.EventPage", "An event can be public: the filter decides; who comes is shown to members of the platform alone."),
+            ("TerritoireCollab.Articles.Pages.SeriesPage", "The articles of a series can be public: the filter decides article by article."),
             ("TerritoireCollab.Agenda.Pages.ProgrammePage", "An event can be public, its programme with it: the filter decides."),
             ("TerritoireCollab.Agenda.Pages.GroupAgendaPage", "A group that everybody may see has an agenda whose public dates everybody may read: the filter decides row by row."),
             ("TerritoireCollab.Agenda.Pages.TerritoryAgendaPage", "The public dates of the territory are for everybody: the filter decides row by row."),

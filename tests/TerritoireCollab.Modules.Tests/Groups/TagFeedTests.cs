@@ -25,7 +25,7 @@ public sealed class TagFeedTests(Stage stage) : IClassFixture<Stage>
         {
             Assert.Contains("La fibre au col", read.Body, StringComparison.Ordinal);
             Assert.DoesNotContain("Le marché", read.Body, StringComparison.Ordinal);
-            Assert.Contains("étiquette « Très haut débit »", WebUtility.HtmlDecode(read.Body), StringComparison.Ordinal);
+            Assert.Contains("étiquette « Très haut débit »", WebUtility.HtmlDecode(read.Body), StringComparison.Ordinal);
             Assert.Contains("?etiquette=tres-haut-debit", read.Body, StringComparison.Ordinal);
         }
     }

@@ -2012,6 +2012,66 @@ VALUES ('20261129181230_AddProgrammes', '10.0.14');
 COMMIT;
 
 START TRANSACTION;
+ALTER TABLE "Items" ADD "FeaturedAt" timestamp(6) with time zone;
+
+ALTER TABLE "Articles" ADD "Series" character varying(80);
+
+ALTER TABLE "Articles" ADD "SeriesKey" character varying(80);
+
+ALTER TABLE "ArticleDrafts" ADD "Series" character varying(80);
+
+CREATE TABLE "BookmarkQuotes" (
+    "Id" uuid NOT NULL,
+    "ItemId" uuid NOT NULL,
+    "AuthorId" uuid NOT NULL,
+    "Text" character varying(1000) NOT NULL,
+    "Note" character varying(1000),
+    "IsPrivate" boolean NOT NULL,
+    "At" timestamp(6) with time zone NOT NULL,
+    "RemovedAt" timestamp(6) with time zone,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_BookmarkQuotes" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_BookmarkQuotes_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "PageCopies" (
+    "Id" uuid NOT NULL,
+    "MemberId" uuid NOT NULL,
+    "Address" character varying(2000) NOT NULL,
+    "AddressKey" character varying(32) NOT NULL,
+    "Title" character varying(200) NOT NULL,
+    "Html" text NOT NULL,
+    "At" timestamp(6) with time zone NOT NULL,
+    CONSTRAINT "PK_PageCopies" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_PageCopies_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "TagAliases" (
+    "GroupId" uuid NOT NULL,
+    "Slug" character varying(40) NOT NULL,
+    "Into" character varying(40) NOT NULL,
+    CONSTRAINT "PK_TagAliases" PRIMARY KEY ("GroupId", "Slug"),
+    CONSTRAINT "FK_TagAliases_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
+);
+
+CREATE INDEX "IX_Items_FeaturedAt" ON "Items" ("FeaturedAt");
+
+CREATE INDEX "IX_Articles_SeriesKey" ON "Articles" ("SeriesKey");
+
+CREATE INDEX "IX_BookmarkQuotes_ItemId_At" ON "BookmarkQuotes" ("ItemId", "At");
+
+CREATE INDEX "IX_BookmarkQuotes_RemovedAt" ON "BookmarkQuotes" ("RemovedAt");
+
+CREATE UNIQUE INDEX "IX_PageCopies_MemberId_AddressKey" ON "PageCopies" ("MemberId", "AddressKey");
+
+CREATE INDEX "IX_PageCopies_MemberId_At" ON "PageCopies" ("MemberId", "At");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129181325_AddSeriesFeaturedQuotesAndCopies', '10.0.14');
+
+COMMIT;
+
+START TRANSACTION;
 ALTER TABLE "Groups" ADD "Announcement" character varying(500);
 
 ALTER TABLE "Groups" ADD "AnnouncementUntil" date;

@@ -2020,6 +2020,67 @@ COMMIT;
 GO
 
 BEGIN TRANSACTION;
+ALTER TABLE [Items] ADD [FeaturedAt] datetime2(6) NULL;
+
+ALTER TABLE [Articles] ADD [Series] nvarchar(80) NULL;
+
+ALTER TABLE [Articles] ADD [SeriesKey] nvarchar(80) NULL;
+
+ALTER TABLE [ArticleDrafts] ADD [Series] nvarchar(80) NULL;
+
+CREATE TABLE [BookmarkQuotes] (
+    [Id] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [AuthorId] uniqueidentifier NOT NULL,
+    [Text] nvarchar(1000) NOT NULL,
+    [Note] nvarchar(1000) NULL,
+    [IsPrivate] bit NOT NULL,
+    [At] datetime2(6) NOT NULL,
+    [RemovedAt] datetime2(6) NULL,
+    [Version] int NOT NULL,
+    CONSTRAINT [PK_BookmarkQuotes] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_BookmarkQuotes_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [PageCopies] (
+    [Id] uniqueidentifier NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    [Address] nvarchar(2000) NOT NULL,
+    [AddressKey] nvarchar(32) NOT NULL,
+    [Title] nvarchar(200) NOT NULL,
+    [Html] nvarchar(max) NOT NULL,
+    [At] datetime2(6) NOT NULL,
+    CONSTRAINT [PK_PageCopies] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_PageCopies_Members_MemberId] FOREIGN KEY ([MemberId]) REFERENCES [Members] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [TagAliases] (
+    [GroupId] uniqueidentifier NOT NULL,
+    [Slug] nvarchar(40) NOT NULL,
+    [Into] nvarchar(40) NOT NULL,
+    CONSTRAINT [PK_TagAliases] PRIMARY KEY ([GroupId], [Slug]),
+    CONSTRAINT [FK_TagAliases_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE INDEX [IX_Items_FeaturedAt] ON [Items] ([FeaturedAt]);
+
+CREATE INDEX [IX_Articles_SeriesKey] ON [Articles] ([SeriesKey]);
+
+CREATE INDEX [IX_BookmarkQuotes_ItemId_At] ON [BookmarkQuotes] ([ItemId], [At]);
+
+CREATE INDEX [IX_BookmarkQuotes_RemovedAt] ON [BookmarkQuotes] ([RemovedAt]);
+
+CREATE UNIQUE INDEX [IX_PageCopies_MemberId_AddressKey] ON [PageCopies] ([MemberId], [AddressKey]);
+
+CREATE INDEX [IX_PageCopies_MemberId_At] ON [PageCopies] ([MemberId], [At]);
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261129181347_AddSeriesFeaturedQuotesAndCopies', N'10.0.14');
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
 ALTER TABLE [Groups] ADD [Announcement] nvarchar(500) NULL;
 
 ALTER TABLE [Groups] ADD [AnnouncementUntil] date NULL;

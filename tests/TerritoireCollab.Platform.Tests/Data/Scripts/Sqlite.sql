@@ -1956,6 +1956,64 @@ VALUES ('20261129145721_AddMinutesOfDates', '10.0.14');
 COMMIT;
 
 BEGIN TRANSACTION;
+ALTER TABLE "Items" ADD "FeaturedAt" TEXT NULL;
+
+ALTER TABLE "Articles" ADD "Series" TEXT NULL;
+
+ALTER TABLE "Articles" ADD "SeriesKey" TEXT NULL;
+
+ALTER TABLE "ArticleDrafts" ADD "Series" TEXT NULL;
+
+CREATE TABLE "BookmarkQuotes" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_BookmarkQuotes" PRIMARY KEY,
+    "ItemId" TEXT NOT NULL,
+    "AuthorId" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "Note" TEXT NULL,
+    "IsPrivate" INTEGER NOT NULL,
+    "At" TEXT NOT NULL,
+    "RemovedAt" TEXT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "FK_BookmarkQuotes_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "PageCopies" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_PageCopies" PRIMARY KEY,
+    "MemberId" TEXT NOT NULL,
+    "Address" TEXT NOT NULL,
+    "AddressKey" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "Html" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    CONSTRAINT "FK_PageCopies_Members_MemberId" FOREIGN KEY ("MemberId") REFERENCES "Members" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "TagAliases" (
+    "GroupId" TEXT NOT NULL,
+    "Slug" TEXT NOT NULL,
+    "Into" TEXT NOT NULL,
+    CONSTRAINT "PK_TagAliases" PRIMARY KEY ("GroupId", "Slug"),
+    CONSTRAINT "FK_TagAliases_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
+);
+
+CREATE INDEX "IX_Items_FeaturedAt" ON "Items" ("FeaturedAt");
+
+CREATE INDEX "IX_Articles_SeriesKey" ON "Articles" ("SeriesKey");
+
+CREATE INDEX "IX_BookmarkQuotes_ItemId_At" ON "BookmarkQuotes" ("ItemId", "At");
+
+CREATE INDEX "IX_BookmarkQuotes_RemovedAt" ON "BookmarkQuotes" ("RemovedAt");
+
+CREATE UNIQUE INDEX "IX_PageCopies_MemberId_AddressKey" ON "PageCopies" ("MemberId", "AddressKey");
+
+CREATE INDEX "IX_PageCopies_MemberId_At" ON "PageCopies" ("MemberId", "At");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129180602_AddSeriesFeaturedQuotesAndCopies', '10.0.14');
+
+COMMIT;
+
+BEGIN TRANSACTION;
 ALTER TABLE "AgendaEvents" ADD "IsByOthers" INTEGER NOT NULL DEFAULT 0;
 
 ALTER TABLE "AgendaEvents" ADD "Organisations" TEXT NULL;
