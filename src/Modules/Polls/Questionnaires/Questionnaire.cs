@@ -1,4 +1,5 @@
 using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Members;
 
 namespace TerritoireCollab.Polls.Questionnaires;
@@ -112,4 +113,38 @@ public sealed class AnswerSheet
 
     /// <summary>When it was answered, or last changed; null in an anonymous questionnaire.</summary>
     public DateTime? AnsweredAt { get; set; }
+}
+
+/// <summary>A file that somebody gave as an answer. It goes with the sheet that names it; its key, drawn at random, tells no order.</summary>
+public sealed class AnswerFile
+{
+    /// <summary>Longest name, in characters.</summary>
+    public const int NameLength = 200;
+
+    /// <summary>Key, drawn at random.</summary>
+    public Guid Id { get; init; } = new(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>The questionnaire.</summary>
+    public required Guid ItemId { get; init; }
+
+    /// <summary>The questionnaire.</summary>
+    public ContentItem Item { get; init; } = null!;
+
+    /// <summary>The answers that it belongs to.</summary>
+    public required Guid SheetId { get; init; }
+
+    /// <summary>The answers that it belongs to.</summary>
+    public AnswerSheet? Sheet { get; init; }
+
+    /// <summary>Number of the question.</summary>
+    public required int Question { get; init; }
+
+    /// <summary>The bytes.</summary>
+    public required Guid FileId { get; init; }
+
+    /// <summary>The bytes.</summary>
+    public StoredFile? File { get; init; }
+
+    /// <summary>Name as it was sent.</summary>
+    public required string Name { get; init; }
 }

@@ -26,5 +26,15 @@ internal static class QuestionnaireModel
             sheet.HasIndex(s => new { s.ItemId, s.PersonId }).IsUnique();
             sheet.HasOne(s => s.Item).WithMany().HasForeignKey(s => s.ItemId).OnDelete(DeleteBehavior.Cascade);
         });
+        model.Entity<AnswerFile>(file =>
+        {
+            file.ToTable("QuestionnaireFiles");
+            file.Property(f => f.Id).ValueGeneratedNever();
+            file.Property(f => f.Name).HasMaxLength(AnswerFile.NameLength);
+            // With its sheet alone: a second way down from the content is one that SQL Server does not take.
+            file.HasOne(f => f.Item).WithMany().HasForeignKey(f => f.ItemId).OnDelete(DeleteBehavior.NoAction);
+            file.HasOne(f => f.Sheet).WithMany().HasForeignKey(f => f.SheetId).OnDelete(DeleteBehavior.Cascade);
+            file.HasOne(f => f.File).WithMany().HasForeignKey(f => f.FileId).OnDelete(DeleteBehavior.Restrict);
+        });
     }
 }

@@ -166,4 +166,7 @@ public sealed class PollOption
 
     /// <summary>Whether somebody else than the author added it.</summary>
     public bool IsAdded { get; set; }
+
+    /// <summary>Most votes that it takes; null for as many as come.</summary>
+    public int? Places { get; set; }
 }
