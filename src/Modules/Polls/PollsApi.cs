@@ -18,7 +18,8 @@ namespace TerritoireCollab.Polls;
 /// <summary>A date to choose from, that a program proposes.</summary>
 /// <param name="Start">When it begins.</param>
 /// <param name="End">When it ends; two hours later without one.</param>
-public sealed record PostedDate(DateTimeOffset Start, DateTimeOffset? End);
+/// <param name="Places">Most who come, or null.</param>
+public sealed record PostedDate(DateTimeOffset Start, DateTimeOffset? End, int? Places = null);
 
 /// <summary>A poll that a program publishes, or what it changes of one: what is absent stays.</summary>
 public sealed record PostedPoll
@@ -35,6 +36,8 @@ public sealed record PostedPoll
     public string? Kind { get; init; }
     /// <summary>The options, in order.</summary>
     public IReadOnlyList<string>? Options { get; init; }
+    /// <summary>Most votes that each option, or date, takes, in their order; null for as many as come.</summary>
+    public IReadOnlyList<int?>? Places { get; init; }
     /// <summary>The dates, of a poll on dates.</summary>
     public IReadOnlyList<PostedDate>? Dates { get; init; }
     /// <summary>When it closes, to the minute; in a week without one.</summary>
@@ -149,16 +152,27 @@ internal static class PollsApi
             PerOrganisation = body.PerOrganisation ?? present.PerOrganisation,
             TakesOptions = body.TakesOptions ?? present.TakesOptions,
         };
+        details = WithPlaces(body, details);
         if (body.ClosesAt is not { } closes) return details;
 
         var local = dates.Local(closes.UtcDateTime);
         return details with { Day = PollDetails.Typed(DateOnly.FromDateTime(local)), Hour = PollDetails.TypedHour(local) };
     }
 
+    // Options that are replaced leave their places behind.
+    private static PollDetails WithPlaces(PostedPoll body, PollDetails details)
+    {
+        if (body.Places is not { } places) return body.Options is null ? details : details with { Places = [] };
+
+        return details.Kind == PollKind.Dates
+            ? details with { Dates = [.. details.Dates.Select((d, at) => d with { Places = Text(places.ElementAtOrDefault(at)) })] }
+            : details with { Places = [.. details.Options.Select((o, at) => new TypedPlaces(o, Text(places.ElementAtOrDefault(at))))] };
+    }
+
     private static TypedDate Typed(PostedDate date, Dates dates)
     {
         var start = dates.Local(date.Start.UtcDateTime);
-        return new(PollDetails.Typed(DateOnly.FromDateTime(start)), PollDetails.TypedHour(start), date.End is { } end ? PollDetails.TypedHour(dates.Local(end.UtcDateTime)) : null);
+        return new(PollDetails.Typed(DateOnly.FromDateTime(start)), PollDetails.TypedHour(start), date.End is { } end ? PollDetails.TypedHour(dates.Local(end.UtcDateTime)) : null, Text(date.Places));
     }
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);

@@ -78,7 +78,11 @@ public sealed record FieldMessage(string? Name, string Message);
 /// <param name="Value">Value posted.</param>
 /// <param name="Text">Words shown.</param>
 /// <param name="Hint">Explanation under the words (radio cards only), or null.</param>
-public sealed record Choice(string Value, string Text, string? Hint = null);
+public sealed record Choice(string Value, string Text, string? Hint = null)
+{
+    /// <summary>Whether it stands there without being to be chosen (radio cards only); its explanation says why.</summary>
+    public bool IsDisabled { get; init; }
+}
 
 /// <summary>A person as an avatar shows it.</summary>
 /// <param name="Name">Full name; the initials come from it.</param>

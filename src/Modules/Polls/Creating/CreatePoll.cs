@@ -54,7 +54,7 @@ internal sealed class CreatePoll(PublishContent publish, BallotTags tags, Dates 
         foreach (var option in options)
         {
             var number = ++poll.LastOption;
-            added.Add(new PollOption { ItemId = poll.Id, Number = number, Position = number, Text = option.Text, StartUtc = option.StartUtc, EndUtc = option.EndUtc, IsAdded = isAdded });
+            added.Add(new PollOption { ItemId = poll.Id, Number = number, Position = number, Text = option.Text, StartUtc = option.StartUtc, EndUtc = option.EndUtc, IsAdded = isAdded, Places = option.Places });
         }
 
         db.AddRange(added);

@@ -3,6 +3,7 @@ using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Polls.Reading;
 using TerritoireCollab.Polls.Resources;
 using TerritoireCollab.Polls.Voting;
 
@@ -16,7 +17,7 @@ public sealed record EditPollInput(ContentInput Content, PollDetails Details, in
 
 /// <summary>
 /// Rewrites a poll. Once somebody voted, what the vote was given to stays as it is: kind, options, who sees the votes and who reads them; what remains is
-/// the text, the end while it is open, and the reminder.
+/// the text, the end while it is open, the reminder, and the places as far as they hold those who have one.
 /// </summary>
 internal sealed class EditPoll(AppDb database, EditContent edit, BallotTags tags, Dates dates, TimeProvider clock)
 {
@@ -45,6 +46,7 @@ internal sealed class EditPoll(AppDb database, EditContent edit, BallotTags tags
         var (hasVotes, isClosed) = (false, false);
         PollTerms? terms = null;
         DateTime? end = null;
+        IReadOnlyDictionary<PollOption, int?> places = new Dictionary<PollOption, int?>();
         return edit.ExecuteAsync(viewer, shortId, new Rewriting<Poll>
         {
             Content = input.Content with { IsBodyOptional = true },
@@ -54,7 +56,7 @@ internal sealed class EditPoll(AppDb database, EditContent edit, BallotTags tags
                 var now = clock.GetUtcNow().UtcDateTime;
                 (hasVotes, isClosed) = (await HasVotesAsync(db, poll.Id, cancellation), poll.IsClosed(now));
                 if (isClosed) end = poll.ClosesAt;
-                else if (hasVotes) end = PollTerms.End(input.Details, rules, dates, now);
+                else if (hasVotes) (end, places) = (PollTerms.End(input.Details, rules, dates, now), await PlacesAsync(db, poll, input.Details, rules, cancellation));
                 else terms = PollTerms.Read(input.Details, rules, dates, now);
                 // Whoever voted was told who would see it.
                 rules.Check(!hasVotes || poll.Secrecy == Secrecy.Secret || input.Content.Audience is null || input.Content.Audience <= poll.Item.Audience, nameof(input.Content.Audience), PollsTexts.AudiencePromised);
@@ -65,6 +67,7 @@ internal sealed class EditPoll(AppDb database, EditContent edit, BallotTags tags
                 {
                     poll.ClosesAt = end!.Value;
                     if (!isClosed) poll.RemindBefore = input.Details.RemindBefore;
+                    foreach (var (option, most) in places) option.Places = most;
                     return;
                 }
 
@@ -82,10 +85,34 @@ internal sealed class EditPoll(AppDb database, EditContent edit, BallotTags tags
 
     private static Task<bool> HasVotesAsync(AppDbContext db, Guid id, CancellationToken cancellation) => db.Set<PollBallot>().AnyAsync(b => b.ItemId == id, cancellation);
 
+    // What the form does not name, because somebody added it meanwhile, stays as it is.
+    private async Task<IReadOnlyDictionary<PollOption, int?>> PlacesAsync(AppDbContext db, Poll poll, PollDetails details, Rules rules, CancellationToken cancellation)
+    {
+        var (id, me, changed) = (poll.Id, db.Viewer.MemberId, new Dictionary<PollOption, int?>());
+        if (!OptionPlaces.Has(poll.Kind)) return changed;
+
+        var field = poll.Kind == PollKind.Dates ? nameof(details.Dates) : nameof(details.Places);
+        var byText = PollTerms.PlacesOf(details, rules);
+        var byStart = PollTerms.DatesOf(details.Dates, field, rules, dates).DistinctBy(d => d.StartUtc).ToDictionary(d => d.StartUtc!.Value, d => d.Places);
+        foreach (var option in await db.Set<PollOption>().Where(o => o.ItemId == id).ToListAsync(cancellation))
+            if ((option.StartUtc is { } start ? byStart.TryGetValue(start, out var most) : byText.TryGetValue(option.Text, out most)) && most != option.Places) changed[option] = most;
+        var lowered = changed.Where(c => c.Value is { } most && (c.Key.Places is not { } before || most < before)).ToList();
+        if (lowered.Count == 0) return changed;
+
+        // Whoever tried how far places can go down would read the votes that are hidden.
+        var areShown = ReadPoll.AreShown(poll, isClosed: false, await db.Set<PollVoter>().AnyAsync(v => v.ItemId == id && v.MemberId == me, cancellation));
+        rules.Check(areShown, field, PollsTexts.PlacesOnlyMore);
+        if (!areShown) return changed;
+
+        var taken = await OptionPlaces.TakenAsync(db, poll, null, cancellation);
+        foreach (var (option, most) in lowered.Where(l => taken.GetValueOrDefault(l.Key.Number) > l.Value)) rules.Check(false, field, PollsTexts.PlacesBelowVotes.With(PollWords.Of(option, dates), taken[option.Number]));
+        return changed;
+    }
+
     private static async Task ReplaceOptionsAsync(AppDbContext db, Poll poll, IReadOnlyList<ReadOption> wanted, CancellationToken cancellation)
     {
         var present = await db.Set<PollOption>().Where(o => o.ItemId == poll.Id).OrderBy(o => o.Position).ToListAsync(cancellation);
-        if (present.Select(o => new ReadOption(o.Text, o.StartUtc, o.EndUtc)).SequenceEqual(wanted)) return;
+        if (present.Select(o => new ReadOption(o.Text, o.StartUtc, o.EndUtc, o.Places)).SequenceEqual(wanted)) return;
 
         db.RemoveRange(present);
         CreatePoll.AddOptions(db, poll, wanted);

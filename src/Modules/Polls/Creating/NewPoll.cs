@@ -34,6 +34,8 @@ public sealed record PollForm
     public bool HasVotes { get; init; }
     /// <summary>Whether it is closed.</summary>
     public bool IsClosed { get; init; }
+    /// <summary>Whether fields for the places of each option are asked for.</summary>
+    public bool WithPlaces { get; init; }
 }
 
 /// <summary>Reads what the form of a new poll shows.</summary>

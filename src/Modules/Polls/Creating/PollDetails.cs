@@ -10,11 +10,17 @@ namespace TerritoireCollab.Polls.Creating;
 /// <param name="Day">Day, <c>2026-12-08</c>.</param>
 /// <param name="From">Hour, <c>18:30</c>.</param>
 /// <param name="To">Hour of the end; two hours later when empty.</param>
-public sealed record TypedDate(string? Day, string? From, string? To)
+/// <param name="Places">Most who come; empty for as many as like.</param>
+public sealed record TypedDate(string? Day, string? From, string? To, string? Places = null)
 {
     /// <summary>Whether nothing was typed.</summary>
     public bool IsEmpty => string.IsNullOrWhiteSpace(Day);
 }
+
+/// <summary>The places of an option, as somebody typed them.</summary>
+/// <param name="Option">The words of the option.</param>
+/// <param name="Most">Most votes that it takes; empty for as many as come.</param>
+public sealed record TypedPlaces(string Option, string? Most);
 
 /// <summary>What only a poll has, as somebody typed it or a program sent it.</summary>
 public sealed record PollDetails
@@ -30,6 +36,9 @@ public sealed record PollDetails
 
     /// <summary>The options, in order.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>The places of options that have words; what is not named here has no limit.</summary>
+    public IReadOnlyList<TypedPlaces> Places { get; init; } = [];
 
     /// <summary>The dates, of a poll on dates.</summary>
     public IReadOnlyList<TypedDate> Dates { get; init; } = [];
@@ -92,6 +101,7 @@ public sealed record PollDetails
             Day = Typed(DateOnly.FromDateTime(closes)),
             Hour = TypedHour(closes),
             Options = poll.Kind == PollKind.Dates ? [] : [.. options.Select(o => o.Text)],
+            Places = poll.Kind == PollKind.Dates || options.All(o => o.Places is null) ? [] : [.. options.Select(o => new TypedPlaces(o.Text, Number(o.Places)))],
             Dates = poll.Kind == PollKind.Dates ? [.. options.Select(o => Typed(o, dates))] : [],
             Secrecy = poll.Secrecy,
             Showing = poll.Showing,
@@ -120,7 +130,7 @@ public sealed record PollDetails
     private static TypedDate Typed(PollOption option, Dates dates)
     {
         var (start, end) = (dates.Local(option.StartUtc!.Value), dates.Local(option.EndUtc!.Value));
-        return new(Typed(DateOnly.FromDateTime(start)), TypedHour(start), TypedHour(end));
+        return new(Typed(DateOnly.FromDateTime(start)), TypedHour(start), TypedHour(end), Number(option.Places));
     }
 
     private static string? Number(int? number) => number is null or 0 ? null : number.Value.ToString(CultureInfo.InvariantCulture);
@@ -130,7 +140,8 @@ public sealed record PollDetails
 /// <param name="Text">Its words.</param>
 /// <param name="StartUtc">When the date begins.</param>
 /// <param name="EndUtc">When it ends.</param>
-public sealed record ReadOption(string Text, DateTime? StartUtc = null, DateTime? EndUtc = null);
+/// <param name="Places">Most votes that it takes; null for as many as come.</param>
+public sealed record ReadOption(string Text, DateTime? StartUtc = null, DateTime? EndUtc = null, int? Places = null);
 
 /// <summary>The details read and found right.</summary>
 public sealed record PollTerms
@@ -214,7 +225,16 @@ public sealed record PollTerms
         var texts = details.Options.Select(o => o.Trim()).Where(o => o.Length > 0).ToList();
         foreach (var text in texts) rules.Text(text, nameof(details.Options), PollOption.TextLength);
         rules.Check(texts.Distinct(StringComparer.OrdinalIgnoreCase).Count() == texts.Count, nameof(details.Options), PollsTexts.OptionTwice);
-        return texts.ConvertAll(t => new ReadOption(t));
+        var places = OptionPlaces.Has(details.Kind) ? PlacesOf(details, rules) : new Dictionary<string, int?>();
+        return texts.ConvertAll(t => new ReadOption(t, Places: places.GetValueOrDefault(t)));
+    }
+
+    /// <summary>The places typed, by the words of their option whatever the case; breaks a rule for each that is no number.</summary>
+    public static IReadOnlyDictionary<string, int?> PlacesOf(PollDetails details, Rules rules)
+    {
+        var places = new Dictionary<string, int?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var typed in details.Places) places[typed.Option.Trim()] = Number(typed.Most, nameof(details.Places), 1, OptionPlaces.Most, rules);
+        return places;
     }
 
     /// <summary>The dates typed, in their order; breaks a rule at <paramref name="field"/> for each that cannot be read or is there twice.</summary>
@@ -231,7 +251,7 @@ public sealed record PollTerms
             var start = day!.Value.ToDateTime(from!.Value);
             var end = to is { } hour ? day.Value.ToDateTime(hour) : start + UsualLength;
             // What ends before it begins ends the day after.
-            read.Add(new("", dates.Utc(start), dates.Utc(end < start ? end.AddDays(1) : end)));
+            read.Add(new("", dates.Utc(start), dates.Utc(end < start ? end.AddDays(1) : end), Number(typed.Places, field, 1, OptionPlaces.Most, rules)));
         }
 
         rules.Check(read.Select(r => r.StartUtc).Distinct().Count() == read.Count, field, PollsTexts.DateTwice);

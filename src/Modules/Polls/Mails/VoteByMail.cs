@@ -66,7 +66,7 @@ internal sealed class VoteByMail(AppDb database, CastVote cast, BallotTags tags,
         if (PollWords.Options(poll, await EditPoll.OptionsAsync(db, poll.Id, cancellation)).FirstOrDefault(o => o.Number == target.Number) is not { } option) return null;
 
         var isDone = await IsDoneAsync(db, poll, viewer.MemberId, target.Number, cancellation);
-        var why = poll.IsClosed(clock.GetUtcNow().UtcDateTime) ? PollsTexts.IsClosed : isDone ? PollsTexts.ActDone.With(option.Text) : await ObstacleAsync(db, poll, viewer.MemberId, cancellation);
+        var why = poll.IsClosed(clock.GetUtcNow().UtcDateTime) ? PollsTexts.IsClosed : isDone ? PollsTexts.ActDone.With(option.Text) : await ObstacleAsync(db, poll, option, viewer.MemberId, cancellation);
         return new()
         {
             Title = poll.Item.Title,
@@ -100,11 +100,13 @@ internal sealed class VoteByMail(AppDb database, CastVote cast, BallotTags tags,
     }
 
     // What one link cannot settle is settled on the page.
-    private static async Task<string?> ObstacleAsync(AppDbContext db, Poll poll, Guid member, CancellationToken cancellation)
+    private async Task<string?> ObstacleAsync(AppDbContext db, Poll poll, PollOption option, Guid member, CancellationToken cancellation)
     {
         if (await CastVote.OwnerAsync(db, poll, member, cancellation) is not { } owner) return PollsTexts.NoOrganisation;
 
         var id = poll.Id;
+        if (option.Places is { } places && (await OptionPlaces.TakenAsync(db, poll, tags.Of(poll, owner.VoterId), cancellation)).GetValueOrDefault(option.Number) >= places) return PollsTexts.OptionFull.With(option.Text);
+
         return await db.Set<PollVoter>().AnyAsync(v => v.ItemId == id && v.VoterId == owner.VoterId && v.MemberId != member, cancellation) ? PollsTexts.SomebodyVoted : null;
     }
 }

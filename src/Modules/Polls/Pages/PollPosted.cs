@@ -13,6 +13,17 @@ public sealed record PostedDateFields
     public string? From { get; init; }
     /// <summary>Hour of the end.</summary>
     public string? To { get; init; }
+    /// <summary>Most who come.</summary>
+    public string? Places { get; init; }
+}
+
+/// <summary>The places of an option as its fields post them.</summary>
+public sealed record PostedPlaces
+{
+    /// <summary>The option.</summary>
+    public string? Option { get; init; }
+    /// <summary>Most votes that it takes.</summary>
+    public string? Most { get; init; }
 }
 
 /// <summary>A poll as its form posts it.</summary>
@@ -34,6 +45,8 @@ public sealed record PollPosted
     public string? Options { get; init; }
     /// <summary>The dates.</summary>
     public List<PostedDateFields>? Dates { get; init; }
+    /// <summary>The places of the options.</summary>
+    public List<PostedPlaces>? Places { get; init; }
     /// <summary>Last day.</summary>
     public string? Day { get; init; }
     /// <summary>Hour of the end.</summary>
@@ -58,6 +71,13 @@ public sealed record PollPosted
     public int RemindBefore { get; init; }
     /// <summary>Whether the button pressed asks for more fields of dates rather than to publish.</summary>
     public bool MoreDates { get; init; }
+    /// <summary>Whether the button pressed asks for the fields of places rather than to publish.</summary>
+    public bool WithPlaces { get; init; }
+    /// <summary>Whether the button pressed asks what takes place on the dates rather than to publish.</summary>
+    public bool CheckDates { get; init; }
+
+    /// <summary>Whether the button pressed asks for something else than to publish.</summary>
+    internal bool AsksForMore => MoreDates || WithPlaces || CheckDates || SwitchTo is not null;
 
     /// <summary>How one votes, by its word, as the form was shown; null where its address says it.</summary>
     public string? Kind { get; init; }
@@ -68,12 +88,12 @@ public sealed record PollPosted
 
     internal PollDetails Details(PollKind kind) => new()
     {
-        Kind = kind, Day = Day, Hour = Hour, Options = (Options ?? "").Split('\n'), Dates = [.. (Dates ?? []).Select(d => new TypedDate(d.Day, d.From, d.To))],
+        Kind = kind, Day = Day, Hour = Hour, Options = (Options ?? "").Split('\n'), Dates = [.. (Dates ?? []).Select(d => new TypedDate(d.Day, d.From, d.To, d.Places))], Places = [.. (Places ?? []).Where(p => p.Option is not null).Select(p => new TypedPlaces(p.Option!, p.Most))],
         Secrecy = Secrecy, Showing = Showing, Quorum = Quorum, Least = Least, Most = Most, Points = Points, PerOrganisation = PerOrganisation, TakesOptions = TakesOptions, RemindBefore = RemindBefore,
     };
 
     /// <summary>The form with what was typed.</summary>
-    internal PollForm Into(PollForm form) => form with { Title = Title ?? "", Body = Body ?? "", Tags = Tags ?? "", Audience = Audience ?? form.Audience, Details = SwitchTo is null ? Details(form.Details.Kind) : Details(KindWord.Parse(Kind)).As(form.Details.Kind) };
+    internal PollForm Into(PollForm form) => form with { Title = Title ?? "", Body = Body ?? "", Tags = Tags ?? "", Audience = Audience ?? form.Audience, WithPlaces = WithPlaces, Details = SwitchTo is null ? Details(form.Details.Kind) : Details(KindWord.Parse(Kind)).As(form.Details.Kind) };
 }
 
 /// <summary>The kinds of polls as addresses name them.</summary>

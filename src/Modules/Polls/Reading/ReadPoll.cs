@@ -26,6 +26,8 @@ public sealed record PollView
     public required Poll Poll { get; init; }
     /// <summary>What one votes on.</summary>
     public required IReadOnlyList<PollOption> Options { get; init; }
+    /// <summary>The places of the options that have some, by their number.</summary>
+    public required IReadOnlyDictionary<int, PlacesLeft> Places { get; init; }
     /// <summary>Whether it is closed.</summary>
     public required bool IsClosed { get; init; }
     /// <summary>How many members voted, or organisations.</summary>
@@ -88,19 +90,22 @@ internal sealed class ReadPoll(AppDb database, Rights rights, ReadContent conten
         var mine = owner is null ? null : voters.Find(v => v.VoterId == owner.VoterId);
         var isMine = mine is not null && mine.MemberId == me;
         var areShown = AreShown(poll, isClosed, isMine);
+        var votes = ballots.ConvertAll(b => Marks.Read(b.Marks));
+        var given = mine is not null && tags.Of(poll, mine.VoterId) is { } tag ? ballots.Find(b => b.Tag == tag) : null;
         return new()
         {
             Content = content,
             Poll = poll,
             Options = options,
+            Places = OptionPlaces.Of(poll, options, votes, given is null ? null : Marks.Read(given.Marks), areShown),
             IsClosed = isClosed,
             Votes = voters.Count,
             // What no member gave, a guest did.
             GuestVotes = Math.Max(0, ballots.Count - voters.Count),
             Voters = await VotersAsync(db, poll, content.Item.GroupId, cancellation),
-            Results = areShown ? Tally.Of(poll, options, [.. ballots.Select(b => Marks.Read(b.Marks))]) : null,
+            Results = areShown ? Tally.Of(poll, options, votes) : null,
             Shown = areShown ? Votes(poll, content.Standing, voters, ballots) : [],
-            Mine = isMine && tags.Of(poll, owner!.VoterId) is { } tag && ballots.Find(b => b.Tag == tag) is { } ballot ? new(Marks.Read(ballot.Marks), ballot.Reason) : null,
+            Mine = isMine && given is not null ? new(Marks.Read(given.Marks), given.Reason) : null,
             MayVote = couldVote && owner is not null,
             LacksOrganisation = couldVote && owner is null,
             Colleague = mine is null || isMine ? null : poll.Secrecy == Secrecy.Secret ? "" : mine.Name,

@@ -19,7 +19,9 @@ namespace TerritoireCollab.Polls.Reading;
 /// <param name="End">When its date ends.</param>
 /// <param name="Count">Votes, or points; null as long as the results are hidden.</param>
 /// <param name="IfNeedBe">Answers « if need be » to a date; null as long as the results are hidden, and without dates.</param>
-public sealed record ApiOption(int Number, string Text, DateTime? Start, DateTime? End, int? Count, int? IfNeedBe);
+/// <param name="Places">Most votes that it takes, or null.</param>
+/// <param name="IsFull">Whether they are all taken.</param>
+public sealed record ApiOption(int Number, string Text, DateTime? Start, DateTime? End, int? Count, int? IfNeedBe, int? Places, bool IsFull);
 
 /// <summary>A poll in the API.</summary>
 public sealed record ApiPoll
@@ -103,13 +105,16 @@ internal sealed class ReadPolls(AppDb database, Rights rights, ModuleCatalog mod
         var voters = (await db.Set<PollVoter>().AsNoTracking().Where(v => ids.Contains(v.ItemId)).Select(v => new { v.ItemId, v.MemberId }).ToListAsync(cancellation)).ToLookup(v => v.ItemId, v => v.MemberId);
         var votes = await db.Set<PollBallot>().Where(b => ids.Contains(b.ItemId)).GroupBy(b => b.ItemId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var shown = rows.Where(r => ReadPoll.AreShown(r.Content, r.Content.IsClosed(now), me != Guid.Empty && voters[r.Item.Id].Contains(me))).Select(r => r.Item.Id).ToList();
-        var ballots = (await db.Set<PollBallot>().AsNoTracking().Where(b => shown.Contains(b.ItemId)).Select(b => new { b.ItemId, b.Marks }).ToListAsync(cancellation)).ToLookup(b => b.ItemId, b => Marks.Read(b.Marks));
-        return [.. rows.Select(r => Json(r, PollWords.Options(r.Content, [.. options[r.Item.Id]]), votes.GetValueOrDefault(r.Item.Id), shown.Contains(r.Item.Id) ? [.. ballots[r.Item.Id]] : null))];
+        // Whether an option is full is said although its votes are hidden.
+        var counted = shown.Union(options.SelectMany(o => o).Where(o => o.Places is not null).Select(o => o.ItemId)).ToList();
+        var ballots = (await db.Set<PollBallot>().AsNoTracking().Where(b => counted.Contains(b.ItemId)).Select(b => new { b.ItemId, b.Marks }).ToListAsync(cancellation)).ToLookup(b => b.ItemId, b => Marks.Read(b.Marks));
+        return [.. rows.Select(r => Json(r, PollWords.Options(r.Content, [.. options[r.Item.Id]]), votes.GetValueOrDefault(r.Item.Id), [.. ballots[r.Item.Id]], shown.Contains(r.Item.Id)))];
     }
 
-    private ApiPoll Json(ContentRow<Poll> row, IReadOnlyList<PollOption> options, int votes, IReadOnlyList<IReadOnlyDictionary<int, int>>? ballots)
+    private ApiPoll Json(ContentRow<Poll> row, IReadOnlyList<PollOption> options, int votes, IReadOnlyList<IReadOnlyDictionary<int, int>> ballots, bool areShown)
     {
-        var (poll, lines) = (row.Content, ballots is null ? null : Tally.Of(row.Content, options, ballots).Lines.ToDictionary(l => l.Option.Number));
+        var (poll, lines) = (row.Content, areShown ? Tally.Of(row.Content, options, ballots).Lines.ToDictionary(l => l.Option.Number) : null);
+        var places = OptionPlaces.Of(poll, options, ballots, null, areShown);
         return new()
         {
             Id = row.Item.ShortId,
@@ -128,7 +133,7 @@ internal sealed class ReadPolls(AppDb database, Rights rights, ModuleCatalog mod
             Quorum = poll.Quorum,
             VoteCount = votes,
             ResultsShown = lines is not null,
-            Options = [.. options.Select(o => new ApiOption(o.Number, PollWords.Of(o, dates), o.StartUtc, o.EndUtc, lines?[o.Number].Count, poll.Kind == PollKind.Dates ? lines?[o.Number].Beside : null))],
+            Options = [.. options.Select(o => new ApiOption(o.Number, PollWords.Of(o, dates), o.StartUtc, o.EndUtc, lines?[o.Number].Count, poll.Kind == PollKind.Dates ? lines?[o.Number].Beside : null, o.Places, places.GetValueOrDefault(o.Number)?.IsFull == true))],
             Conclusion = poll.Conclusion,
             CommentCount = row.Item.CommentCount,
             CreatedAt = row.Item.CreatedAt,

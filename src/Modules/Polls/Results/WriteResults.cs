@@ -24,6 +24,7 @@ internal sealed class WriteResults(ReadPoll polls, Dates dates)
         foreach (var vote in view.Shown) csv.Line([vote.Name, vote.Organisation, .. view.Options.Select(o => Cell(view.Poll.Kind, vote.Marks, o.Number)), vote.Reason]);
         csv.Line([PollsTexts.CsvTotal, "", .. results.Lines.Select(l => (object)l.Count), ""]);
         if (view.Poll.Kind == PollKind.Dates) csv.Line([PollsTexts.IfNeedBe, "", .. results.Lines.Select(l => (object)l.Beside), ""]);
+        if (view.Options.Any(o => o.Places is not null)) csv.Line([PollsTexts.CsvPlaces, "", .. view.Options.Select(o => (object?)o.Places ?? ""), ""]);
         return ($"{PollsTexts.CsvFile}-{Slug.Of(view.Content.Item.Title)}.csv", csv.ToBytes());
     }
 

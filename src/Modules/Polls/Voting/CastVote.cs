@@ -21,7 +21,7 @@ public sealed record VoteInput(IReadOnlyDictionary<int, int> Marks, string? Reas
 internal sealed record VoteOwner(Guid VoterId, Guid? OrganisationId);
 
 /// <summary>Votes, changes a vote, and takes it back: one row for each voter, however often it is sent.</summary>
-internal sealed class CastVote(AppDb database, Rights rights, BallotTags tags, ContentWriter writer, TimeProvider clock)
+internal sealed class CastVote(AppDb database, Rights rights, BallotTags tags, ContentWriter writer, Dates dates, TimeProvider clock)
 {
     /// <summary>Name of the field of the choice.</summary>
     public const string ChoiceField = "Choix";
@@ -35,7 +35,7 @@ internal sealed class CastVote(AppDb database, Rights rights, BallotTags tags, C
     /// <summary>Keeps the vote, in the place of the one that was given before.</summary>
     /// <exception cref="NotFoundException">Absent, invisible or in the trash.</exception>
     /// <exception cref="ForbiddenException">Not a member, a reader, an archived group, a closed poll, or no organisation to vote for.</exception>
-    /// <exception cref="InvalidInputException">The vote names what is not there, too many options or too few, or lacks a reason.</exception>
+    /// <exception cref="InvalidInputException">The vote names what is not there or full, too many options or too few, or lacks a reason.</exception>
     public Task ExecuteAsync(Viewer viewer, string shortId, VoteInput input, CancellationToken cancellation) => WriteAsync(viewer, shortId, async (db, poll, token) =>
     {
         var owner = await OwnerAsync(db, poll, viewer.MemberId, token) ?? throw new ForbiddenException(PollsTexts.NoOrganisation);
@@ -44,6 +44,7 @@ internal sealed class CastVote(AppDb database, Rights rights, BallotTags tags, C
         var voter = await db.Set<PollVoter>().FirstOrDefaultAsync(v => v.ItemId == id && v.VoterId == voterId, token);
         var rules = new Rules();
         VoteRules.Check(rules, poll, options, input);
+        await OptionPlaces.CheckAsync(db, poll, options, tags.Of(poll, voterId)!, input.Marks, rules, dates, token);
         rules.Check(voter is null || voter.MemberId == viewer.MemberId || input.Replaces, ReplacesField, PollsTexts.AlreadyVotedFor);
         rules.Demand();
 

@@ -89,6 +89,17 @@ internal static class PollWords
         return end == start ? PollsTexts.DayAt.With(day, Dates.Hour(start)) : PollsTexts.DayFromTo.With(day, Dates.Hour(start), Dates.Hour(end));
     }
 
+    /// <summary>The places of an option, as far as whoever votes may know of them.</summary>
+    public static string Of(PlacesLeft places) => places switch
+    {
+        { IsFull: true } => PollsTexts.PlacesFull,
+        { Left: 0 } => PollsTexts.PlacesWithYours,
+        { Left: 1 } => PollsTexts.OnePlaceOf.With(places.Most),
+        { Left: { } left } => PollsTexts.PlacesOf.With(left, places.Most),
+        { Most: 1 } => PollsTexts.OnePlace,
+        _ => PollsTexts.SomePlaces.With(places.Most),
+    };
+
     /// <summary>The options that one votes on: those of the poll, or the three answers to a proposal.</summary>
     public static IReadOnlyList<PollOption> Options(Poll poll, IReadOnlyList<PollOption> written) => poll.Kind != PollKind.Consent ? written :
     [
