@@ -58,8 +58,8 @@ internal sealed class PollLetters(
             : Reached(db, poll.Item).Where(m => m.Role >= GroupRole.Member && !voters.Any(v => v.VoterId == m.MemberId));
         var said = new Said(LetterCause.Reminder, round);
         var rows = await WriteAsync(db, poll, said, await PeopleAsync(waiting, cancellation), cancellation);
-        var invited = await PeopleAsync(Invited(db, id).Where(g => g.ConfirmedAt == null), cancellation);
-        return [.. rows, .. await WriteAsync(db, poll, said with { Round = "" }, invited, cancellation)];
+        var invited = await WriteAsync(db, poll, said with { Round = "" }, await PeopleAsync(Invited(db, id).Where(g => g.ConfirmedAt == null), cancellation), cancellation);
+        return [.. rows, .. await NewAsync(db, invited, cancellation)];
     }
 
     /// <summary>To its author, those who follow it and the animators, that it is closed.</summary>
@@ -134,6 +134,14 @@ internal sealed class PollLetters(
         var rows = new List<MailRow>();
         foreach (var reader in readers) rows.Add(await OneAsync(poll, group, reader, reader.IsGuest ? forGuest : GroupLabels.ForMember(group), reader.IsGuest ? said : said with { Choices = choices }));
         return rows;
+    }
+
+    // Whoever presses the button is told of those who are written to, and not of those who were before.
+    private static async Task<IEnumerable<MailRow>> NewAsync(AppDbContext db, IReadOnlyList<MailRow> rows, CancellationToken cancellation)
+    {
+        var keys = rows.Select(r => r.UniqueKey).ToList();
+        var present = await db.Mails.Where(m => keys.Contains(m.UniqueKey)).Select(m => m.UniqueKey).ToListAsync(cancellation);
+        return rows.Where(r => !present.Contains(r.UniqueKey));
     }
 
     private Task<MailRow> OneAsync(Poll poll, Group group, Reader to, GroupLabel label, Said said)
