@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Uploads;
@@ -13,6 +14,21 @@ public sealed record ReceivedFile(string Name, StoredBytes Stored)
 {
     /// <summary>The upload that brought it piece by piece, which serves once; null when it came with the form.</summary>
     public Guid? Upload { get; init; }
+}
+
+/// <summary>A file that goes with a content.</summary>
+/// <param name="Id">Key of the attachment.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Length">Size in bytes.</param>
+public sealed record AttachedFile(Guid Id, string Name, long Length);
+
+/// <summary>What whoever edits a published content does to its files.</summary>
+/// <param name="Added">Files received and stored, to add.</param>
+/// <param name="Removed">Keys of the attachments to take off.</param>
+public sealed record FileChanges(IReadOnlyList<ReceivedFile> Added, IReadOnlyCollection<Guid> Removed)
+{
+    /// <summary>Nothing.</summary>
+    public static FileChanges None { get; } = new([], []);
 }
 
 /// <summary>Attaches received files to a content or a comment.</summary>
@@ -41,6 +57,30 @@ public sealed class AttachmentWriter(TimeProvider clock)
         // The rows first: a form sent twice is known by them, and must not be told that its files have served.
         await db.SaveChangesAsync(cancellation);
         foreach (var file in files) await Upload.ClaimAsync(db, file, now, cancellation);
+    }
+
+    /// <summary>The files of a content, in the order in which they were chosen.</summary>
+    public static Task<List<AttachedFile>> OfAsync(AppDbContext db, Guid itemId, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Attachments.AsNoTracking().Where(a => a.ItemId == itemId && a.CommentId == null).OrderBy(a => a.CreatedAt).Select(a => new AttachedFile(a.Id, a.Name, a.File!.Length)).ToListAsync(cancellation);
+    }
+
+    /// <summary>Breaks a rule where more files would go with a content than one sends at once.</summary>
+    public static async Task CheckAsync(AppDbContext db, Guid itemId, FileChanges changes, Rules rules, CancellationToken cancellation)
+    {
+        if (changes.Added.Count == 0) return;
+
+        var kept = (await OfAsync(db, itemId, cancellation)).Count(f => !changes.Removed.Contains(f.Id));
+        rules.Check(kept + changes.Added.Count <= Most, ReceiveFiles.Field, PlatformTexts.TooManyFiles.With(Most));
+    }
+
+    /// <summary>Adds files to a published content and takes others off; the caller holds its row and saves.</summary>
+    public async Task ChangeAsync(AppDbContext db, ContentItem item, FileChanges changes, CancellationToken cancellation)
+    {
+        await AttachAsync(db, item.Id, null, changes.Added, cancellation);
+        item.AttachmentCount += changes.Added.Count;
+        if (changes.Removed.Count > 0) item.AttachmentCount -= await db.Attachments.Where(a => a.ItemId == item.Id && a.CommentId == null && changes.Removed.Contains(a.Id)).ExecuteDeleteAsync(cancellation);
     }
 
     /// <summary>The row of a received file, whose upload serves herewith; in a transaction, so that it goes on waiting when that fails.</summary>

@@ -2,14 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Articles.Faces;
 using TerritoireCollab.Articles.Reading;
 using TerritoireCollab.Articles.Series;
-using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Files;
-using TerritoireCollab.Platform.Resources;
 using TerritoireCollab.Platform.Text;
 
 namespace TerritoireCollab.Articles.Writing;
@@ -42,7 +40,7 @@ internal sealed class EditArticle(AppDb database, Rights rights, EditContent edi
             CoAuthors = string.Join(", ", coAuthors.Select(a => a.Name)),
             IsCommentable = article.Item.LockedAt is null,
             IsClosed = await IsClosedAsync(db, article.Item, standing, cancellation),
-            Files = await FilesAsync(db, article.Id, cancellation),
+            Files = await AttachmentWriter.OfAsync(db, article.Id, cancellation),
             CoverAddress = ArticleAddress.Cover(standing.Slug, shortId, article.CoverFileId)?[1..],
             CoverText = article.CoverText ?? "",
             Version = article.Item.Version,
@@ -59,7 +57,7 @@ internal sealed class EditArticle(AppDb database, Rights rights, EditContent edi
     public async Task<ContentItem> ExecuteAsync(Viewer viewer, string shortId, ArticleInput input, CancellationToken cancellation)
     {
         IReadOnlyList<Guid>? coAuthors = null;
-        var (file, text, isClosed) = ((Guid?)null, (string?)null, false);
+        var (file, text, isClosed, files) = ((Guid?)null, (string?)null, false, new FileChanges(input.Files, input.RemovedFiles));
         return await edit.ExecuteAsync(viewer, shortId, new Rewriting<Article>
         {
             Content = input.Content,
@@ -71,8 +69,7 @@ internal sealed class EditArticle(AppDb database, Rights rights, EditContent edi
                 ArticleFields.CheckCover(rules, file, text);
                 coAuthors = input.CoAuthors is null ? null : await FindAsync(db, article, standing, input.CoAuthors, rules, cancellation);
                 isClosed = await IsClosedAsync(db, article.Item, standing, cancellation);
-                var kept = (await FilesAsync(db, article.Id, cancellation)).Count(f => !input.RemovedFiles.Contains(f.Id));
-                rules.Check(kept + input.Files.Count <= AttachmentWriter.Most || input.Files.Count == 0, ReceiveFiles.Field, PlatformTexts.TooManyFiles.With(AttachmentWriter.Most));
+                await AttachmentWriter.CheckAsync(db, article.Id, files, rules, cancellation);
             },
             With = async (db, article) =>
             {
@@ -82,18 +79,10 @@ internal sealed class EditArticle(AppDb database, Rights rights, EditContent edi
                 article.Item.Excerpt = article.Summary.Length > 0 ? Excerpt.Cut(article.Summary, ContentItem.ExcerptLength) : Excerpt.Of(article.Body, ContentItem.ExcerptLength);
                 if (input.Series is not null) await SeriesName.GiveAsync(db, article, input.Series, cancellation);
                 if (coAuthors is not null) await CoAuthors.SetAsync(db, article.Item, coAuthors, cancellation);
-                await AttachAsync(db, article.Item, input, cancellation);
+                await attachments.ChangeAsync(db, article.Item, files, cancellation);
                 if (!isClosed && input.IsCommentable is { } open) await OpenAsync(db, article.Item, open, cancellation);
             },
         }, cancellation);
-    }
-
-    private async Task AttachAsync(AppDbContext db, ContentItem item, ArticleInput input, CancellationToken cancellation)
-    {
-        await attachments.AttachAsync(db, item.Id, null, input.Files, cancellation);
-        item.AttachmentCount += input.Files.Count;
-        if (input.RemovedFiles.Count > 0)
-            item.AttachmentCount -= await db.Attachments.Where(a => a.ItemId == item.Id && a.CommentId == null && input.RemovedFiles.Contains(a.Id)).ExecuteDeleteAsync(cancellation);
     }
 
     // With the line that an animator leaves, once somebody has commented: whoever reads sees why no answer comes any more.
@@ -113,12 +102,6 @@ internal sealed class EditArticle(AppDb database, Rights rights, EditContent edi
         var authors = (await CoAuthors.OfAsync(db, item, cancellation)).Select(a => a.Id).Append(item.AuthorId);
         var by = await db.Comments.Where(c => c.ItemId == item.Id && c.Kind == CommentKind.Trace && c.Body.StartsWith(TraceActions.Closed)).OrderByDescending(c => c.Number).Select(c => (Guid?)c.AuthorId).FirstOrDefaultAsync(cancellation);
         return by is { } who && !authors.Contains(who);
-    }
-
-    private static async Task<IReadOnlyList<(Guid Id, string Name, long Length)>> FilesAsync(AppDbContext db, Guid articleId, CancellationToken cancellation)
-    {
-        var files = await db.Attachments.AsNoTracking().Where(a => a.ItemId == articleId && a.CommentId == null).OrderBy(a => a.CreatedAt).Select(a => new { a.Id, a.Name, a.File!.Length }).ToListAsync(cancellation);
-        return [.. files.Select(f => (f.Id, f.Name, f.Length))];
     }
 
     /// <summary>Key under which the text is kept while one writes.</summary>

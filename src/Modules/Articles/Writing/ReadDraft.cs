@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Articles.Reading;
 using TerritoireCollab.Articles.Series;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
@@ -49,7 +50,7 @@ public sealed record ArticleForm
     /// <summary>What it shows.</summary>
     public string CoverText { get; init; } = "";
     /// <summary>Files that it has.</summary>
-    public IReadOnlyList<(Guid Id, string Name, long Length)> Files { get; init; } = [];
+    public IReadOnlyList<AttachedFile> Files { get; init; } = [];
     /// <summary>Short identifier of the content that it is made from, if any.</summary>
     public string? Source { get; init; }
     /// <summary>When it is to be published (UTC), if somebody said so.</summary>
@@ -195,7 +196,7 @@ internal sealed class ReadDraft(AppDb database, Rights rights, Bodies bodies, Li
             IsCommentable = draft.IsCommentable,
             CoverAddress = draft.CoverFileId is { } cover ? $"groupes/{standing.Slug}/articles/brouillons/{draft.Id:N}/couverture?v={cover:N}" : null,
             CoverText = draft.CoverText ?? "",
-            Files = [.. draft.Files.OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => (f.Id, f.Name, f.File!.Length))],
+            Files = [.. draft.Files.OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => new AttachedFile(f.Id, f.Name, f.File!.Length))],
             Source = draft.SourceShortId,
             PublishAt = draft.PublishAt,
             Failure = draft.Failure,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Polls.Reading;
@@ -13,13 +14,14 @@ namespace TerritoireCollab.Polls.Creating;
 /// <param name="Content">Question, context, audience, tags.</param>
 /// <param name="Details">How one votes, until when, on what.</param>
 /// <param name="Version">The version that was read.</param>
-public sealed record EditPollInput(ContentInput Content, PollDetails Details, int Version);
+/// <param name="Files">Files to add and to take off; null for none.</param>
+public sealed record EditPollInput(ContentInput Content, PollDetails Details, int Version, FileChanges? Files = null);
 
 /// <summary>
 /// Rewrites a poll. Once somebody voted, what the vote was given to stays as it is: kind, options, who sees the votes and who reads them; what remains is
 /// the text, the end while it is open, the reminder, and the places as far as they hold those who have one.
 /// </summary>
-internal sealed class EditPoll(AppDb database, EditContent edit, BallotTags tags, Dates dates, TimeProvider clock)
+internal sealed class EditPoll(AppDb database, EditContent edit, AttachmentWriter attachments, BallotTags tags, Dates dates, TimeProvider clock)
 {
     /// <summary>The poll as it stands, to fill the form.</summary>
     /// <exception cref="NotFoundException">Absent or invisible.</exception>
@@ -33,6 +35,7 @@ internal sealed class EditPoll(AppDb database, EditContent edit, BallotTags tags
             Standing = standing, PlatformMembers = members, ShortId = shortId, Title = poll.Item.Title, Body = poll.Body, Tags = written, Audience = poll.Item.Audience, Version = poll.Item.Version,
             Details = PollDetails.Of(poll, await OptionsAsync(db, poll.Id, cancellation), dates),
             HasVotes = await HasVotesAsync(db, poll.Id, cancellation),
+            Files = await AttachmentWriter.OfAsync(db, poll.Id, cancellation),
             IsClosed = poll.IsClosed(clock.GetUtcNow().UtcDateTime),
         };
     }
@@ -43,7 +46,7 @@ internal sealed class EditPoll(AppDb database, EditContent edit, BallotTags tags
     /// <exception cref="InvalidInputException">A field cannot be read, is too long, the audience too wide, or it was edited meanwhile.</exception>
     public Task<ContentItem> ExecuteAsync(Viewer viewer, string shortId, EditPollInput input, CancellationToken cancellation)
     {
-        var (hasVotes, isClosed) = (false, false);
+        var (hasVotes, isClosed, files) = (false, false, input.Files ?? FileChanges.None);
         PollTerms? terms = null;
         DateTime? end = null;
         IReadOnlyDictionary<PollOption, int?> places = new Dictionary<PollOption, int?>();
@@ -58,11 +61,13 @@ internal sealed class EditPoll(AppDb database, EditContent edit, BallotTags tags
                 if (isClosed) end = poll.ClosesAt;
                 else if (hasVotes) (end, places) = (PollTerms.End(input.Details, rules, dates, now), await PlacesAsync(db, poll, input.Details, rules, cancellation));
                 else terms = PollTerms.Read(input.Details, rules, dates, now);
+                await AttachmentWriter.CheckAsync(db, poll.Id, files, rules, cancellation);
                 // Whoever voted was told who would see it.
                 rules.Check(!hasVotes || poll.Secrecy == Secrecy.Secret || input.Content.Audience is null || input.Content.Audience <= poll.Item.Audience, nameof(input.Content.Audience), PollsTexts.AudiencePromised);
             },
             With = async (db, poll) =>
             {
+                await attachments.ChangeAsync(db, poll.Item, files, cancellation);
                 if (terms is null)
                 {
                     poll.ClosesAt = end!.Value;

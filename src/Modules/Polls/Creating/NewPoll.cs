@@ -1,5 +1,6 @@
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Links;
@@ -34,6 +35,10 @@ public sealed record PollForm
     public bool HasVotes { get; init; }
     /// <summary>Whether it is closed.</summary>
     public bool IsClosed { get; init; }
+    /// <summary>Files that go with it.</summary>
+    public IReadOnlyList<AttachedFile> Files { get; init; } = [];
+    /// <summary>Those of them that are to be taken off.</summary>
+    public IReadOnlyCollection<Guid> RemovedFiles { get; init; } = [];
     /// <summary>Whether fields for the places of each option are asked for.</summary>
     public bool WithPlaces { get; init; }
 }

@@ -47,6 +47,8 @@ public sealed record PollPosted
     public List<PostedDateFields>? Dates { get; init; }
     /// <summary>The places of the options.</summary>
     public List<PostedPlaces>? Places { get; init; }
+    /// <summary>Files to take off.</summary>
+    public Guid[]? RemovedFiles { get; init; }
     /// <summary>Last day.</summary>
     public string? Day { get; init; }
     /// <summary>Hour of the end.</summary>
@@ -93,7 +95,7 @@ public sealed record PollPosted
     };
 
     /// <summary>The form with what was typed.</summary>
-    internal PollForm Into(PollForm form) => form with { Title = Title ?? "", Body = Body ?? "", Tags = Tags ?? "", Audience = Audience ?? form.Audience, WithPlaces = WithPlaces, Details = SwitchTo is null ? Details(form.Details.Kind) : Details(KindWord.Parse(Kind)).As(form.Details.Kind) };
+    internal PollForm Into(PollForm form) => form with { Title = Title ?? "", Body = Body ?? "", Tags = Tags ?? "", Audience = Audience ?? form.Audience, WithPlaces = WithPlaces, RemovedFiles = RemovedFiles ?? [], Details = SwitchTo is null ? Details(form.Details.Kind) : Details(KindWord.Parse(Kind)).As(form.Details.Kind) };
 }
 
 /// <summary>The kinds of polls as addresses name them.</summary>

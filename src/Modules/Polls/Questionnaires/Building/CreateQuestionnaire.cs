@@ -31,6 +31,10 @@ public sealed record QuestionnaireForm
     public required QuestionnaireDetails Details { get; init; }
     /// <summary>Whether somebody has answered, so that what was asked stays as it is.</summary>
     public bool IsAnswered { get; init; }
+    /// <summary>Files that go with it.</summary>
+    public IReadOnlyList<AttachedFile> Files { get; init; } = [];
+    /// <summary>Those of them that are to be taken off.</summary>
+    public IReadOnlyCollection<Guid> RemovedFiles { get; init; } = [];
     /// <summary>Title of the content that it is made from, or null.</summary>
     public string? SourceTitle { get; init; }
     /// <summary>What was begun before and not published; null for nothing.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 
@@ -10,10 +11,11 @@ namespace TerritoireCollab.Polls.Questionnaires.Building;
 /// <param name="Content">Title, introduction, audience, tags.</param>
 /// <param name="Details">What it asks, and how; as far as that may still change.</param>
 /// <param name="Version">The version that was read.</param>
-public sealed record EditQuestionnaireInput(ContentInput Content, QuestionnaireDetails Details, int Version);
+/// <param name="Files">Files to add and to take off; null for none.</param>
+public sealed record EditQuestionnaireInput(ContentInput Content, QuestionnaireDetails Details, int Version, FileChanges? Files = null);
 
 /// <summary>Rewrites a questionnaire. Once somebody has answered, what was asked and who sees the answers stay as they were; the title, the introduction, the end and the reminder may change.</summary>
-internal sealed class EditQuestionnaire(AppDb database, EditContent edit, Dates dates, TimeProvider clock)
+internal sealed class EditQuestionnaire(AppDb database, EditContent edit, AttachmentWriter attachments, Dates dates, TimeProvider clock)
 {
     /// <summary>The questionnaire as it stands, to fill its form.</summary>
     /// <exception cref="NotFoundException">Absent, invisible or in the trash.</exception>
@@ -35,6 +37,7 @@ internal sealed class EditQuestionnaire(AppDb database, EditContent edit, Dates 
             Version = q.Item.Version,
             Details = QuestionnaireDetails.Of(q, dates),
             IsAnswered = await IsAnsweredAsync(db, q.Id, cancellation),
+            Files = await AttachmentWriter.OfAsync(db, q.Id, cancellation),
         };
     }
 
@@ -45,16 +48,21 @@ internal sealed class EditQuestionnaire(AppDb database, EditContent edit, Dates 
     /// <exception cref="InvalidInputException">A field cannot be read or is too long, the audience too wide, or it was edited meanwhile.</exception>
     public Task<ContentItem> ExecuteAsync(Viewer viewer, string shortId, EditQuestionnaireInput input, CancellationToken cancellation)
     {
+        var files = input.Files ?? FileChanges.None;
         QuestionnaireTerms? terms = null;
         return edit.ExecuteAsync(viewer, shortId, new Rewriting<Questionnaire>
         {
             Content = input.Content with { IsBodyOptional = true },
             Version = input.Version,
-            Check = async (db, q, _, rules) => terms = QuestionnaireTerms.Read(input.Details, rules, dates, clock.GetUtcNow().UtcDateTime, q, await IsAnsweredAsync(db, q.Id, cancellation)),
-            With = (_, q) =>
+            Check = async (db, q, _, rules) =>
+            {
+                terms = QuestionnaireTerms.Read(input.Details, rules, dates, clock.GetUtcNow().UtcDateTime, q, await IsAnsweredAsync(db, q.Id, cancellation));
+                await AttachmentWriter.CheckAsync(db, q.Id, files, rules, cancellation);
+            },
+            With = (db, q) =>
             {
                 terms!.Into(q, input.Details);
-                return Task.CompletedTask;
+                return attachments.ChangeAsync(db, q.Item, files, cancellation);
             },
         }, cancellation);
     }

@@ -25,6 +25,8 @@ public sealed record QuestionnairePosted
     public string Tags { get; init; } = "";
     /// <summary>Who may read it.</summary>
     public Audience? Audience { get; init; }
+    /// <summary>Files to take off.</summary>
+    public IReadOnlyList<Guid> RemovedFiles { get; init; } = [];
     /// <summary>The version that was read.</summary>
     public int Version { get; init; }
     /// <summary>What it asks, and how.</summary>
@@ -45,6 +47,7 @@ public sealed record QuestionnairePosted
             Body = Text("Body"),
             Tags = Text("Tags"),
             Audience = Enum.TryParse<Audience>(Text("Audience"), out var audience) ? audience : null,
+            RemovedFiles = [.. form["Input.RemovedFiles"].Select(v => Guid.TryParse(v, out var file) ? file : Guid.Empty).Where(f => f != Guid.Empty)],
             Version = Whole(Text("Version")),
             Gesture = Text("Gesture"),
             Removed = RemovedPart.Read(Text("Removed")),
@@ -65,7 +68,7 @@ public sealed record QuestionnairePosted
     internal ContentInput Content => new() { Id = Id, Title = Title, Body = Body, Tags = Tags, Audience = Audience };
 
     /// <summary>The form with what was typed.</summary>
-    internal QuestionnaireForm Into(QuestionnaireForm form) => form with { Title = Title, Body = Body, Tags = Tags, Audience = Audience ?? form.Audience, Details = form.IsAnswered ? Details with { Parts = form.Details.Parts, IsAnonymous = form.Details.IsAnonymous, ResultsFor = form.Details.ResultsFor } : Details };
+    internal QuestionnaireForm Into(QuestionnaireForm form) => form with { Title = Title, Body = Body, Tags = Tags, Audience = Audience ?? form.Audience, RemovedFiles = RemovedFiles, Details = form.IsAnswered ? Details with { Parts = form.Details.Parts, IsAnonymous = form.Details.IsAnonymous, ResultsFor = form.Details.ResultsFor } : Details };
 
     /// <summary>As a draft keeps it.</summary>
     internal string Write() => JsonSerializer.Serialize(this with { Gesture = "", Removed = null }, FormParts.Json);
