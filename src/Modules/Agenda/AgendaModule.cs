@@ -63,7 +63,7 @@ public sealed class AgendaModule : IModule
         .AddSingleton<IContentFace, EventFace>().AddSingleton<IContentCompanion, EventCompanion>().AddSingleton<ISiteEntry, AgendaEntry>().AddSingleton<IDemoSeed, EventSeed>()
         .AddSingleton<EventDates>().AddSingleton<IRecurringJob, SpreadSeries>()
         .AddSingleton<NewEvent>().AddSingleton<CreateEvent>().AddSingleton<EditEvent>().AddSingleton<CancelEvent>().AddSingleton<TellChanges>()
-        .AddSingleton<ListEvents>().AddSingleton<ReadEvent>().AddSingleton<ReadProgramme>().AddSingleton<ReadEvents>().AddSingleton<FindBesides>()
+        .AddSingleton<ListEvents>().AddSingleton<ReadEvent>().AddSingleton<ReadProgramme>().AddSingleton<ReadEvents>().AddSingleton<FindBesides>().AddSingleton<ITimetable, ReadTimetable>()
         .AddSingleton<Places>().AddSingleton<TakeAnswer>().AddSingleton<Register>().AddSingleton<RegisterGuest>().AddSingleton<IGuestTool, EventGuests>().AddSingleton<ListRegistrations>().AddSingleton<WriteMinutes>()
         .AddSingleton<WriteCalendar>().AddSingleton<EventInvitations>().AddSingleton<ICalendarContent, AnnouncedDates>().AddSingleton<IMailDestination, TakeCalendarReply>().AddSingleton<IHomeBlock, AgendaBlock>().AddSingleton<IMemberTasks, DatesToGoTo>().AddSingleton<KeepRides>()
         .AddSingleton<ImportEvents>().AddSingleton<MoveSeries>().AddMailKinds(CalendarFailureNotice.ActivityKind)

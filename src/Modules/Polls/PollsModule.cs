@@ -79,7 +79,7 @@ public sealed class PollsModule : IModule
     public void AddServices(IServiceCollection services) => services
         .AddSingleton<IContentFace, PollFace>().AddSingleton<IHomeBlock, PollBlock>().AddSingleton<IMemberTasks, VotesToGive>().AddSingleton<IMemberTasks, AnswersToGive>().AddSingleton<IContentCompanion, PollCompanion>().AddSingleton<IDemoSeed, PollSeed>()
         .AddSingleton<BallotTags>().AddSingleton<NewPoll>().AddSingleton<CreatePoll>().AddSingleton<EditPoll>()
-        .AddSingleton<ListPolls>().AddSingleton<ReadPoll>().AddSingleton<ReadPolls>().AddSingleton<CastVote>().AddSingleton<AddOption>().AddSingleton<WriteResults>()
+        .AddSingleton<ListPolls>().AddSingleton<ReadPoll>().AddSingleton<ReadPolls>().AddSingleton<CastVote>().AddSingleton<DatesBesides>().AddSingleton<AddOption>().AddSingleton<WriteResults>()
         .AddMailKinds(PollLetters.Kind).AddMailWriting().AddSingleton<PollLetters>().AddSingleton<VoteLinks>().AddSingleton<VoteByLink>().AddSingleton<IMailCheck, PollMailCheck>().AddSingleton<IMailAct, VoteByMail>()
         .AddSingleton<IGuestTool, PollGuests>().AddSingleton<VoteAsGuest>()
         .AddSingleton<LeadPoll>().AddSingleton<PollAgenda>().AddSingleton<IRecurringJob, SettlePolls>().AddSingleton<IContentNotice, ClosedNotice>().AddSingleton<IContentNotice, ConcludedNotice>()

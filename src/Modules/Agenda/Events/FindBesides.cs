@@ -39,9 +39,7 @@ internal sealed class FindBesides(AppDb database, PlatformOptions platform, Date
     /// <summary>Other dates at that time; an evening is one, whatever the hours.</summary>
     public async Task<IReadOnlyList<EventRow>> ExecuteAsync(AppDbContext db, DateTime startUtc, DateTime endUtc, Guid itself, CancellationToken cancellation)
     {
-        var local = dates.Local(startUtc);
-        var day = DateOnly.FromDateTime(local);
-        var (from, to) = local.Hour >= Evening ? (dates.Utc(day, Evening), Later(endUtc, dates.Utc(day.AddDays(1)))) : (startUtc, endUtc);
+        var (from, to) = Around(startUtc, endUtc);
         var earliest = from.AddDays(-AgendaEvent.MostDays - 1);
         var own = await db.Set<EventDate>().AsNoTracking()
             .Where(d => d.ItemId != itself && !d.IsCancelled && !d.IsAllDay && d.StartUtc >= earliest && d.StartUtc < to && d.EndUtc > from)
@@ -50,6 +48,14 @@ internal sealed class FindBesides(AppDb database, PlatformOptions platform, Date
             .ToListAsync(cancellation);
         var outside = await OutsideRows.ReadAsync(OutsideRows.Of(db, null).Where(d => !d.IsAllDay && d.StartUtc >= earliest && d.StartUtc < to && d.EndUtc > from).OrderBy(d => d.StartUtc).Take(Most), cancellation);
         return [.. own.Concat(outside).OrderBy(r => r.Date.StartUtc).Take(Most)];
+    }
+
+    /// <summary>The time within which something takes the people of a meeting: its hours, or the whole evening.</summary>
+    public (DateTime From, DateTime To) Around(DateTime startUtc, DateTime endUtc)
+    {
+        var local = dates.Local(startUtc);
+        var day = DateOnly.FromDateTime(local);
+        return local.Hour >= Evening ? (dates.Utc(day, Evening), Later(endUtc, dates.Utc(day.AddDays(1)))) : (startUtc, endUtc);
     }
 
     private static DateTime Later(DateTime one, DateTime other) => one > other ? one : other;

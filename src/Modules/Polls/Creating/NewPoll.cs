@@ -4,6 +4,7 @@ using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Links;
+using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Polls.Voting;
 
 namespace TerritoireCollab.Polls.Creating;
@@ -35,6 +36,8 @@ public sealed record PollForm
     public bool HasVotes { get; init; }
     /// <summary>Whether it is closed.</summary>
     public bool IsClosed { get; init; }
+    /// <summary>What takes place on each date that was typed; null where nobody asked.</summary>
+    public ILookup<TypedDate, Planned>? Besides { get; init; }
     /// <summary>Files that go with it.</summary>
     public IReadOnlyList<AttachedFile> Files { get; init; } = [];
     /// <summary>Those of them that are to be taken off.</summary>

@@ -4,6 +4,7 @@ using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Polls.Creating;
 using TerritoireCollab.Polls.Results;
 using TerritoireCollab.Polls.Voting;
@@ -28,6 +29,8 @@ public sealed record PollView
     public required IReadOnlyList<PollOption> Options { get; init; }
     /// <summary>The places of the options that have some, by their number.</summary>
     public required IReadOnlyDictionary<int, PlacesLeft> Places { get; init; }
+    /// <summary>What takes place on each date that the viewer may vote on, by the number of the option.</summary>
+    public required ILookup<int, Planned> Besides { get; init; }
     /// <summary>Whether it is closed.</summary>
     public required bool IsClosed { get; init; }
     /// <summary>How many members voted, or organisations.</summary>
@@ -55,7 +58,7 @@ public sealed record PollView
 }
 
 /// <summary>Reads a poll, and no more of its votes than its reader was promised.</summary>
-internal sealed class ReadPoll(AppDb database, Rights rights, ReadContent contents, BallotTags tags, TimeProvider clock)
+internal sealed class ReadPoll(AppDb database, Rights rights, ReadContent contents, BallotTags tags, DatesBesides besides, TimeProvider clock)
 {
     /// <summary>The poll at a place of its discussion.</summary>
     /// <exception cref="NotFoundException">Absent, invisible or in the trash.</exception>
@@ -98,6 +101,7 @@ internal sealed class ReadPoll(AppDb database, Rights rights, ReadContent conten
             Poll = poll,
             Options = options,
             Places = OptionPlaces.Of(poll, options, votes, given is null ? null : Marks.Read(given.Marks), areShown),
+            Besides = await besides.OfAsync(db, couldVote && owner is not null && poll.Kind == PollKind.Dates ? options : [], cancellation),
             IsClosed = isClosed,
             Votes = voters.Count,
             // What no member gave, a guest did.
