@@ -1,4 +1,5 @@
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Members;
@@ -37,7 +38,10 @@ public static class QuestionnairesScene
             Viewer.Member(author.Id), group.Slug, new(new ContentInput { Title = title, Body = body, Audience = audience }, with?.Invoke(details) ?? details, []), default);
     }
 
-    /// <summary>Answers the first question with those words.</summary>
-    public static Task<AnswerOutcome> AnswerQuestionnaireAsync(this Scene scene, string shortId, Member member, string words) =>
-        scene.Instance.Services.GetService<AnswerQuestionnaire>().ExecuteAsync(Viewer.Member(member.Id), shortId, new(new(new Dictionary<string, IReadOnlyList<string>> { [TypedAnswers.Field(1)] = [words] })), default);
+    /// <summary>Answers the first question with those words, and that one with a file.</summary>
+    public static Task<AnswerOutcome> AnswerQuestionnaireAsync(this Scene scene, string shortId, Member member, string words, (int Question, ReceivedFile File)? with = null)
+    {
+        var files = with is { } given ? new ReceivedAnswers(new Dictionary<int, ReceivedFile> { [given.Question] = given.File }, new Dictionary<int, string>()) : ReceivedAnswers.None;
+        return scene.Instance.Services.GetService<AnswerQuestionnaire>().ExecuteAsync(Viewer.Member(member.Id), shortId, new(new(new Dictionary<string, IReadOnlyList<string>> { [TypedAnswers.Field(1)] = [words] }), Files: files), default);
+    }
 }

@@ -143,7 +143,7 @@ public sealed class EveryMail : IAsyncLifetime
         await GatherAsync();
     }
 
-    // Those who have not answered are reminded.
+    // Those who have not answered are reminded, and a guest who has gets the answers.
     private async Task QuestionnairesAsync()
     {
         await MemberAsync("Odile Essai", MailLevel.NewThreads);
@@ -151,6 +151,11 @@ public sealed class EveryMail : IAsyncLifetime
         await GatherAsync();
         var owner = await Instance.VisitorAsync(_owner);
         await owner.SendAsync(await owner.OpenAsync($"/groupes/{_group.Slug}/sondages/questionnaires/{id}/resultats"), "form[action$='/relancer']");
+        await owner.SendAsync(await owner.OpenAsync($"/contenus/{id}/invites"), "[name='Addresses']", ("Addresses", "repondante@dehors.invalid"));
+        await GatherAsync();
+        var guest = Instance.Stranger();
+        var link = Letter.Of(Instance.Mails().Last(m => m.Contains("repondante@dehors.invalid", StringComparison.Ordinal))).LinksTo("/invite/").First(l => !l.Contains("/arret/", StringComparison.Ordinal));
+        await guest.SendAsync(await guest.OpenAsync(link), "section[aria-labelledby='questions'] form", ("Name", "Rose Répondante"), ("Q1", "Die & Crest"), ("WantsMail", "true"));
         await GatherAsync();
     }
 

@@ -219,7 +219,7 @@ public sealed class CanaryMatrixTests
             "/lettres", "/lettres/nouveau", "/lettres/7k3m9q2x", "/lettres/7k3m9q2x/modifier", "/lettres/7k3m9q2x/historique", "/lettres/flux.atom", "/adresses",
             "/favoris", "/favoris/nouveau", "/favoris/importer", "/favoris/favoris.html", "/favoris/favoris.csv", "/favoris/favoris.opml", "/favoris/7k3m9q2x", "/favoris/7k3m9q2x/modifier", "/favoris/flux.atom", "/corbeille/favoris", "/favoris/7k3m9q2x/passages/0199f0aa-0000-7000-8000-000000000000/modifier",
             "/agenda", "/agenda.ics", "/agenda/nouveau", "/agenda/7k3m9q2x", "/agenda/7k3m9q2x.ics", "/agenda/7k3m9q2x/inscrits.csv", "/agenda/7k3m9q2x/inscrits.xlsx", "/agenda/7k3m9q2x/annuler", "/agenda/7k3m9q2x/compte-rendu", "/agenda/7k3m9q2x/programme", "/agenda/flux.atom", "/agenda/importer", "/agenda/calendriers", "/agenda/calendriers/0199f0aa-0000-7000-8000-000000000000", "/agenda/7k3m9q2x/date",
-            "/sondages", "/sondages/nouveau", "/sondages/7k3m9q2x", "/sondages/7k3m9q2x/modifier", "/sondages/7k3m9q2x/conclure", "/sondages/7k3m9q2x/clore", "/sondages/7k3m9q2x/rouvrir", "/sondages/7k3m9q2x/evenement", "/sondages/7k3m9q2x/resultats.csv", "/sondages/7k3m9q2x/historique", "/sondages/flux.atom", "/corbeille/sondages", "/sondages/questionnaires/nouveau", "/sondages/questionnaires/7k3m9q2x", "/sondages/questionnaires/7k3m9q2x/modifier", "/sondages/questionnaires/7k3m9q2x/resultats", "/sondages/questionnaires/7k3m9q2x/reponses", "/sondages/questionnaires/7k3m9q2x/reponses.csv", "/sondages/questionnaires/7k3m9q2x/reponses.xlsx", "/sondages/questionnaires/7k3m9q2x/historique",
+            "/sondages", "/sondages/nouveau", "/sondages/7k3m9q2x", "/sondages/7k3m9q2x/modifier", "/sondages/7k3m9q2x/conclure", "/sondages/7k3m9q2x/clore", "/sondages/7k3m9q2x/rouvrir", "/sondages/7k3m9q2x/evenement", "/sondages/7k3m9q2x/resultats.csv", "/sondages/7k3m9q2x/historique", "/sondages/flux.atom", "/corbeille/sondages", "/sondages/questionnaires/nouveau", "/sondages/questionnaires/7k3m9q2x", "/sondages/questionnaires/7k3m9q2x/modifier", "/sondages/questionnaires/7k3m9q2x/resultats", "/sondages/questionnaires/7k3m9q2x/reponses", "/sondages/questionnaires/7k3m9q2x/reponses.csv", "/sondages/questionnaires/7k3m9q2x/reponses.xlsx", "/sondages/questionnaires/7k3m9q2x/fichiers.zip", "/sondages/questionnaires/7k3m9q2x/fichiers/0198c0de000070008000000000000001", "/sondages/questionnaires/7k3m9q2x/historique",
             "/fichiers", "/fichiers?dossier=7k3m9q2x", "/fichiers/nouveau", "/fichiers/importer", "/fichiers/reglages", "/fichiers/archive.zip", "/fichiers/dossiers/nouveau", "/fichiers/dossiers/7k3m9q2x/modifier", "/fichiers/7k3m9q2x", "/fichiers/7k3m9q2x/modifier",
             "/fichiers/7k3m9q2x/remplacer", "/fichiers/7k3m9q2x/partager", "/fichiers/7k3m9q2x/telecharger", "/fichiers/7k3m9q2x/apercu", "/fichiers/7k3m9q2x/versions/1/telecharger", "/fichiers/flux.atom", "/corbeille/fichiers",
             "/veille/trouvailles/7k3m9q2x/image",
@@ -975,8 +975,9 @@ public sealed class CanaryMatrixTests
             // The member who answers sees the own answers; nobody else but those who lead.
             var own = Add(Word(), $"la réponse d’un membre à un questionnaire du groupe {label}", [Member, Animator], [Member, Animator]);
             var named = await scene.QuestionnaireAsync(group, of(Animator), $"Questionnaire {Private("le titre d’un questionnaire")}", body: $"Introduction {Private("l’introduction d’un questionnaire")}", audience: Audience.Group,
-                parts: [new() { Kind = PartKind.ShortText, Text = $"Question {Private("une question")}" }, new() { Kind = PartKind.OneChoice, Text = "Choix", Choices = $"{Private("un choix")}\nNon" }]);
-            await scene.AnswerQuestionnaireAsync(named, of(Member), $"Réponse {own}");
+                parts: [new() { Kind = PartKind.ShortText, Text = $"Question {Private("une question")}" }, new() { Kind = PartKind.OneChoice, Text = "Choix", Choices = $"{Private("un choix")}\nNon" }, new() { Kind = PartKind.File, Text = "Une fiche" }]);
+            var sent = Add(Word(), $"le contenu d’un fichier répondu à un questionnaire du groupe {label}", [Member, Animator], [Member, Animator]);
+            await scene.AnswerQuestionnaireAsync(named, of(Member), $"Réponse {own}", (3, await scene.FileAsync("fiche.txt", $"Texte {sent}")));
             await scene.AnswerQuestionnaireAsync(named, of(Animator), $"Réponse {Led("la réponse d’une animatrice à un questionnaire")}");
             await scene.AnswerAsync(named, of(Member), $"Commentaire {Private("un commentaire de questionnaire")}");
             var open = await scene.QuestionnaireAsync(group, of(Animator), "Sans noms", audience: Audience.Group, with: d => d with { IsAnonymous = true, ResultsFor = ResultsFor.Members });
@@ -989,11 +990,13 @@ public sealed class CanaryMatrixTests
             foreach (var questionnaire in new[] { named, open })
             {
                 var address = $"/groupes/{group.Slug}/sondages/questionnaires/{questionnaire}";
-                Addresses.AddRange([$"/c/{questionnaire}", address, .. new[] { "modifier", "historique", "resultats", "resultats?question=1", "reponses", "reponses?page=2", "reponses.csv", "reponses.xlsx" }.Select(tail => $"{address}/{tail}"), $"/contenus/{questionnaire}/deplacer", $"/contenus/{questionnaire}/distribution"]);
+                Addresses.AddRange([$"/c/{questionnaire}", address, .. new[] { "modifier", "historique", "resultats", "resultats?question=1", "reponses", "reponses?page=2", "reponses.csv", "reponses.xlsx", "fichiers.zip" }.Select(tail => $"{address}/{tail}"), $"/contenus/{questionnaire}/deplacer", $"/contenus/{questionnaire}/distribution"]);
                 ApiAddresses.AddRange([$"questionnaires/{questionnaire}", $"questionnaires/{questionnaire}/comments"]);
                 References.Add($"#{questionnaire}");
             }
 
+            await using (var all = Instance.Open(Viewer.System))
+                foreach (var file in await all.Set<AnswerFile>().Where(f => f.Item.GroupId == group.Id).Select(f => new { f.Id, f.Item.ShortId }).ToListAsync()) Addresses.Add($"/groupes/{group.Slug}/sondages/questionnaires/{file.ShortId}/fichiers/{file.Id:N}");
             Addresses.AddRange([$"/groupes/{group.Slug}/sondages?sorte=questionnaires", $"/groupes/{group.Slug}/sondages/questionnaires/nouveau"]);
             ApiAddresses.Add($"groups/{group.Slug}/questionnaires");
         }

@@ -27,6 +27,19 @@ public enum PartKind
     Ranking = 8,
     /// <summary>A number.</summary>
     Number = 9,
+    /// <summary>A file.</summary>
+    File = 10,
+}
+
+/// <summary>Which files a question takes.</summary>
+public enum FilesTaken
+{
+    /// <summary>Documents and pictures.</summary>
+    Both = 0,
+    /// <summary>Documents: PDF, those of an office suite, plain text.</summary>
+    Documents = 1,
+    /// <summary>Pictures.</summary>
+    Pictures = 2,
 }
 
 /// <summary>A question of a questionnaire, or the title of a section.</summary>
@@ -52,6 +65,9 @@ public sealed record FormPart
 
     /// <summary>Longest long answer, in characters.</summary>
     public const int LongLength = 5000;
+
+    /// <summary>Largest file, in bytes.</summary>
+    public const int MostBytes = 10 * 1024 * 1024;
 
     /// <summary>Its number in the questionnaire, which answers name.</summary>
     public required int Number { get; init; }
@@ -88,6 +104,9 @@ public sealed record FormPart
 
     /// <summary>What the last figure of a scale means.</summary>
     public string ToWord { get; init; } = "";
+
+    /// <summary>Which files it takes.</summary>
+    public FilesTaken Takes { get; init; }
 
     /// <summary>Whether it asks something.</summary>
     [JsonIgnore]

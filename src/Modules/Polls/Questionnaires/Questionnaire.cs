@@ -19,6 +19,9 @@ public sealed class Questionnaire : IWritten
     /// <summary>Most questions and sections together.</summary>
     public const int MostParts = 60;
 
+    /// <summary>Most questions that take a file: a form brings no more at once.</summary>
+    public const int MostFiles = 5;
+
     /// <summary>Most answers that can be asked for.</summary>
     public const int MostSheets = 20_000;
 

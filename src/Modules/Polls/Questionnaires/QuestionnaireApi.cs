@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Paging;
 using TerritoireCollab.Platform.Tags;
@@ -19,7 +20,7 @@ namespace TerritoireCollab.Polls.Questionnaires;
 /// <summary>A question that a program asks.</summary>
 public sealed record PostedQuestion
 {
-    /// <summary><c>section</c>, <c>shortText</c>, <c>longText</c>, <c>oneChoice</c>, <c>severalChoices</c>, <c>scale</c>, <c>grid</c>, <c>date</c>, <c>ranking</c> or <c>number</c>.</summary>
+    /// <summary><c>section</c>, <c>shortText</c>, <c>longText</c>, <c>oneChoice</c>, <c>severalChoices</c>, <c>scale</c>, <c>grid</c>, <c>date</c>, <c>ranking</c>, <c>number</c> or <c>file</c>.</summary>
     public string? Kind { get; init; }
     /// <summary>The question, or the title of the section.</summary>
     public string? Text { get; init; }
@@ -33,6 +34,8 @@ public sealed record PostedQuestion
     public IReadOnlyList<string>? Columns { get; init; }
     /// <summary>Whether one may name something else.</summary>
     public bool TakesOther { get; init; }
+    /// <summary>Which files it takes: <c>both</c>, <c>documents</c> or <c>pictures</c>.</summary>
+    public string? Takes { get; init; }
     /// <summary>First figure of a scale, or least number.</summary>
     public int? From { get; init; }
     /// <summary>Last figure of a scale, or greatest number.</summary>
@@ -73,7 +76,7 @@ public sealed record PostedAnswers
 {
     /// <summary>
     /// By the number of the question: words; numbers of choices, or <c>=</c> and other words; <c>row:column</c> for each row of a grid; the choices of a ranking
-    /// in order; a figure; a day such as <c>2026-12-08</c>.
+    /// in order; a figure; a day such as <c>2026-12-08</c>; the key of an upload of yours for a file, or the file as it was read, to leave it; without it, the file is taken off.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Answers { get; init; }
 }
@@ -120,10 +123,11 @@ internal static class QuestionnaireApi
         return await read.OneAsync(current.Viewer, id, cancellation);
     }
 
-    private static async Task<ApiQuestionnaire> AnswerAsync(string id, PostedAnswers body, AnswerQuestionnaire answer, ReadQuestionnaires read, CurrentViewer current, CancellationToken cancellation)
+    private static async Task<ApiQuestionnaire> AnswerAsync(string id, PostedAnswers body, AnswerQuestionnaire answer, ReadQuestionnaires read, ReceiveFiles receive, CurrentViewer current, CancellationToken cancellation)
     {
         var q = await read.OneAsync(current.Viewer, id, cancellation);
-        if (await answer.ExecuteAsync(current.Viewer, id, new(Typed(body, q)), cancellation) == AnswerOutcome.AlreadyGiven) throw new ForbiddenException(QuestionnaireTexts.AlreadyAnswered);
+        var (typed, files) = await WithFilesAsync(Typed(body, q), q, receive, current.Viewer, cancellation);
+        if (await answer.ExecuteAsync(current.Viewer, id, new(typed, Files: files), cancellation) == AnswerOutcome.AlreadyGiven) throw new ForbiddenException(QuestionnaireTexts.AlreadyAnswered);
 
         return await read.OneAsync(current.Viewer, id, cancellation);
     }
@@ -132,6 +136,29 @@ internal static class QuestionnaireApi
     {
         await answer.WithdrawAsync(current.Viewer, id, cancellation);
         return TypedResults.NoContent();
+    }
+
+    // An upload is known to be its sender's: where answers are anonymous, files come with the form of the page alone.
+    private static async Task<(TypedAnswers Typed, ReceivedAnswers Files)> WithFilesAsync(TypedAnswers typed, ApiQuestionnaire q, ReceiveFiles receive, Viewer viewer, CancellationToken cancellation)
+    {
+        var (files, faults, fields) = (new Dictionary<int, ReceivedFile>(), new Dictionary<int, string>(), new Dictionary<string, IReadOnlyList<string>>(typed.Fields));
+        foreach (var question in q.Questions.Where(p => p.Kind == QuestionnaireApiWords.Of(PartKind.File)))
+        {
+            var (field, value) = (TypedAnswers.Field(question.Number), typed.One(TypedAnswers.Field(question.Number)));
+            if (value.Length == 0) fields[TypedAnswers.TakeOffField(question.Number)] = ["true"];
+            else if (Guid.TryParse(value, out var upload) && !q.IsAnonymous)
+            {
+                var file = (await receive.UploadedAsync(viewer, [upload], cancellation))[0];
+                var part = new FormPart { Number = question.Number, Kind = PartKind.File, Text = question.Text, Takes = QuestionnaireApiWords.Takes(question.Takes) };
+                if (ReceiveAnswers.Fault(part, file.Name, file.Stored) is { } fault) faults[question.Number] = fault;
+                else files[question.Number] = file;
+            }
+            else if (q.Answers?.GetValueOrDefault(question.Number.ToString(CultureInfo.InvariantCulture))?.Contains(value) != true) faults[question.Number] = QuestionnaireTexts.FileOnThePage;
+
+            fields.Remove(field);
+        }
+
+        return (new(fields), new(files, faults));
     }
 
     // The same fields as those of the page, so that the same rules read them.
@@ -169,6 +196,7 @@ internal static class QuestionnaireApi
         Choices = Lines(question.Choices),
         Columns = Lines(question.Columns),
         TakesOther = question.TakesOther,
+        Takes = QuestionnaireApiWords.Takes(question.Takes),
         From = question.From?.ToString(CultureInfo.InvariantCulture) ?? "",
         To = question.To?.ToString(CultureInfo.InvariantCulture) ?? "",
         FromWord = question.FromWord ?? "",

@@ -43,6 +43,9 @@ internal static class QuestionnaireAddress
 
     public static string Of(string groupSlug, string shortId, string title) => $"{Under(groupSlug)}/{shortId}-{Slug.Of(title)}";
 
+    /// <summary>Where the files of its answers are, relative to the base; the key of one follows.</summary>
+    public static string Files(string groupSlug, string shortId) => Short(groupSlug, shortId)[1..] + "/fichiers";
+
     /// <summary>Without the title, which the page adds.</summary>
     public static string Short(string groupSlug, string shortId) => $"{Under(groupSlug)}/{shortId}";
 }

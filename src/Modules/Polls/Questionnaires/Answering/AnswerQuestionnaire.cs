@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Polls.Questionnaires.Reminding;
 using TerritoireCollab.Polls.Resources;
@@ -11,7 +13,8 @@ namespace TerritoireCollab.Polls.Questionnaires.Answering;
 /// <summary>What somebody answers.</summary>
 /// <param name="Answers">The fields as they were filled in.</param>
 /// <param name="WantsMail">Whether the answers are to be mailed to whoever gave them; never in an anonymous questionnaire, where a mail would lead from one to the other.</param>
-public sealed record AnswerInput(TypedAnswers Answers, bool WantsMail = false);
+/// <param name="Files">The files that come with them; null for none.</param>
+public sealed record AnswerInput(TypedAnswers Answers, bool WantsMail = false, ReceivedAnswers? Files = null);
 
 /// <summary>What became of it.</summary>
 public enum AnswerOutcome
@@ -38,16 +41,18 @@ internal sealed class TakeAnswers(TimeProvider clock)
     /// <summary>Keeps them.</summary>
     /// <exception cref="ForbiddenException">Closed.</exception>
     /// <exception cref="InvalidInputException">A question is not answered, or what was typed is no answer to it.</exception>
-    public async Task<TakenAnswers> ExecuteAsync(AppDbContext db, Questionnaire q, Guid person, Guid? member, TypedAnswers typed, CancellationToken cancellation)
+    public async Task<TakenAnswers> ExecuteAsync(AppDbContext db, Questionnaire q, Guid person, Guid? member, AnswerInput input, CancellationToken cancellation)
     {
         var present = await PresentAsync(db, q, person, cancellation);
         var parts = FormParts.Read(q.Parts);
         if (present is not null && q.IsAnonymous) return new(AnswerOutcome.AlreadyGiven, parts, Nothing);
 
-        var rules = new Rules();
-        var answers = AnswerRules.Read(parts, typed, rules);
+        var (id, rules, files) = (q.Id, new Rules(), input.Files ?? ReceivedAnswers.None);
+        var before = present is null ? null : await db.Set<AnswerSheet>().FirstOrDefaultAsync(s => s.ItemId == id && s.PersonId == person, cancellation);
+        var answers = AnswerRules.Read(parts, input.Answers, files, before is null ? null : AnswerText.Read(before.Answers), rules);
         rules.Check(answers.Count > 0, "", QuestionnaireTexts.NothingAnswered).Demand();
-        await KeepAsync(db, q, present, person, member, AnswerText.Write(answers), cancellation);
+        var sheet = Keep(db, q, present, before, person, member, AnswerText.Write(answers));
+        await KeepFilesAsync(db, q, sheet, answers, files, cancellation);
         return new(present is null ? AnswerOutcome.Kept : AnswerOutcome.Changed, parts, answers);
     }
 
@@ -61,17 +66,47 @@ internal sealed class TakeAnswers(TimeProvider clock)
         return AnswerQuestionnaire.Closed(q, count, present is not null, clock.GetUtcNow().UtcDateTime) is { } closed ? throw new ForbiddenException(closed) : present;
     }
 
-    private async Task KeepAsync(AppDbContext db, Questionnaire q, Respondent? present, Guid person, Guid? member, string answers, CancellationToken cancellation)
+    private AnswerSheet Keep(AppDbContext db, Questionnaire q, Respondent? present, AnswerSheet? before, Guid person, Guid? member, string answers)
     {
         var (id, now) = (q.Id, clock.GetUtcNow().UtcDateTime);
-        if (present is not null && await db.Set<AnswerSheet>().FirstOrDefaultAsync(s => s.ItemId == id && s.PersonId == person, cancellation) is { } sheet)
+        if (before is not null)
         {
-            (sheet.Answers, sheet.AnsweredAt) = (answers, now);
-            return;
+            (before.Answers, before.AnsweredAt) = (answers, now);
+            return before;
         }
 
         if (present is null) db.Add(new Respondent { ItemId = id, PersonId = person, MemberId = member });
-        db.Add(new AnswerSheet { ItemId = id, PersonId = q.IsAnonymous ? null : person, Answers = answers, AnsweredAt = q.IsAnonymous ? null : now });
+        var sheet = new AnswerSheet { ItemId = id, PersonId = q.IsAnonymous ? null : person, Answers = answers, AnsweredAt = q.IsAnonymous ? null : now };
+        db.Add(sheet);
+        return sheet;
+    }
+
+    // What the answers name no more goes; what came with them is named from now on.
+    private async Task KeepFilesAsync(AppDbContext db, Questionnaire q, AnswerSheet sheet, IReadOnlyDictionary<int, IReadOnlyList<string>> answers, ReceivedAnswers received, CancellationToken cancellation)
+    {
+        if (!FormParts.Read(q.Parts).Any(p => p.Kind == PartKind.File)) return;
+
+        var (id, named) = (sheet.Id, answers.Values.SelectMany(v => v).Select(GivenFile.Read).OfType<GivenFile>().Select(f => f.Id).ToHashSet());
+        db.RemoveRange((await db.Set<AnswerFile>().Where(f => f.SheetId == id).ToListAsync(cancellation)).Where(f => !named.Contains(f.Id)));
+        // Of anonymous answers no moment is kept, that of their files neither.
+        var now = clock.GetUtcNow().UtcDateTime;
+        foreach (var (number, file) in received.Files.Where(f => answers.ContainsKey(f.Key)))
+        {
+            var row = await StoredAsync(db, number, file, q.IsAnonymous ? now.Date : now, cancellation);
+            db.Add(new AnswerFile { Id = GivenFile.Read(answers[number][0])!.Id, ItemId = q.Id, SheetId = sheet.Id, Question = number, FileId = row.Id, Name = file.Name });
+        }
+    }
+
+    private static async Task<StoredFile> StoredAsync(AppDbContext db, int number, ReceivedFile file, DateTime now, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AttachmentWriter.StoredFileAsync(db, file, now, cancellation);
+        }
+        catch (InvalidInputException refused)
+        {
+            throw new InvalidInputException(TypedAnswers.Field(number), refused.Rules[0].Message);
+        }
     }
 }
 
@@ -91,10 +126,10 @@ internal sealed class AnswerQuestionnaire(AppDb database, Rights rights, TakeAns
     public Task<AnswerOutcome> ExecuteAsync(Viewer viewer, string shortId, AnswerInput input, CancellationToken cancellation) => WriteAsync(viewer, shortId, async (db, q, token) =>
     {
         var me = viewer.MemberId;
-        var taken = await take.ExecuteAsync(db, q, me, me, input.Answers, token);
+        var taken = await take.ExecuteAsync(db, q, me, me, input, token);
         var key = DraftKey(q.Id);
         await db.Drafts.Where(d => d.MemberId == me && d.Key == key).ExecuteDeleteAsync(token);
-        if (input.WantsMail && !q.IsAnonymous) await outbox.AddAsync(db, await letters.ConfirmAsync(db, q, taken.Parts, taken.Answers, token), token);
+        if (input.WantsMail && !q.IsAnonymous) await outbox.AddAsync(db, await letters.ConfirmAsync(db, q, taken, token), token);
         return taken.Outcome;
     }, cancellation);
 

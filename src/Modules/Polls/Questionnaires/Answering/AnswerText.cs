@@ -10,7 +10,7 @@ namespace TerritoireCollab.Polls.Questionnaires.Answering;
 
 /// <summary>
 /// Answers as they are kept: for each question that was answered, by its number, what was answered. A choice is its number from 1; something else is
-/// <c>=its words</c>; a row of a grid is <c>row:column</c>; an order names the choices one after the other; a day is <c>2026-12-08</c>.
+/// <c>=its words</c>; a row of a grid is <c>row:column</c>; an order names the choices one after the other; a day is <c>2026-12-08</c>; a file is its key and its name.
 /// </summary>
 public static class AnswerText
 {
@@ -28,6 +28,7 @@ public sealed record TypedAnswers(IReadOnlyDictionary<string, IReadOnlyList<stri
     public const string Other = "autre";
 
     private const string Prefix = "Q";
+    private const string Held = "-garde";
 
     /// <summary>Nothing typed.</summary>
     public static TypedAnswers None { get; } = new(new Dictionary<string, IReadOnlyList<string>>());
@@ -40,6 +41,15 @@ public sealed record TypedAnswers(IReadOnlyDictionary<string, IReadOnlyList<stri
 
     /// <summary>Name of the field of what somebody says besides the choices.</summary>
     public static string OtherField(int number) => Field(number) + "-" + Other;
+
+    /// <summary>Name of the field that holds a file since the form was refused.</summary>
+    public static string HeldField(int number) => Field(number) + Held;
+
+    /// <summary>Name of the field by which somebody takes off the file that was given before.</summary>
+    public static string TakeOffField(int number) => Field(number) + "-retirer";
+
+    /// <summary>The same without the files that it holds, which are not kept for long.</summary>
+    public TypedAnswers WithoutFiles() => new(Fields.Where(f => !f.Key.EndsWith(Held, StringComparison.Ordinal)).ToDictionary());
 
     /// <summary>The fields of a posted form.</summary>
     public static TypedAnswers Of(IFormCollection form) =>
@@ -102,12 +112,17 @@ public sealed record TypedAnswers(IReadOnlyDictionary<string, IReadOnlyList<stri
 internal static class AnswerRules
 {
     /// <summary>The answers, by the number of their question.</summary>
-    public static IReadOnlyDictionary<int, IReadOnlyList<string>> Read(IReadOnlyList<FormPart> parts, TypedAnswers typed, Rules rules)
+    /// <param name="parts">The parts.</param>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="received">The files that came with it.</param>
+    /// <param name="present">What was answered before: a file stays until another one takes its place.</param>
+    /// <param name="rules">Where broken rules go.</param>
+    public static IReadOnlyDictionary<int, IReadOnlyList<string>> Read(IReadOnlyList<FormPart> parts, TypedAnswers typed, ReceivedAnswers received, IReadOnlyDictionary<int, IReadOnlyList<string>>? present, Rules rules)
     {
         var answers = new Dictionary<int, IReadOnlyList<string>>();
         foreach (var part in parts.Where(p => p.IsQuestion))
         {
-            var (values, fault) = Of(part, typed);
+            var (values, fault) = part.Kind == PartKind.File ? File(part, typed, received, present) : Of(part, typed);
             var missing = values.Count == 0 || (part.Kind == PartKind.Grid && values.Count < part.Choices.Count);
             if (fault is not null) rules.Check(false, FaultField(part, typed), fault);
             else if (part.IsRequired && missing) rules.Check(false, TypedAnswers.Field(part.Number), (part.Kind == PartKind.Grid ? QuestionnaireTexts.EachRowNeeded : QuestionnaireTexts.AnswerNeeded).With(part.Text));
@@ -116,6 +131,14 @@ internal static class AnswerRules
         }
 
         return answers;
+    }
+
+    private static (IReadOnlyList<string> Values, string? Fault) File(FormPart part, TypedAnswers typed, ReceivedAnswers received, IReadOnlyDictionary<int, IReadOnlyList<string>>? present)
+    {
+        if (received.Faults.TryGetValue(part.Number, out var fault)) return ([], fault);
+        if (received.Files.TryGetValue(part.Number, out var file)) return ([GivenFile.New(file.Name).Write()], null);
+
+        return typed.One(TypedAnswers.TakeOffField(part.Number)).Length == 0 && present?.GetValueOrDefault(part.Number) is { } kept ? (kept, null) : ([], null);
     }
 
     private static string FaultField(FormPart part, TypedAnswers typed) =>

@@ -15,6 +15,7 @@ internal static class AnswerWords
         PartKind.Grid => string.Join(" ; ", Cells(part, values).Select(c => QuestionnaireTexts.RowIs.With(part.Choices[c.Row - 1], part.Columns[c.Column - 1]))),
         PartKind.Date => Day(values[0]) is { } day ? Dates.Full(day) : values[0],
         PartKind.Number => Number(values[0]).ToString("#,0.############", CultureInfo.CurrentCulture),
+        PartKind.File => GivenFile.Read(values[0])?.Name ?? "",
         _ => values[0],
     };
 

@@ -24,6 +24,8 @@ public sealed record TypedPart
     public string Columns { get; init; } = "";
     /// <summary>Whether one may name something else.</summary>
     public bool TakesOther { get; init; }
+    /// <summary>Which files it takes.</summary>
+    public FilesTaken Takes { get; init; }
     /// <summary>First figure of a scale, or least number.</summary>
     public string From { get; init; } = "";
     /// <summary>Last figure of a scale, or greatest number.</summary>
@@ -47,6 +49,7 @@ public sealed record TypedPart
         Choices = string.Join('\n', part.Choices),
         Columns = string.Join('\n', part.Columns),
         TakesOther = part.TakesOther,
+        Takes = part.Takes,
         From = Typed(part.From),
         To = Typed(part.To),
         FromWord = part.FromWord,
@@ -71,7 +74,8 @@ internal static class PartRules
         var last = typed.Select(t => t.Number).DefaultIfEmpty().Max();
         var taken = new HashSet<int>();
         rules.Check(typed.Any(t => t.Kind != PartKind.Section), nameof(QuestionnaireDetails.NewKind), QuestionnaireTexts.QuestionNeeded)
-            .Check(typed.Count <= Questionnaire.MostParts, nameof(QuestionnaireDetails.NewKind), QuestionnaireTexts.TooManyParts.With(Questionnaire.MostParts));
+            .Check(typed.Count <= Questionnaire.MostParts, nameof(QuestionnaireDetails.NewKind), QuestionnaireTexts.TooManyParts.With(Questionnaire.MostParts))
+            .Check(typed.Count(t => t.Kind == PartKind.File) <= Questionnaire.MostFiles, nameof(QuestionnaireDetails.NewKind), QuestionnaireTexts.TooManyFileQuestions.With(Questionnaire.MostFiles));
         return [.. typed.Index().Select(t => Read(t.Item, t.Index, t.Item.Number > 0 && taken.Add(t.Item.Number) ? t.Item.Number : ++last, rules))];
     }
 
@@ -84,6 +88,7 @@ internal static class PartRules
     private static FormPart Read(TypedPart typed, int index, int number, Rules rules)
     {
         rules.Check(Enum.IsDefined(typed.Kind), Field(index, nameof(typed.Kind)), QuestionnaireTexts.KindUnknown)
+            .Check(Enum.IsDefined(typed.Takes), Field(index, nameof(typed.Takes)), PollsTexts.ChoiceUnknown)
             .Text(typed.Text, Field(index, nameof(typed.Text)), FormPart.TextLength)
             .Text(typed.Help, Field(index, nameof(typed.Help)), typed.Kind == PartKind.Section ? FormPart.SectionLength : FormPart.TextLength, required: false);
         var isGrid = typed.Kind == PartKind.Grid;
@@ -100,6 +105,7 @@ internal static class PartRules
             Choices = choices,
             Columns = columns,
             TakesOther = typed.TakesOther && typed.Kind is PartKind.OneChoice or PartKind.SeveralChoices,
+            Takes = typed.Kind == PartKind.File ? typed.Takes : default,
             From = from,
             To = to,
             FromWord = typed.Kind == PartKind.Scale ? typed.FromWord.Trim() : "",

@@ -5,7 +5,9 @@ using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Guests;
+using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Polls.Questionnaires.Answering;
+using TerritoireCollab.Polls.Questionnaires.Reminding;
 using TerritoireCollab.Polls.Resources;
 
 namespace TerritoireCollab.Polls.Questionnaires.Guests;
@@ -66,7 +68,7 @@ internal sealed class QuestionnaireGuests(Dates dates, TimeProvider clock) : IGu
 public sealed record GuestQuestionnaire(Questionnaire Questionnaire, IReadOnlyList<FormPart> Parts, bool HasAnswered, IReadOnlyDictionary<int, IReadOnlyList<string>>? Mine, string? Closed);
 
 /// <summary>Answers by the personal link of a guest.</summary>
-internal sealed class AnswerAsGuest(GuestOfLink guests, TakeAnswers take, TimeProvider clock)
+internal sealed class AnswerAsGuest(GuestOfLink guests, TakeAnswers take, QuestionnaireLetters letters, MailOutbox outbox, TimeProvider clock)
 {
     /// <summary>Name of the field of the guest's own name.</summary>
     public const string NameField = "Name";
@@ -87,7 +89,7 @@ internal sealed class AnswerAsGuest(GuestOfLink guests, TakeAnswers take, TimePr
     /// <exception cref="NotFoundException">Not a link of ours, or the questionnaire is gone or takes no guests.</exception>
     /// <exception cref="ForbiddenException">Closed, or the group is archived.</exception>
     /// <exception cref="InvalidInputException">No name where names are shown, a question is not answered, or what was typed is no answer to it.</exception>
-    public Task<AnswerOutcome> ExecuteAsync(string token, string? name, TypedAnswers answers, CancellationToken cancellation) => guests.ActAsync(PollsModule.QuestionnaireKindKey, token, async (db, guest, stop) =>
+    public Task<AnswerOutcome> ExecuteAsync(string token, string? name, AnswerInput input, CancellationToken cancellation) => guests.ActAsync(PollsModule.QuestionnaireKindKey, token, async (db, guest, stop) =>
     {
         var id = guest.ItemId;
         var q = await db.Set<Questionnaire>().Include(x => x.Item.Group).FirstOrDefaultAsync(x => x.Id == id, stop) ?? throw new NotFoundException();
@@ -100,6 +102,8 @@ internal sealed class AnswerAsGuest(GuestOfLink guests, TakeAnswers take, TimePr
             guest.Name = name!.Trim();
         }
 
-        return (await take.ExecuteAsync(db, q, guest.Id, null, answers, stop)).Outcome;
+        var taken = await take.ExecuteAsync(db, q, guest.Id, null, input, stop);
+        if (input.WantsMail && !q.IsAnonymous) await outbox.AddAsync(db, await letters.ConfirmAsync(db, q, guest, taken, stop), stop);
+        return taken.Outcome;
     }, cancellation);
 }

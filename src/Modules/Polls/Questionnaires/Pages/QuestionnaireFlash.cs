@@ -43,7 +43,16 @@ internal static class QuestionnaireWords
         PartKind.Grid => QuestionnaireTexts.KindGrid,
         PartKind.Date => QuestionnaireTexts.KindDate,
         PartKind.Ranking => QuestionnaireTexts.KindRanking,
+        PartKind.File => QuestionnaireTexts.KindFile,
         _ => QuestionnaireTexts.KindNumber,
+    };
+
+    /// <summary>Which files a question takes.</summary>
+    public static string Of(FilesTaken takes) => takes switch
+    {
+        FilesTaken.Documents => QuestionnaireTexts.TakesDocuments,
+        FilesTaken.Pictures => QuestionnaireTexts.TakesPictures,
+        _ => QuestionnaireTexts.TakesBoth,
     };
 
     /// <summary>Who will see what is answered, and whether it can be changed: said before one answers.</summary>

@@ -102,6 +102,7 @@ public sealed record QuestionnairePosted
                 Choices = Field("Choices"),
                 Columns = Field("Columns"),
                 TakesOther = Field("TakesOther") == "true",
+                Takes = Enum.TryParse<FilesTaken>(Field("Takes"), out var takes) ? takes : FilesTaken.Both,
                 From = Field("From"),
                 To = Field("To"),
                 FromWord = Field("FromWord"),

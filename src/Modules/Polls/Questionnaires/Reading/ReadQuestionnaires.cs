@@ -15,7 +15,7 @@ public sealed record ApiQuestion
 {
     /// <summary>What answers name it by.</summary>
     public required int Number { get; init; }
-    /// <summary><c>section</c>, <c>shortText</c>, <c>longText</c>, <c>oneChoice</c>, <c>severalChoices</c>, <c>scale</c>, <c>grid</c>, <c>date</c>, <c>ranking</c> or <c>number</c>.</summary>
+    /// <summary><c>section</c>, <c>shortText</c>, <c>longText</c>, <c>oneChoice</c>, <c>severalChoices</c>, <c>scale</c>, <c>grid</c>, <c>date</c>, <c>ranking</c>, <c>number</c> or <c>file</c>.</summary>
     public required string Kind { get; init; }
     /// <summary>The question.</summary>
     public required string Text { get; init; }
@@ -29,6 +29,8 @@ public sealed record ApiQuestion
     public required IReadOnlyList<string> Columns { get; init; }
     /// <summary>Whether one may name something else.</summary>
     public required bool TakesOther { get; init; }
+    /// <summary>Which files it takes: <c>both</c>, <c>documents</c> or <c>pictures</c>; null of any other question.</summary>
+    public string? Takes { get; init; }
     /// <summary>First figure of a scale, or least number.</summary>
     public int? From { get; init; }
     /// <summary>Last figure of a scale, or greatest number.</summary>
@@ -160,6 +162,7 @@ internal sealed class ReadQuestionnaires(AppDb database, Rights rights, ModuleCa
         Choices = part.Choices,
         Columns = part.Columns,
         TakesOther = part.TakesOther,
+        Takes = part.Kind == PartKind.File ? System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(part.Takes.ToString()) : null,
         From = part.From,
         To = part.To,
         FromWord = part.FromWord,
@@ -181,6 +184,9 @@ internal static class QuestionnaireApiWords
 
     /// <summary>The kind of a word; for any other word one that is refused at its field.</summary>
     public static PartKind Kind(string? word) => Enum.GetValues<PartKind>().Cast<PartKind?>().FirstOrDefault(k => Of(k!.Value) == word) ?? (PartKind)(-1);
+
+    /// <summary>Which files a question takes, by its word; all without one, and for any other word what is refused at its field.</summary>
+    public static FilesTaken Takes(string? word) => word is null ? FilesTaken.Both : Enum.GetValues<FilesTaken>().Cast<FilesTaken?>().FirstOrDefault(t => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(t!.Value.ToString()) == word) ?? (FilesTaken)(-1);
 
     /// <summary>Who sees the results, by its word; for any other word one that is refused at its field.</summary>
     public static ResultsFor? Results(string? word) => word switch { null => null, Animators => ResultsFor.Animators, Members => ResultsFor.Members, _ => (ResultsFor)(-1) };

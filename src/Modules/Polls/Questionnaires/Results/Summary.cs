@@ -29,6 +29,8 @@ public sealed record QuestionSummary
     public IReadOnlyList<SummaryGroup> Groups { get; init; } = [];
     /// <summary>Words of those who answered: texts, and what was named besides the choices.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
+    /// <summary>Files that were given.</summary>
+    public IReadOnlyList<GivenFile> Files { get; init; } = [];
     /// <summary>Mean of figures.</summary>
     public decimal? Mean { get; init; }
     /// <summary>Median of figures.</summary>
@@ -50,6 +52,7 @@ public static class Summary
         return part.Kind switch
         {
             PartKind.ShortText or PartKind.LongText => summary with { Texts = [.. given.Select(v => v[0]).Order(StringComparer.CurrentCulture)] },
+            PartKind.File => summary with { Files = [.. given.Select(v => GivenFile.Read(v[0])).OfType<GivenFile>().OrderBy(f => f.Name, StringComparer.CurrentCulture)] },
             PartKind.OneChoice or PartKind.SeveralChoices => Choices(summary, given),
             PartKind.Scale => Figures(summary, given) with { Groups = [new(null, [.. part.Figures.Select(f => Line(Figure(part, f), given.Count(v => v[0] == Whole(f)), given.Count))])] },
             PartKind.Number => Figures(summary, given),
