@@ -100,7 +100,7 @@ internal static class PollsApi
     private static async Task<Created<ApiPoll>> CreateAsync(string slug, PostedPoll body, CreatePoll create, ReadPolls read, Dates dates, CurrentViewer current, CancellationToken cancellation)
     {
         var content = new ContentInput { Title = body.Title ?? "", Body = body.Body ?? "", Audience = AudienceWord.Parse(body.Audience), Tags = TagList.Typed(body.Tags) };
-        var id = await InApiWordsAsync(() => create.ExecuteAsync(current.Viewer, slug, new(content, Details(body, PollDetails.Proposed(PollApiWords.Kind(body.Kind), dates), dates), []), cancellation));
+        var id = await ApiFields.NamedAsync(() => create.ExecuteAsync(current.Viewer, slug, new(content, Details(body, PollDetails.Proposed(PollApiWords.Kind(body.Kind), dates), dates), []), cancellation), Named);
         return TypedResults.Created($"/api/v1/polls/{id}", await read.OneAsync(current.Viewer, id, cancellation));
     }
 
@@ -112,7 +112,7 @@ internal static class PollsApi
         if (form.HasVotes && (body.Options ?? (object?)body.Dates ?? body.Kind) is not null) throw new InvalidInputException(nameof(body.Options), PollsTexts.VotesKeepOptions);
 
         var content = new ContentInput { Title = body.Title ?? form.Title, Body = body.Body ?? form.Body, Audience = AudienceWord.Parse(body.Audience) ?? form.Audience, Tags = TagList.Typed(body.Tags) ?? form.Tags };
-        await InApiWordsAsync(() => edit.ExecuteAsync(current.Viewer, id, new(content, Details(body, form.Details, dates), body.Version ?? form.Version), cancellation));
+        await ApiFields.NamedAsync(() => edit.ExecuteAsync(current.Viewer, id, new(content, Details(body, form.Details, dates), body.Version ?? form.Version), cancellation), Named);
         return await read.OneAsync(current.Viewer, id, cancellation);
     }
 
@@ -155,8 +155,8 @@ internal static class PollsApi
         details = WithPlaces(body, details);
         if (body.ClosesAt is not { } closes) return details;
 
-        var local = dates.Local(closes.UtcDateTime);
-        return details with { Day = PollDetails.Typed(DateOnly.FromDateTime(local)), Hour = PollDetails.TypedHour(local) };
+        var (day, hour) = ApiFields.End(closes, dates);
+        return details with { Day = day, Hour = hour };
     }
 
     // Options that are replaced leave their places behind.
@@ -177,16 +177,5 @@ internal static class PollsApi
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 
-    // What is wrong is said at the field that the program sent.
-    private static async Task<T> InApiWordsAsync<T>(Func<Task<T>> write)
-    {
-        try
-        {
-            return await write();
-        }
-        catch (InvalidInputException invalid)
-        {
-            throw new InvalidInputException([.. invalid.Rules.Select(r => r with { Field = r.Field is "Day" or "Hour" ? nameof(PostedPoll.ClosesAt) : r.Field })]);
-        }
-    }
+    private static string Named(string field) => field is "Day" or "Hour" ? nameof(PostedPoll.ClosesAt) : field;
 }

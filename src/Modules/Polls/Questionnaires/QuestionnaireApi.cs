@@ -9,7 +9,6 @@ using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Paging;
 using TerritoireCollab.Platform.Tags;
-using TerritoireCollab.Polls.Creating;
 using TerritoireCollab.Polls.Questionnaires.Answering;
 using TerritoireCollab.Polls.Questionnaires.Building;
 using TerritoireCollab.Polls.Questionnaires.Reading;
@@ -107,7 +106,7 @@ internal static class QuestionnaireApi
     {
         var content = new ContentInput { Title = body.Title ?? "", Body = body.Body ?? "", Audience = AudienceWord.Parse(body.Audience), Tags = TagList.Typed(body.Tags) };
         var details = Details(body, QuestionnaireDetails.Proposed(dates) with { Parts = [] }, dates);
-        var id = await InApiWordsAsync(() => create.ExecuteAsync(current.Viewer, slug, new(content, details, []), cancellation));
+        var id = await ApiFields.NamedAsync(() => create.ExecuteAsync(current.Viewer, slug, new(content, details, []), cancellation), Named);
         return TypedResults.Created($"/api/v1/questionnaires/{id}", await read.OneAsync(current.Viewer, id, cancellation));
     }
 
@@ -119,7 +118,7 @@ internal static class QuestionnaireApi
         if (form.IsAnswered && ((object?)body.Questions ?? body.IsAnonymous ?? (object?)body.Results) is not null) throw new InvalidInputException(nameof(body.Questions), QuestionnaireTexts.AnswersKeepQuestions);
 
         var content = new ContentInput { Title = body.Title ?? form.Title, Body = body.Body ?? form.Body, Audience = AudienceWord.Parse(body.Audience) ?? form.Audience, Tags = TagList.Typed(body.Tags) ?? form.Tags };
-        await InApiWordsAsync(() => edit.ExecuteAsync(current.Viewer, id, new(content, Details(body, form.Details, dates), body.Version ?? form.Version), cancellation));
+        await ApiFields.NamedAsync(() => edit.ExecuteAsync(current.Viewer, id, new(content, Details(body, form.Details, dates), body.Version ?? form.Version), cancellation), Named);
         return await read.OneAsync(current.Viewer, id, cancellation);
     }
 
@@ -183,8 +182,8 @@ internal static class QuestionnaireApi
         };
         if (body.ClosesAt is not { } closes) return details;
 
-        var local = dates.Local(closes.UtcDateTime);
-        return details with { Day = PollDetails.Typed(DateOnly.FromDateTime(local)), Hour = PollDetails.TypedHour(local) };
+        var (day, hour) = ApiFields.End(closes, dates);
+        return details with { Day = day, Hour = hour };
     }
 
     private static TypedPart Typed(PostedQuestion question) => new()
@@ -204,19 +203,6 @@ internal static class QuestionnaireApi
     };
 
     private static string Lines(IReadOnlyList<string>? texts) => string.Join('\n', (texts ?? []).OfType<string>().Select(t => t.ReplaceLineEndings(" ")));
-
-    // What is wrong is said at the field that the program sent.
-    private static async Task<T> InApiWordsAsync<T>(Func<Task<T>> write)
-    {
-        try
-        {
-            return await write();
-        }
-        catch (InvalidInputException invalid)
-        {
-            throw new InvalidInputException([.. invalid.Rules.Select(r => r with { Field = Named(r.Field) })]);
-        }
-    }
 
     private static string Named(string field) => field switch
     {
