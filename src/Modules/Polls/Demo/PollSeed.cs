@@ -7,13 +7,13 @@ using TerritoireCollab.Polls.Voting;
 
 namespace TerritoireCollab.Polls.Demo;
 
-/// <summary>The polls of the demo territory: of each kind one that is open and one that is closed, with votes, some concluded; as many in each copy of its groups.</summary>
+/// <summary>The polls of the demo territory: of each kind one that is open and one that is closed, with votes, some concluded, and one with places; as many in each copy of its groups.</summary>
 internal sealed class PollSeed(BallotTags tags, Dates dates) : IDemoSeed
 {
     private const int ClosesAt = 18;
 
     // Where each pair of polls stands, among the groups of a copy: most where most is settled.
-    private static readonly int[] Places = [4, 0, 1, 4, 2, 4, 4];
+    private static readonly int[] Places = [4, 0, 1, 4, 2, 4, 4, 4];
 
     private static readonly SeededPoll[] Polls =
     [
@@ -31,6 +31,7 @@ internal sealed class PollSeed(BallotTags tags, Dates dates) : IDemoSeed
         new(PollKind.Dates, "Quand visiter le tiers-lieu ?", "", [], Days: -15, Conclusion: "La date est confirmée, elle est dans l’agenda."),
         new(PollKind.Consent, "Adopter la charte d’accueil des nouveaux membres", "Le texte a été relu par trois d’entre nous. Il s’appliquerait dès le mois prochain.", [], Reasons: ["Je propose d’ajouter un parrain pour chaque nouveau membre."], Quorum: 5),
         new(PollKind.Consent, "Publier le compte rendu de nos rencontres", "Sans les noms des absents.", [], Days: -25, Quorum: 4, Conclusion: "Aucune objection : les comptes rendus sont publiés à partir de maintenant."),
+        new(PollKind.OneChoice, "Quel atelier pour la journée du réseau ?", "Chaque salle a ses places. Qui change d’avis rend la sienne.", ["Écrire pour être lu", "Réparer un ordinateur", "Cartographier sa commune"], Seats: [3, 8, null]),
     ];
 
     public int Order => 65;
@@ -75,7 +76,7 @@ internal sealed class PollSeed(BallotTags tags, Dates dates) : IDemoSeed
         var poll = new Poll
         {
             Id = item.Id, Body = plan.Post.Body, BodyHtml = body.Html, BodyRenderer = body.Renderer,
-            Kind = pattern.Kind, Secrecy = Creating.PollDetails.UsualSecrecy(pattern.Kind), Showing = pattern.Kind == PollKind.Dates ? Showing.Always : Showing.AfterVote,
+            Kind = pattern.Kind, Secrecy = Creating.PollDetails.UsualSecrecy(pattern.Kind), Showing = pattern.Kind == PollKind.Dates || pattern.Seats.Count > 0 ? Showing.Always : Showing.AfterVote,
             ClosesAt = closes, SettledAt = isClosed ? closes : null, Quorum = pattern.Quorum, Least = 1, Most = pattern.Most, Points = 10, RemindBefore = 24, TakesOptions = pattern.Takes,
         };
         if (!isClosed) poll.Seal = tags.NewSeal(poll.Secrecy);
@@ -92,7 +93,7 @@ internal sealed class PollSeed(BallotTags tags, Dates dates) : IDemoSeed
 
     private List<PollOption> Options(Planned plan, Poll poll) => plan.Pattern.Kind == PollKind.Dates
         ? [.. Enumerable.Range(1, 4).Select(n => Date(poll, n, plan.Day.AddDays(5 + (n * 2))))]
-        : [.. plan.Pattern.Options.Select((text, at) => new PollOption { ItemId = poll.Id, Number = at + 1, Position = at + 1, Text = text })];
+        : [.. plan.Pattern.Options.Select((text, at) => new PollOption { ItemId = poll.Id, Number = at + 1, Position = at + 1, Text = text, Places = plan.Pattern.Seats.ElementAtOrDefault(at) })];
 
     private PollOption Date(Poll poll, int number, DateOnly day)
     {
@@ -104,14 +105,18 @@ internal sealed class PollSeed(BallotTags tags, Dates dates) : IDemoSeed
     private IEnumerable<object> Votes(DemoContext context, Planned plan, Poll poll, IReadOnlyList<PollOption> options)
     {
         var seats = plan.Post.Group.Seats.Where(s => s.Role >= GroupRole.Member).ToList();
+        var given = new List<IReadOnlyDictionary<int, int>>();
         foreach (var (at, seat) in plan.Random.Sample(seats, Math.Min(seats.Count, plan.Random.Between(4, 12))).Index())
         {
             var random = plan.Random.Fork($"{at}");
             var member = seat.Member.Id;
+            var taken = OptionPlaces.Taken(poll.Kind, given);
+            var vote = Vote(poll, [.. options.Where(o => o.Places is not { } most || taken.GetValueOrDefault(o.Number) < most)], random);
+            given.Add(vote);
             yield return new PollVoter { ItemId = poll.Id, VoterId = member, MemberId = member };
             yield return new PollBallot
             {
-                Id = context.NewKey(), ItemId = poll.Id, Tag = tags.Of(poll, member) ?? context.NewKey().ToString("N"), Marks = Marks.Write(Vote(poll, options, random)),
+                Id = context.NewKey(), ItemId = poll.Id, Tag = tags.Of(poll, member) ?? context.NewKey().ToString("N"), Marks = Marks.Write(vote),
                 Reason = at < plan.Pattern.Reasons.Count ? plan.Pattern.Reasons[at] : null,
             };
         }
@@ -139,9 +144,11 @@ internal sealed class PollSeed(BallotTags tags, Dates dates) : IDemoSeed
     }
 
     private sealed record SeededPoll(
-        PollKind Kind, string Title, string Body, IReadOnlyList<string> Options, int Days = 0, int Most = 0, bool Takes = false, int? Quorum = null, string? Conclusion = null, IReadOnlyList<string>? Reasons = null)
+        PollKind Kind, string Title, string Body, IReadOnlyList<string> Options, int Days = 0, int Most = 0, bool Takes = false, int? Quorum = null, string? Conclusion = null, IReadOnlyList<string>? Reasons = null, IReadOnlyList<int?>? Seats = null)
     {
         public IReadOnlyList<string> Reasons { get; } = Reasons ?? [];
+
+        public IReadOnlyList<int?> Seats { get; } = Seats ?? [];
     }
 
     private sealed record Planned(DemoPost Post, SeededPoll Pattern, DateOnly Day, DemoRandom Random);

@@ -25,6 +25,8 @@ internal sealed class QuestionnaireSeed(Dates dates) : IDemoSeed
             new() { Number = 7, Kind = PartKind.Ranking, Text = "Quelle forme préférez-vous ?", Choices = ["Une journée sur place", "Deux demi-journées", "En ligne, le midi"] },
             new() { Number = 8, Kind = PartKind.Date, Text = "À partir de quand seriez-vous disponible ?" },
             new() { Number = 9, Kind = PartKind.LongText, Text = "Autre chose à nous dire ?" },
+            new() { Number = 10, Kind = PartKind.Grid, Text = "Quand seriez-vous libre ?", Choices = ["Le matin", "L’après-midi", "En soirée"], Columns = ["Jamais", "Parfois", "Souvent"] },
+            new() { Number = 11, Kind = PartKind.File, Text = "Un programme qui vous a plu ?", Takes = FilesTaken.Documents },
         ],
         ["Secrétaire de mairie", "Chargée de mission", "Directrice des services", "Conseiller numérique", "Élue", "Agent d’accueil"],
         ["Merci d’éviter le mercredi.", "Un exemple pris dans une petite commune serait utile."]),
@@ -84,7 +86,7 @@ internal sealed class QuestionnaireSeed(Dates dates) : IDemoSeed
             yield return new AnswerSheet
             {
                 Id = context.NewKey(), ItemId = item.Id, PersonId = pattern.IsAnonymous ? null : member, AnsweredAt = pattern.IsAnonymous ? null : context.Past(item.CreatedAt.AddHours(2 + (at * 3))),
-                Answers = AnswerText.Write(pattern.Parts.Where(p => p.IsQuestion && (p.IsRequired || random.Chance(60))).ToDictionary(p => p.Number, p => Answer(p, pattern, plan, at, random))),
+                Answers = AnswerText.Write(pattern.Parts.Where(p => p.IsQuestion && p.Kind != PartKind.File && (p.IsRequired || random.Chance(60))).ToDictionary(p => p.Number, p => Answer(p, pattern, plan, at, random))),
             };
         }
     }
