@@ -3434,6 +3434,39 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.ToTable("Uploads", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Question")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("SheetId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileId");
+
+                    b.HasIndex("ItemId");
+
+                    b.HasIndex("SheetId");
+
+                    b.ToTable("QuestionnaireFiles", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerSheet", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3677,6 +3710,9 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
 
                     b.Property<bool>("IsAdded")
                         .HasColumnType("boolean");
+
+                    b.Property<int?>("Places")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Position")
                         .HasColumnType("integer");
@@ -5602,6 +5638,33 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .IsRequired();
 
                     b.Navigation("File");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerFile", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", "File")
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("TerritoireCollab.Polls.Questionnaires.AnswerSheet", "Sheet")
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("File");
+
+                    b.Navigation("Item");
+
+                    b.Navigation("Sheet");
                 });
 
             modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerSheet", b =>

@@ -3437,6 +3437,39 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.ToTable("Uploads", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Question")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("SheetId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileId");
+
+                    b.HasIndex("ItemId");
+
+                    b.HasIndex("SheetId");
+
+                    b.ToTable("QuestionnaireFiles", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerSheet", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3681,6 +3714,9 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
 
                     b.Property<bool>("IsAdded")
                         .HasColumnType("bit");
+
+                    b.Property<int?>("Places")
+                        .HasColumnType("int");
 
                     b.Property<int>("Position")
                         .HasColumnType("int");
@@ -5606,6 +5642,33 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .IsRequired();
 
                     b.Navigation("File");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerFile", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", "File")
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("TerritoireCollab.Polls.Questionnaires.AnswerSheet", "Sheet")
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("File");
+
+                    b.Navigation("Item");
+
+                    b.Navigation("Sheet");
                 });
 
             modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerSheet", b =>

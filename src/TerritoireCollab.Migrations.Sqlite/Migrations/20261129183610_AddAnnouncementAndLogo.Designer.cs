@@ -3425,6 +3425,39 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.ToTable("Uploads", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Question")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SheetId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileId");
+
+                    b.HasIndex("ItemId");
+
+                    b.HasIndex("SheetId");
+
+                    b.ToTable("QuestionnaireFiles", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerSheet", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3667,6 +3700,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsAdded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Places")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Position")
@@ -5593,6 +5629,33 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("File");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerFile", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", "File")
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("TerritoireCollab.Polls.Questionnaires.AnswerSheet", "Sheet")
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("File");
+
+                    b.Navigation("Item");
+
+                    b.Navigation("Sheet");
                 });
 
             modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerSheet", b =>

@@ -5,7 +5,7 @@ namespace TerritoireCollab.Platform.Modules;
 /// <summary>A time that somebody thinks of, in UTC.</summary>
 /// <param name="Start">When it begins.</param>
 /// <param name="End">When it ends.</param>
-public sealed record Slot(DateTime Start, DateTime End);
+public sealed record Period(DateTime Start, DateTime End);
 
 /// <summary>Something that takes place at a time, or the same evening.</summary>
 /// <param name="Title">What.</param>
@@ -25,5 +25,5 @@ public interface ITimetable
     /// <param name="times">The times.</param>
     /// <param name="most">Most for each.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    Task<ILookup<Slot, Planned>> ReadAsync(AppDbContext db, IReadOnlyCollection<Slot> times, int most, CancellationToken cancellation);
+    Task<ILookup<Period, Planned>> ReadAsync(AppDbContext db, IReadOnlyCollection<Period> times, int most, CancellationToken cancellation);
 }

@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Agenda.Registrations;
-using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
-using TerritoireCollab.Platform.Resources;
 
 namespace TerritoireCollab.Agenda.Events;
 
@@ -44,11 +42,8 @@ public sealed record EventForm
 /// <param name="Version">The version that was read.</param>
 public sealed record EditEventInput(ContentInput Content, EventDetails Details, int Version)
 {
-    /// <summary>Files received and stored, to add.</summary>
-    public IReadOnlyList<ReceivedFile> Files { get; init; } = [];
-
-    /// <summary>Files to take away.</summary>
-    public IReadOnlyCollection<Guid> RemovedFiles { get; init; } = [];
+    /// <summary>What is done to its files.</summary>
+    public FileChanges Files { get; init; } = FileChanges.None;
 }
 
 /// <summary>Rewrites an event, all its dates with it.</summary>
@@ -68,7 +63,7 @@ internal sealed class EditEvent(AppDb database, EditContent edit, AttachmentWrit
         {
             Standing = standing, PlatformMembers = members, ShortId = shortId, Title = e.Item.Title, Body = e.Body, Tags = tags, Audience = e.Item.Audience, Version = e.Item.Version,
             Details = EventDetails.Of(e, dates.ZoneOf(e)) with { Organisers = string.Join(", ", Organisers.Names(e, author, authors)) },
-            Files = await AttachedFile.OfAsync(db, e.Id, cancellation),
+            Files = await AttachmentWriter.OfAsync(db, e.Id, cancellation),
             Zone = dates.OtherZoneOf(e),
         };
     }
@@ -91,8 +86,7 @@ internal sealed class EditEvent(AppDb database, EditContent edit, AttachmentWrit
                 var zone = dates.ZoneOf(e);
                 schedule = Schedule.Read(input.Details with { Repetition = input.Details.Repetition.Following(e.Rule, e.StartLocal, zone) }, rules, zone);
                 organisers = await Organisers.FindAsync(db, standing.GroupId, e.Item.AuthorId, await CoAuthors.OfAsync(db, e.Item, cancellation), input.Details.Organisers, rules, cancellation);
-                var kept = input.Files.Count == 0 ? 0 : (await AttachedFile.OfAsync(db, e.Id, cancellation)).Count(f => !input.RemovedFiles.Contains(f.Id));
-                rules.Check(kept + input.Files.Count <= AttachmentWriter.Most, ReceiveFiles.Field, PlatformTexts.TooManyFiles.With(AttachmentWriter.Most));
+                await AttachmentWriter.CheckAsync(db, e.Id, input.Files, rules, cancellation);
             },
             With = async (db, e) =>
             {
@@ -104,7 +98,7 @@ internal sealed class EditEvent(AppDb database, EditContent edit, AttachmentWrit
                 e.Sequence++;
                 e.Item.UpdatedAt = clock.GetUtcNow().UtcDateTime;
                 if (organisers is not null) await organisers.WriteAsync(db, e, cancellation);
-                await AttachedFile.ChangeAsync(db, attachments, e.Item, input, cancellation);
+                await attachments.ChangeAsync(db, e.Item, input.Files, cancellation);
                 // Of the only date the form says when it is: what was said of it apart counts no more.
                 if (!e.IsSeries) await EventDates.ForgetChangeAsync(db, e.Id, before, cancellation);
                 await EventDates.KeepAnswersAsync(db, e.Id, e.StartLocal - before, cancellation);

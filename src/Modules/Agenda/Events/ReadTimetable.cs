@@ -17,7 +17,7 @@ internal sealed class ReadTimetable(FindBesides besides) : ITimetable
     private const int MostRead = 2000;
 
     /// <inheritdoc />
-    public async Task<ILookup<Slot, Planned>> ReadAsync(AppDbContext db, IReadOnlyCollection<Slot> times, int most, CancellationToken cancellation)
+    public async Task<ILookup<Period, Planned>> ReadAsync(AppDbContext db, IReadOnlyCollection<Period> times, int most, CancellationToken cancellation)
     {
         var wanted = times.Distinct().Select(t => new Wanted(t, besides.Around(t.Start, t.End))).ToList();
         if (wanted.Count == 0) return Array.Empty<Wanted>().ToLookup(w => w.Time, _ => (Planned)null!);
@@ -58,7 +58,7 @@ internal sealed class ReadTimetable(FindBesides besides) : ITimetable
 
     private static DateTime Latest(List<Wanted> wanted) => wanted.Max(w => w.Around.To);
 
-    private sealed record Wanted(Slot Time, (DateTime From, DateTime To) Around)
+    private sealed record Wanted(Period Time, (DateTime From, DateTime To) Around)
     {
         public bool Meets(DateTime start, DateTime end) => start < Around.To && end > Around.From;
     }

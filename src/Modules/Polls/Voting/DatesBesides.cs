@@ -17,23 +17,23 @@ internal sealed class DatesBesides(AppDb database, IEnumerable<ITimetable> timet
     /// <param name="cancellation">Gives up.</param>
     public async Task<ILookup<int, Planned>> OfAsync(AppDbContext db, IReadOnlyList<PollOption> options, CancellationToken cancellation)
     {
-        var spans = options.Where(o => o is { StartUtc: not null, EndUtc: not null }).Select(o => (o.Number, Slot: new Slot(o.StartUtc!.Value, o.EndUtc!.Value))).ToList();
-        var found = await ReadAsync(db, [.. spans.Select(s => s.Slot)], cancellation);
-        return spans.SelectMany(s => found.Where(f => f.Time == s.Slot).Select(f => (s.Number, f.Planned))).ToLookup(p => p.Number, p => p.Planned);
+        var spans = options.Where(o => o is { StartUtc: not null, EndUtc: not null }).Select(o => (o.Number, Period: new Period(o.StartUtc!.Value, o.EndUtc!.Value))).ToList();
+        var found = await ReadAsync(db, [.. spans.Select(s => s.Period)], cancellation);
+        return spans.SelectMany(s => found.Where(f => f.Time == s.Period).Select(f => (s.Number, f.Planned))).ToLookup(p => p.Number, p => p.Planned);
     }
 
     /// <summary>The same of dates that are being typed; those that cannot be read are left out.</summary>
     public async Task<ILookup<TypedDate, Planned>> OfAsync(Viewer viewer, IReadOnlyList<TypedDate> typed, CancellationToken cancellation)
     {
-        var spans = typed.Where(d => !d.IsEmpty).Distinct().SelectMany(d => PollTerms.DatesOf([d], "", new Rules(), dates).Select(read => (Date: d, Slot: new Slot(read.StartUtc!.Value, read.EndUtc!.Value)))).ToList();
+        var spans = typed.Where(d => !d.IsEmpty).Distinct().SelectMany(d => PollTerms.DatesOf([d], "", new Rules(), dates).Select(read => (Date: d, Period: new Period(read.StartUtc!.Value, read.EndUtc!.Value)))).ToList();
         await using var db = database.Open(viewer);
-        var found = await ReadAsync(db, [.. spans.Select(s => s.Slot)], cancellation);
-        return spans.SelectMany(s => found.Where(f => f.Time == s.Slot).Select(f => (s.Date, f.Planned))).ToLookup(p => p.Date, p => p.Planned);
+        var found = await ReadAsync(db, [.. spans.Select(s => s.Period)], cancellation);
+        return spans.SelectMany(s => found.Where(f => f.Time == s.Period).Select(f => (s.Date, f.Planned))).ToLookup(p => p.Date, p => p.Planned);
     }
 
-    private async Task<List<(Slot Time, Planned Planned)>> ReadAsync(AppDbContext db, IReadOnlyCollection<Slot> times, CancellationToken cancellation)
+    private async Task<List<(Period Time, Planned Planned)>> ReadAsync(AppDbContext db, IReadOnlyCollection<Period> times, CancellationToken cancellation)
     {
-        var found = new List<(Slot, Planned)>();
+        var found = new List<(Period, Planned)>();
         if (times.Count == 0) return found;
 
         foreach (var timetable in timetables)

@@ -2072,6 +2072,33 @@ VALUES ('20261129181325_AddSeriesFeaturedQuotesAndCopies', '10.0.14');
 COMMIT;
 
 START TRANSACTION;
+ALTER TABLE "PollOptions" ADD "Places" integer;
+
+CREATE TABLE "QuestionnaireFiles" (
+    "Id" uuid NOT NULL,
+    "ItemId" uuid NOT NULL,
+    "SheetId" uuid NOT NULL,
+    "Question" integer NOT NULL,
+    "FileId" uuid NOT NULL,
+    "Name" character varying(200) NOT NULL,
+    CONSTRAINT "PK_QuestionnaireFiles" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_QuestionnaireFiles_Files_FileId" FOREIGN KEY ("FileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_QuestionnaireFiles_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id"),
+    CONSTRAINT "FK_QuestionnaireFiles_QuestionnaireAnswers_SheetId" FOREIGN KEY ("SheetId") REFERENCES "QuestionnaireAnswers" ("Id") ON DELETE CASCADE
+);
+
+CREATE INDEX "IX_QuestionnaireFiles_FileId" ON "QuestionnaireFiles" ("FileId");
+
+CREATE INDEX "IX_QuestionnaireFiles_ItemId" ON "QuestionnaireFiles" ("ItemId");
+
+CREATE INDEX "IX_QuestionnaireFiles_SheetId" ON "QuestionnaireFiles" ("SheetId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129182707_AddPlacesAndFilesOfPolls', '10.0.14');
+
+COMMIT;
+
+START TRANSACTION;
 ALTER TABLE "Groups" ADD "Announcement" character varying(500);
 
 ALTER TABLE "Groups" ADD "AnnouncementUntil" date;

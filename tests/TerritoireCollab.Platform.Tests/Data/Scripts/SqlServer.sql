@@ -2081,6 +2081,34 @@ COMMIT;
 GO
 
 BEGIN TRANSACTION;
+ALTER TABLE [PollOptions] ADD [Places] int NULL;
+
+CREATE TABLE [QuestionnaireFiles] (
+    [Id] uniqueidentifier NOT NULL,
+    [ItemId] uniqueidentifier NOT NULL,
+    [SheetId] uniqueidentifier NOT NULL,
+    [Question] int NOT NULL,
+    [FileId] uniqueidentifier NOT NULL,
+    [Name] nvarchar(200) NOT NULL,
+    CONSTRAINT [PK_QuestionnaireFiles] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_QuestionnaireFiles_Files_FileId] FOREIGN KEY ([FileId]) REFERENCES [Files] ([Id]) ON DELETE NO ACTION,
+    CONSTRAINT [FK_QuestionnaireFiles_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]),
+    CONSTRAINT [FK_QuestionnaireFiles_QuestionnaireAnswers_SheetId] FOREIGN KEY ([SheetId]) REFERENCES [QuestionnaireAnswers] ([Id]) ON DELETE CASCADE
+);
+
+CREATE INDEX [IX_QuestionnaireFiles_FileId] ON [QuestionnaireFiles] ([FileId]);
+
+CREATE INDEX [IX_QuestionnaireFiles_ItemId] ON [QuestionnaireFiles] ([ItemId]);
+
+CREATE INDEX [IX_QuestionnaireFiles_SheetId] ON [QuestionnaireFiles] ([SheetId]);
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261129182712_AddPlacesAndFilesOfPolls', N'10.0.14');
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
 ALTER TABLE [Groups] ADD [Announcement] nvarchar(500) NULL;
 
 ALTER TABLE [Groups] ADD [AnnouncementUntil] date NULL;

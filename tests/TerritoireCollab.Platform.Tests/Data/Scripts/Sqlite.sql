@@ -2026,6 +2026,32 @@ VALUES ('20261129181211_AddProgrammes', '10.0.14');
 COMMIT;
 
 BEGIN TRANSACTION;
+ALTER TABLE "PollOptions" ADD "Places" INTEGER NULL;
+
+CREATE TABLE "QuestionnaireFiles" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_QuestionnaireFiles" PRIMARY KEY,
+    "ItemId" TEXT NOT NULL,
+    "SheetId" TEXT NOT NULL,
+    "Question" INTEGER NOT NULL,
+    "FileId" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    CONSTRAINT "FK_QuestionnaireFiles_Files_FileId" FOREIGN KEY ("FileId") REFERENCES "Files" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_QuestionnaireFiles_Items_ItemId" FOREIGN KEY ("ItemId") REFERENCES "Items" ("Id"),
+    CONSTRAINT "FK_QuestionnaireFiles_QuestionnaireAnswers_SheetId" FOREIGN KEY ("SheetId") REFERENCES "QuestionnaireAnswers" ("Id") ON DELETE CASCADE
+);
+
+CREATE INDEX "IX_QuestionnaireFiles_FileId" ON "QuestionnaireFiles" ("FileId");
+
+CREATE INDEX "IX_QuestionnaireFiles_ItemId" ON "QuestionnaireFiles" ("ItemId");
+
+CREATE INDEX "IX_QuestionnaireFiles_SheetId" ON "QuestionnaireFiles" ("SheetId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129182702_AddPlacesAndFilesOfPolls', '10.0.14');
+
+COMMIT;
+
+BEGIN TRANSACTION;
 ALTER TABLE "Groups" ADD "Announcement" TEXT NULL;
 
 ALTER TABLE "Groups" ADD "AnnouncementUntil" TEXT NULL;

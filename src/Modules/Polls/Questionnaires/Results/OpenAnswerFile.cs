@@ -51,7 +51,7 @@ internal sealed class OpenAnswerFile(AppDb database, Rights rights, ReadResults 
         var files = new List<(string, string)>();
         foreach (var part in FormParts.Read(q.Parts).Where(p => p.Kind == PartKind.File))
             foreach (var (at, sheet) in sheets.Index())
-                if (GivenFile.Read(sheet.Answers.GetValueOrDefault(part.Number)?.FirstOrDefault()) is { } file && hashes.TryGetValue(file.Id, out var hash))
+                if (GivenFile.Read(sheet.Answers.GetValueOrDefault(part.Number) is [var given, ..] ? given : null) is { } file && hashes.TryGetValue(file.Id, out var hash))
                     files.Add(($"{part.Number} {Slug.Of(part.Text)}/{at + 1}{(hasNames ? " " + Slug.Of(sheet.Name ?? "") : "")} {FileNames.Clean(file.Name)}", hash));
         return new($"{QuestionnaireTexts.AnswersFile}-{Slug.Of(q.Item.Title)}.zip", files);
     }
