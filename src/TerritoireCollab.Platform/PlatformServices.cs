@@ -138,7 +138,7 @@ public static class PlatformServices
 
     private static void AddContent(this IServiceCollection services) => services
         .AddSingleton<Rights>().AddSingleton<Bodies>().AddSingleton<ContentWriter>().AddSingleton<AttachmentWriter>().AddSingleton<ReceiveFiles>().AddSingleton<WatchThread>()
-        .AddSingleton<AddComment>().AddSingleton<EditComment>().AddSingleton<RemoveComment>().AddSingleton<ListComments>().AddSingleton<ReadComments>().AddSingleton<ReadHistory>()
+        .AddSingleton<AddComment>().AddSingleton<EditComment>().AddSingleton<RemoveComment>().AddSingleton<SettleComment>().AddSingleton<ListComments>().AddSingleton<ReadComments>().AddSingleton<ReadHistory>()
         .AddSingleton<ReadContent>().AddSingleton<PublishContent>().AddSingleton<EditContent>().AddSingleton<LinkContents>().AddSingleton<Traces>().AddSingleton<GestureTargets>()
         .AddSingleton<RemoveContent>().AddSingleton<PinContent>().AddSingleton<LockContent>().AddSingleton<FeatureContent>().AddSingleton<MoveContent>().AddSingleton<ListTrash>().AddSingleton<ListGroupsToWriteIn>()
         .AddSingleton<UploadFolder>().AddSingleton<BeginUpload>().AddSingleton<AppendUpload>().AddSingleton<FinishUpload>().AddSingleton<ReadUploads>().AddSingleton<DropUploads>()

@@ -206,4 +206,34 @@ public sealed class WikiStoryTests(Chromium chromium)
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("textarea")).ToHaveValueAsync("[[Plan des lieux]]");
     }
+
+    [Fact]
+    public async Task Passage_SelectedOnThePage_CommentedBesideTheText()
+    {
+        await using var instance = await Instance.StartAsync();
+        var scene = new Scene(instance);
+        var maud = await scene.MemberAsync("Maud Fontclaire");
+        var group = await scene.GroupAsync("Collectivités d’essai", maud);
+        var id = await scene.PageAsync(group, maud, "Ordre du jour", "Un point le mardi.\n\nUn autre **point** le mardi soir.");
+        await using var window = await chromium.WindowAsync(instance.Address, await instance.SessionAsync(maud.Id));
+        var page = await window.NewPageAsync();
+        await page.SetViewportSizeAsync(1400, 900);
+        await page.GotoAsync($"/groupes/{group.Slug}/pages/{id}");
+        await page.Locator(".composeur-barre").WaitForAsync();
+
+        await page.Locator("article p").Nth(1).EvaluateAsync("p => getSelection().setBaseAndExtent(p.querySelector('strong').firstChild, 0, p.lastChild, 9)");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Commenter ce passage" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Passage commenté")).ToHaveValueAsync("point le mardi");
+        await page.Keyboard.TypeAsync("Lequel ?");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publier" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator("article mark")).ToHaveTextAsync(["point", " le mardi"], new() { UseInnerText = false });
+        var (note, text) = (await page.Locator(".marge li").BoundingBoxAsync(), await page.Locator("article").BoundingBoxAsync());
+        Assert.True(note!.X >= text!.X + text.Width, $"{note.X} {text.X} {text.Width}");
+        await page.Locator(".marge .passage-n").ClickAsync();
+        await Assertions.Expect(page.Locator("#p1")).ToBeInViewportAsync();
+        await page.SetViewportSizeAsync(320, 700);
+        await Assertions.Expect(page.Locator(".marge li")).ToBeVisibleAsync();
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 320"));
+    }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Coediting;
+using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Groups;
@@ -58,7 +59,7 @@ public sealed class WikiModule : IModule
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services) => services
-        .AddSingleton<IContentFace, PageFace>().AddSingleton<IDemoSeed, PageSeed>().AddSingleton<IMoreFollowers>(s => s.GetRequiredService<FollowTree>()).AddSingleton<SubPages>().AddSingleton<IContentCompanion>(s => s.GetRequiredService<SubPages>()).AddSingleton<FollowedEdits>().AddSingleton<ICoeditedText, WriteTogether>()
+        .AddSingleton<IContentFace, PageFace>().AddSingleton<IDemoSeed, PageSeed>().AddSingleton<IMoreFollowers>(s => s.GetRequiredService<FollowTree>()).AddSingleton<SubPages>().AddSingleton<IContentCompanion>(s => s.GetRequiredService<SubPages>()).AddSingleton<FollowedEdits>().AddSingleton<ICoeditedText, WriteTogether>().AddSingleton<IAnnotatedText, AnnotatePage>()
         .AddSingleton<PageLinks>().AddSingleton<NewPage>().AddSingleton<CreatePage>().AddSingleton<EditPage>().AddSingleton<ReadPage>().AddSingleton<ReadPages>().AddSingleton<KeepImages>()
         .AddSingleton<ListPages>().AddSingleton<ArrangePage>().AddSingleton<RemovePage>().AddSingleton<FollowTree>().AddSingleton<SuggestTitles>()
         .AddSingleton<ReadVersions>().AddSingleton<NameVersion>().AddSingleton<RestoreVersion>()
@@ -88,6 +89,13 @@ public sealed class WikiModule : IModule
             follower.HasKey(f => new { f.ItemId, f.MemberId });
             follower.HasIndex(f => f.MemberId);
             follower.HasOne(f => f.Item).WithMany().HasForeignKey(f => f.ItemId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<WikiFollower>(follower =>
+        {
+            follower.ToTable("WikiFollowers");
+            follower.HasKey(f => new { f.GroupId, f.MemberId });
+            follower.HasIndex(f => f.MemberId);
+            follower.HasOne<Group>().WithMany().HasForeignKey(f => f.GroupId).OnDelete(DeleteBehavior.Cascade);
         });
     }
 

@@ -1641,6 +1641,25 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.Property<int?>("ParentNumber")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Quote")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("QuotePrefix")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("QuoteSuffix")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTime?>("ResolvedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<Guid?>("ResolvedById")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("RootNumber")
                         .HasColumnType("integer");
 
@@ -4666,6 +4685,21 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.ToTable("WikiTreeFollowers", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Wiki.Tree.WikiFollower", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("GroupId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("WikiFollowers", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Wiki.Writing.WikiLink", b =>
                 {
                     b.Property<Guid>("ItemId")
@@ -5967,6 +6001,15 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .IsRequired();
 
                     b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Wiki.Tree.WikiFollower", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("TerritoireCollab.Wiki.Writing.WikiLink", b =>

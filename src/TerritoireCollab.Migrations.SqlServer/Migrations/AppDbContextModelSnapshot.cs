@@ -1641,6 +1641,25 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Property<int?>("ParentNumber")
                         .HasColumnType("int");
 
+                    b.Property<string>("Quote")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("QuotePrefix")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<string>("QuoteSuffix")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<DateTime?>("ResolvedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<Guid?>("ResolvedById")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<int>("RootNumber")
                         .HasColumnType("int");
 
@@ -4670,6 +4689,21 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.ToTable("WikiTreeFollowers", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Wiki.Tree.WikiFollower", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("GroupId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("WikiFollowers", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Wiki.Writing.WikiLink", b =>
                 {
                     b.Property<Guid>("ItemId")
@@ -5971,6 +6005,15 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .IsRequired();
 
                     b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Wiki.Tree.WikiFollower", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("TerritoireCollab.Wiki.Writing.WikiLink", b =>

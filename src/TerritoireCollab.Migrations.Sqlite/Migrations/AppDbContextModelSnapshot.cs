@@ -1634,6 +1634,25 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.Property<int?>("ParentNumber")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Quote")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("QuotePrefix")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("QuoteSuffix")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ResolvedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ResolvedById")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("RootNumber")
                         .HasColumnType("INTEGER");
 
@@ -4657,6 +4676,21 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.ToTable("WikiTreeFollowers", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Wiki.Tree.WikiFollower", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("GroupId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("WikiFollowers", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Wiki.Writing.WikiLink", b =>
                 {
                     b.Property<Guid>("ItemId")
@@ -5958,6 +5992,15 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Wiki.Tree.WikiFollower", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("TerritoireCollab.Wiki.Writing.WikiLink", b =>

@@ -23,6 +23,12 @@ public sealed record AddCommentInput
     /// <summary>Number of the comment it answers, or null to answer the content.</summary>
     public int? ReplyTo { get; init; }
 
+    /// <summary>The passage of the content that it is about, as its author selected or copied it; null or empty for the whole.</summary>
+    public string? Quote { get; init; }
+
+    /// <summary>The words before that passage, which tell it from others alike.</summary>
+    public string? QuoteBefore { get; init; }
+
     /// <summary>Files received and stored, to attach.</summary>
     public IReadOnlyList<ReceivedFile> Files { get; init; } = [];
 
@@ -31,12 +37,12 @@ public sealed record AddCommentInput
 }
 
 /// <summary>Publishes an answer to any content that takes comments.</summary>
-public sealed class AddComment(AppDb database, Rights rights, Bodies bodies, ContentWriter writer, AttachmentWriter attachments, ModuleCatalog modules, TimeProvider clock)
+public sealed class AddComment(AppDb database, Rights rights, Bodies bodies, ContentWriter writer, AttachmentWriter attachments, ModuleCatalog modules, IEnumerable<IAnnotatedText> texts, TimeProvider clock)
 {
     /// <summary>Publishes the answer and returns its number.</summary>
     /// <exception cref="NotFoundException">The content is absent or invisible.</exception>
     /// <exception cref="ForbiddenException">Reader, locked thread, archived group.</exception>
-    /// <exception cref="InvalidInputException">Empty or too long.</exception>
+    /// <exception cref="InvalidInputException">Empty or too long, or about a passage that the content has not.</exception>
     public async Task<int> ExecuteAsync(Viewer viewer, string shortId, AddCommentInput input, CancellationToken cancellation)
     {
         try
@@ -59,6 +65,7 @@ public sealed class AddComment(AppDb database, Rights rights, Bodies bodies, Con
         var (item, standing) = await rights.RequireItemAsync(db, GroupPermissions.Comment, shortId, cancellation);
         if (!modules.Kind(item.Kind).Can(Capability.Commentable)) throw new NotFoundException();
         var rules = new Rules();
+        var passage = await PassageAsync(db, item, input, rules, cancellation);
         Bodies.Check(rules, input.Body, nameof(input.Body));
         rules.Demand();
 
@@ -90,6 +97,9 @@ public sealed class AddComment(AppDb database, Rights rights, Bodies bodies, Con
             BodyHtml = body.Html,
             BodyRenderer = body.Renderer,
             CreatedAt = now,
+            Quote = passage?.Quote,
+            QuotePrefix = passage?.Prefix,
+            QuoteSuffix = passage?.Suffix,
         };
         db.Comments.Add(comment);
         if (input.Origin is { } origin) db.PostedByMail.Add(new PostedByMail { ItemId = item.Id, CommentId = comment.Id, MessageId = origin.MessageId, Elided = origin.Elided });
@@ -99,6 +109,23 @@ public sealed class AddComment(AppDb database, Rights rights, Bodies bodies, Con
         await db.Groups.Where(g => g.Id == standing.GroupId).ExecuteUpdateAsync(set => set.SetProperty(g => g.LastActivityAt, now), cancellation);
         await db.SaveChangesAsync(cancellation);
         return number;
+    }
+
+    private async Task<Passage?> PassageAsync(AppDbContext db, ContentItem item, AddCommentInput input, Rules rules, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(input.Quote)) return null;
+
+        var text = input.ReplyTo is null ? texts.FirstOrDefault(t => t.Kind == item.Kind) : null;
+        rules.Check(text is not null, nameof(input.Quote), PlatformTexts.QuoteNotTaken);
+        if (text is null) return null;
+
+        var isShort = input.Quote.Trim().Length <= Passage.QuoteLength;
+        rules.Check(isShort, nameof(input.Quote), PlatformTexts.QuoteTooLong.With(Passage.QuoteLength));
+        if (!isShort) return null;
+
+        var passage = new PassageText(await text.HtmlAsync(db, item, cancellation)).Take(input.Quote, input.QuoteBefore);
+        rules.Check(passage is not null, nameof(input.Quote), PlatformTexts.QuoteAbsent);
+        return passage;
     }
 
     // Whoever answers follows, unless the thread was muted on purpose, and has read as far as the answer.

@@ -66,6 +66,21 @@ public sealed class Comment
     /// <summary>Last edit, if any; the revisions hold what it was.</summary>
     public DateTime? EditedAt { get; set; }
 
+    /// <summary>The passage of the content that it is about, word for word; null when it is about the whole.</summary>
+    public string? Quote { get; init; }
+
+    /// <summary>The words before the passage when it was chosen.</summary>
+    public string? QuotePrefix { get; init; }
+
+    /// <summary>The words after it.</summary>
+    public string? QuoteSuffix { get; init; }
+
+    /// <summary>Since when what it says of the passage is settled; null while it is not.</summary>
+    public DateTime? ResolvedAt { get; set; }
+
+    /// <summary>Who settled it.</summary>
+    public Guid? ResolvedById { get; set; }
+
     /// <summary>« Merci » given.</summary>
     public int ThanksCount { get; set; }
 

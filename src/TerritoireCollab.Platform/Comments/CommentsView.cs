@@ -15,6 +15,11 @@ public sealed record CommentsView
     /// <summary>A comment came back.</summary>
     public const string Restored = "reponse-retablie";
 
+    /// <summary>What a comment says of a passage was settled.</summary>
+    public const string Settled = "remarque-resolue";
+    /// <summary>It is open again.</summary>
+    public const string Unsettled = "remarque-rouverte";
+
     /// <summary>The group.</summary>
     public required Standing Standing { get; init; }
     /// <summary>The content's row.</summary>
@@ -35,6 +40,12 @@ public sealed record CommentsView
     public required bool MayAnswer { get; init; }
     /// <summary>Whether the reader may react.</summary>
     public required bool MayReact { get; init; }
+    /// <summary>Whether a comment may be about a passage of the text.</summary>
+    public bool TakesPassages { get; init; }
+    /// <summary>Numbers of the comments whose passage is marked in the text.</summary>
+    public IReadOnlySet<int> Marked { get; init; } = new HashSet<int>();
+    /// <summary>Numbers of the comments of which the reader may say that they are settled.</summary>
+    public IReadOnlySet<int> Settleable { get; init; } = new HashSet<int>();
 
     /// <summary>Key of the draft of a comment.</summary>
     public static string DraftKey(string shortId) => "fil/" + shortId;

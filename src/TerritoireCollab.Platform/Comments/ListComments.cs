@@ -38,6 +38,12 @@ public sealed record CommentView
     public bool UsefulToMe { get; init; }
     /// <summary>Files.</summary>
     public IReadOnlyList<AttachmentView> Files { get; init; } = [];
+    /// <summary>The passage of the content that it is about; null when it is about the whole.</summary>
+    public string? Quote { get; init; }
+    /// <summary>Since when it is settled.</summary>
+    public DateTime? ResolvedAt { get; init; }
+    /// <summary>Who settled it.</summary>
+    public string? ResolvedBy { get; init; }
     /// <summary>What was cut off the mail that it came by, plain text; null when nothing was.</summary>
     public string? Elided { get; init; }
 }
@@ -97,12 +103,13 @@ public sealed class ListComments
              orderby c.RootNumber, c.Number
              select new Row(c.Id, c.Number, c.RootNumber, c.ParentNumber, c.Kind, c.AuthorId, a.Name, a.Handle, o.Name,
                  c.BodyHtml, c.BodyRenderer, c.CreatedAt, c.EditedAt, c.ThanksCount, c.UsefulCount,
-                 db.PostedByMail.Where(m => m.CommentId == c.Id).Select(m => m.Elided).FirstOrDefault())).Skip(skip).Take(take));
+                 db.PostedByMail.Where(m => m.CommentId == c.Id).Select(m => m.Elided).FirstOrDefault(),
+                 c.Quote, c.ResolvedAt, db.Members.Where(m => m.Id == c.ResolvedById).Select(m => m.Name).FirstOrDefault())).Skip(skip).Take(take));
 
     private readonly Func<AppDbContext, Guid, int, Task<Row?>> _single = EF.CompileAsyncQuery(
         (AppDbContext db, Guid itemId, int number) => db.Comments.AsNoTracking().Where(c => c.ItemId == itemId && c.Number == number && c.Kind == CommentKind.Message)
             .Select(c => new Row(c.Id, c.Number, c.RootNumber, c.ParentNumber, c.Kind, c.AuthorId, c.Author!.Name, c.Author.Handle, c.Organisation!.Name,
-                c.BodyHtml, c.BodyRenderer, c.CreatedAt, c.EditedAt, c.ThanksCount, c.UsefulCount, null)).FirstOrDefault());
+                c.BodyHtml, c.BodyRenderer, c.CreatedAt, c.EditedAt, c.ThanksCount, c.UsefulCount, null, c.Quote, c.ResolvedAt, null)).FirstOrDefault());
 
     private readonly Func<AppDbContext, Guid, Guid, IAsyncEnumerable<Given>> _given = EF.CompileAsyncQuery(
         (AppDbContext db, Guid itemId, Guid me) => db.Reactions.AsNoTracking().Where(r => r.ItemId == itemId && r.MemberId == me).Select(r => new Given(r.TargetId, r.Kind)));
@@ -179,11 +186,15 @@ public sealed class ListComments
         UsefulToMe = mine.Contains((row.Id, ReactionKind.Useful)),
         Files = [.. files[row.Id]],
         Elided = row.Elided,
+        Quote = row.Quote,
+        ResolvedAt = row.ResolvedAt,
+        ResolvedBy = row.ResolvedBy,
     };
 
     private sealed record Given(Guid TargetId, ReactionKind Kind);
 
     private sealed record Row(
         Guid Id, int Number, int RootNumber, int? ParentNumber, CommentKind Kind, Guid AuthorId, string AuthorName, string AuthorHandle, string? OrganisationName,
-        string Html, int BodyRenderer, DateTime CreatedAt, DateTime? EditedAt, int Thanks, int Useful, string? Elided);
+        string Html, int BodyRenderer, DateTime CreatedAt, DateTime? EditedAt, int Thanks, int Useful, string? Elided,
+        string? Quote, DateTime? ResolvedAt, string? ResolvedBy);
 }

@@ -20,6 +20,10 @@ public sealed record ApiComment
     public int? ReplyTo { get; init; }
     /// <summary>Markdown.</summary>
     public required string Body { get; init; }
+    /// <summary>The passage of the content that it is about, or null.</summary>
+    public string? Quote { get; init; }
+    /// <summary>Since when what it says of the passage is settled, or null.</summary>
+    public DateTime? ResolvedAt { get; init; }
     /// <summary>Sanitised HTML.</summary>
     public required string BodyHtml { get; init; }
     /// <summary>Who wrote it.</summary>
@@ -39,7 +43,9 @@ public sealed record ApiComment
 /// <summary>An answer that a program writes.</summary>
 /// <param name="Body">Markdown.</param>
 /// <param name="ReplyTo">Number of the answer that it answers, or null.</param>
-public sealed record NewComment(string? Body, int? ReplyTo);
+/// <param name="Quote">The passage of a page that it is about, word for word.</param>
+/// <param name="QuoteBefore">The words before that passage, which tell it from others alike.</param>
+public sealed record NewComment(string? Body, int? ReplyTo, string? Quote = null, string? QuoteBefore = null);
 
 /// <summary>Reads the answers of any content for programs, with the rights of the screens, and publishes theirs.</summary>
 public sealed class ReadComments(AppDb database, AddComment add, Faces faces, PlatformOptions site)
@@ -71,7 +77,7 @@ public sealed class ReadComments(AppDb database, AddComment add, Faces faces, Pl
     {
         await using (var before = database.Open(viewer)) await PlaceAsync(before, kind, shortId, cancellation);
         var key = Guid.CreateVersion7();
-        await add.ExecuteAsync(viewer, shortId, new AddCommentInput { Id = key, Body = input.Body ?? "", ReplyTo = input.ReplyTo }, cancellation);
+        await add.ExecuteAsync(viewer, shortId, new AddCommentInput { Id = key, Body = input.Body ?? "", ReplyTo = input.ReplyTo, Quote = input.Quote, QuoteBefore = input.QuoteBefore }, cancellation);
 
         await using var db = database.Open(viewer);
         var row = await db.Comments.AsNoTracking().Where(c => c.Id == key)
@@ -87,6 +93,8 @@ public sealed class ReadComments(AppDb database, AddComment add, Faces faces, Pl
         Number = comment.Number,
         ReplyTo = comment.ParentNumber,
         Body = comment.Body,
+        Quote = comment.Quote,
+        ResolvedAt = comment.ResolvedAt,
         BodyHtml = comment.BodyHtml,
         Author = author,
         ThanksCount = comment.ThanksCount,

@@ -88,6 +88,10 @@ public static class ContentEndpoints
             case ThreadGestures.RestoreAnswer:
                 await handlers.RemoveComment.UndoAsync(current.Viewer, shortId, number, cancellation);
                 return Back(retour, shortId, $"r{number}", "fait=reponse-retablie");
+            case ThreadGestures.Settle or ThreadGestures.Unsettle:
+                var isSettled = verb == ThreadGestures.Settle;
+                await handlers.Settle.ExecuteAsync(current.Viewer, shortId, number, isSettled, cancellation);
+                return Back(retour, shortId, $"r{number}", $"fait={(isSettled ? CommentsView.Settled : CommentsView.Unsettled)}");
             case ThreadGestures.Pin or ThreadGestures.Unpin:
                 await handlers.Pin.ExecuteAsync(current.Viewer, shortId, verb == ThreadGestures.Pin, cancellation);
                 return Back(retour, shortId, null, "fait=" + verb);
@@ -143,5 +147,5 @@ public static class ContentEndpoints
     }
 
     /// <summary>What the gestures need, taken from the services.</summary>
-    internal sealed record Handlers(React React, Follow Follow, RemoveComment RemoveComment, RemoveContent Remove, PinContent Pin, LockContent Lock, FeatureContent Feature);
+    internal sealed record Handlers(React React, Follow Follow, RemoveComment RemoveComment, SettleComment Settle, RemoveContent Remove, PinContent Pin, LockContent Lock, FeatureContent Feature);
 }

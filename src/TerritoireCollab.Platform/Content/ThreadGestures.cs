@@ -37,6 +37,10 @@ public static class ThreadGestures
     public const string Remove = "retirer";
     /// <summary>Take it out.</summary>
     public const string Restore = "retablir";
+    /// <summary>Say that what a comment says of a passage is settled.</summary>
+    public const string Settle = "resoudre";
+    /// <summary>Say that it is not.</summary>
+    public const string Unsettle = "rouvrir-remarque";
     /// <summary>Put an answer into the trash.</summary>
     public const string RemoveAnswer = "retirer-reponse";
     /// <summary>Take it out.</summary>

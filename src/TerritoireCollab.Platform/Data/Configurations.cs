@@ -60,6 +60,9 @@ internal sealed class CommentConfiguration : IEntityTypeConfiguration<Comment>
     {
         entity.ToTable("Comments");
         entity.Property(x => x.Version).IsConcurrencyToken();
+        entity.Property(x => x.Quote).HasMaxLength(Passage.QuoteLength);
+        entity.Property(x => x.QuotePrefix).HasMaxLength(Passage.AroundLength);
+        entity.Property(x => x.QuoteSuffix).HasMaxLength(Passage.AroundLength);
         entity.HasIndex(x => new { x.ItemId, x.Number }).IsUnique();
         entity.HasIndex(x => new { x.ItemId, x.RootNumber, x.Number });
         entity.HasIndex(x => new { x.AuthorId, x.CreatedAt });

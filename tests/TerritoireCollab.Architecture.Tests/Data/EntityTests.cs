@@ -81,6 +81,7 @@ public sealed class EntityTests
         ("PageCopy", "The text of a page that a member keeps, and nobody else reads."),
         ("FileFolder", "A folder of a group."),
         ("FileSettings", "What was chosen for the files of a group."),
+        ("WikiFollower", "That a member follows all pages of a group."),
         ("VeilleProfile", "How a group runs its veille."));
 
     private static readonly IModel Model = BuildModel();

@@ -289,6 +289,7 @@ internal sealed class ActivityLetters(
             blocks.Add(new MailParagraph(InboxTexts.MailAnswered.With(Speaker(answer.Author!.Name, answer.Organisation?.Name))));
             if (isTitleOnly) continue;
 
+            if (answer.Quote is { } quote) blocks.Add(new MailQuote(quote, InboxTexts.MailPassage));
             var html = answer.BodyRenderer == Bodies.Renderer ? answer.BodyHtml : (await bodies.RenderAsync(db, answer.Body, cancellation)).Html;
             blocks.AddRange([.. Text(html, Excerpt.Of(answer.Body, ExcerptLength), longest), .. Files(files[answer.Id])]);
         }

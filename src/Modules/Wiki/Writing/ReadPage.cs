@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Wiki.Faces;
@@ -15,6 +16,10 @@ public sealed record PageView
     public required ContentView Content { get; init; }
     /// <summary>The page.</summary>
     public required WikiPage Page { get; init; }
+    /// <summary>Comments on its passages, in the order of these.</summary>
+    public required IReadOnlyList<PageNote> Beside { get; init; }
+    /// <summary>Comments whose passage is gone.</summary>
+    public required IReadOnlyList<PageNote> Gone { get; init; }
     /// <summary>Its text and headings.</summary>
     public required ReadableText Text { get; init; }
     /// <summary>Pages over it, the top one first.</summary>
@@ -64,11 +69,15 @@ internal sealed class ReadPage(AppDb database, Rights rights, ReadContent conten
         var mayAdd = mayWrite && rights.Allows(WikiModule.Create, standing);
         var (before, after) = tree.Beside(node);
         var edits = await EditorsAsync(db, page, cancellation);
+        var text = PageHtml.For(page.Html(), page.Body, await LinksAsync(db, page, cancellation), mayAdd ? title => NewAddress(standing.Slug, shortId, title) : null);
+        var annotated = await AnnotatePage.ReadAsync(db, page.Item, text.Html, number => CommentAddress(content, number), cancellation);
         return new()
         {
-            Content = content,
+            Content = content with { Comments = WithPassages(content.Comments, annotated, mayWrite) },
             Page = page,
-            Text = PageHtml.For(page.Html(), page.Body, await LinksAsync(db, page, cancellation), mayAdd ? title => NewAddress(standing.Slug, shortId, title) : null),
+            Text = text with { Html = annotated.Html },
+            Beside = annotated.Beside,
+            Gone = annotated.Gone,
             Above = tree.Above(node),
             Under = [.. tree.Under(node)],
             Before = before,
@@ -94,9 +103,24 @@ internal sealed class ReadPage(AppDb database, Rights rights, ReadContent conten
         return PageHtml.For((await bodies.RenderAsync(db, kept, cancellation)).Html, kept, new Dictionary<string, LinkedPage>(), null).Html;
     }
 
+    // A comment of this page of the discussion is reached without asking for the page again.
+    private static string CommentAddress(ContentView content, int number)
+    {
+        var (page, shown) = (content.Comments.Comments.Page, content.Comments.Comments.Comments.Any(c => c.Number == number));
+        return !shown ? $"{content.Address}?reponse={number}#r{number}" : page == 1 ? $"{content.Address}#r{number}" : $"{content.Address}?page={page}#r{number}";
+    }
+
+    private static CommentsView WithPassages(CommentsView view, AnnotatedPage annotated, bool mayWrite) => view with
+    {
+        TakesPassages = true,
+        Marked = annotated.Beside.Select(n => n.Number).ToHashSet(),
+        Settleable = view.Comments.Comments.Where(c => c.Quote is not null && (mayWrite || view.Editable.Contains(c.Number))).Select(c => c.Number).ToHashSet(),
+    };
+
     private static string NewAddress(string slug, string under, string title) => $"/groupes/{slug}/pages/nouveau?titre={Uri.EscapeDataString(title)}&parent={under}";
 
-    private static async Task<IReadOnlyDictionary<string, LinkedPage>> LinksAsync(AppDbContext db, WikiPage page, CancellationToken cancellation)
+    /// <summary>Where the links of a page lead, as far as the reader may see it.</summary>
+    internal static async Task<IReadOnlyDictionary<string, LinkedPage>> LinksAsync(AppDbContext db, WikiPage page, CancellationToken cancellation)
     {
         if (!page.BodyHtml.Contains("class=\"lien-", StringComparison.Ordinal)) return new Dictionary<string, LinkedPage>();
 

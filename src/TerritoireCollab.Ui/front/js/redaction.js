@@ -1,5 +1,6 @@
 // Writing: toolbar, preview, drafts, the picker of members and content, similar threads. Loaded only where one writes.
 import { json, later, markSent, on, t, url } from './base.js';
+import { wakePassages } from './passages.js';
 import { bindSuggestions } from './suggestions.js';
 
 bindSuggestions();
@@ -281,6 +282,7 @@ function giveBar(box) {
 
 /** Gives the text areas their toolbars, which are of no use without script, and offers back what was kept. */
 export function wake() {
+  wakePassages();
   for (const box of document.querySelectorAll('[data-composeur]')) {
     giveBar(box);
     if (!box.dataset.brouillon) continue;
