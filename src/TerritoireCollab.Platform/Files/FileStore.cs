@@ -167,6 +167,17 @@ public sealed class FileStore(IFileStore kept, FileStoreOptions options, AppDb d
     /// <summary>All that the store holds.</summary>
     public IAsyncEnumerable<KeptBytes> AllAsync(CancellationToken cancellation) => kept.AllAsync(cancellation);
 
+    /// <summary>Erases what a process was writing when it ended.</summary>
+    /// <param name="before">What was written since may be on its way.</param>
+    /// <returns>How many files.</returns>
+    public int EraseUnfinished(DateTime before)
+    {
+        var folder = new DirectoryInfo(Path.Combine(options.Folder, "tmp"));
+        var left = folder.Exists ? folder.GetFiles().Where(f => f.LastWriteTimeUtc < before).ToList() : [];
+        foreach (var file in left) file.Delete();
+        return left.Count;
+    }
+
     private StoredBytes Bytes(string sha256, long length, ReadOnlySpan<byte> head, string name) =>
         new(sha256, length, FileTypes.Detect(head, name)) { Check = options.ClamAv is null ? FileCheck.None : FileCheck.Waiting };
 

@@ -43,7 +43,7 @@ public sealed class ForgottenFiles(FileStore store, TimeProvider clock)
             erased++;
         }
 
-        return erased + await EraseStrayAsync(db, before, cancellation);
+        return erased + await EraseStrayAsync(db, before, cancellation) + store.EraseUnfinished(before);
     }
 
     /// <summary>Entities and columns that name files: every foreign key to them, and the columns of the platform that have none.</summary>
