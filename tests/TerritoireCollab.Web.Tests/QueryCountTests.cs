@@ -22,7 +22,7 @@ public sealed class QueryCountTests
         ("/groupes/{group}/sondages", 6), ("/groupes/{group}/sondages?filtre=clos", 6), ("{poll:page}", 13), ("/groupes/{group}/sondages/nouveau", 5), ("/api/v1/groups/{group}/polls", 7),
         ("/groupes/{group}/fichiers", 8), ("{file:page}", 13), ("/groupes/{group}/fichiers/nouveau", 7), ("/groupes/{group}/fichiers/archive.zip", 6), ("/api/v1/groups/{group}/files", 6),
         ("{questionnaire:page}", 10), ("{questionnaire:page}/resultats", 5), ("{questionnaire:page}/resultats?question=2", 5), ("/groupes/{group}/sondages/questionnaires/nouveau", 6), ("/groupes/{group}/sondages?sorte=questionnaires", 6), ("/api/v1/groups/{group}/questionnaires", 7),
-        ("/groupes/{group}/pages", 4), ("/groupes/{group}/pages/{page}", 12), ("/groupes/{group}/pages/{page}/historique", 5), ("/groupes/{group}/pages/{page}/comparer?de=1&a=2", 8), ("/groupes/{group}/pages/{page}/ranger", 5), ("/groupes/{group}/pages/{page}/export.zip", 6), ("/api/v1/groups/{group}/pages", 6),
+        ("/groupes/{group}/pages", 5), ("/groupes/{group}/pages/{page}", 12), ("/groupes/{group}/pages/{page}/historique", 5), ("/groupes/{group}/pages/{page}/comparer?de=1&a=2", 8), ("/groupes/{group}/pages/{page}/ranger", 5), ("/groupes/{group}/pages/{page}/export.zip", 6), ("/api/v1/groups/{group}/pages", 6),
     ];
 
     [Fact]

@@ -57,9 +57,9 @@ internal static class InboxEndpoints
         return Results.LocalRedirect("/moi/notifications?fait=niveaux");
     }
 
-    private static async Task<IResult> ForgetThreadAsync([FromForm] string fil, Follow follow, CurrentViewer current, CancellationToken cancellation)
+    private static async Task<IResult> ForgetThreadAsync([FromForm] string fil, ForgetThread forget, CurrentViewer current, CancellationToken cancellation)
     {
-        await follow.ExecuteAsync(Require(current), fil, null, cancellation);
+        await forget.ExecuteAsync(Require(current), fil, cancellation);
         return Results.LocalRedirect("/moi/notifications?fait=fil");
     }
 

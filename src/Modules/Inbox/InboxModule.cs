@@ -39,7 +39,7 @@ public sealed class InboxModule : IModule
         services.AddSingleton<DigestHours>().AddSingleton<BuildDigest>().AddSingleton<DigestLetter>().AddSingleton<ReadNextLetter>().AddSingleton<LightenLetter>().AddSingleton<MakeDigests>().AddSingleton<IWorker>(p => p.GetRequiredService<MakeDigests>());
         services.AddSingleton<IMailCheck, DigestMailCheck>();
         services.AddSingleton<ListNews>().AddSingleton<MarkNewsRead>().AddSingleton<ReadHome>();
-        services.AddSingleton<ReadMailSettings>().AddSingleton<SetMailLevels>().AddSingleton<SetMailPreferences>().AddSingleton<SetMailSettings>();
+        services.AddSingleton<ReadMailSettings>().AddSingleton<ForgetThread>().AddSingleton<FollowedOtherwise>().AddSingleton<SetMailLevels>().AddSingleton<SetMailPreferences>().AddSingleton<SetMailSettings>();
         services.AddSingleton<LiveBells>();
         services.AddSignalR().AddHubOptions<LiveHub>(o => o.MaximumReceiveMessageSize = LongestMessage);
     }

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Routing;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
+using TerritoireCollab.Platform.Feeds;
+using TerritoireCollab.Syndication;
 using TerritoireCollab.Wiki.Exchange;
 using TerritoireCollab.Wiki.Faces;
 using TerritoireCollab.Wiki.Pages;
@@ -21,7 +23,9 @@ internal static class WikiEndpoints
     {
         endpoints.MapGet("/groupes/{slug}/pages/titres", SuggestAsync);
         endpoints.MapGet("/groupes/{slug}/pages/{segment}/export.{extension}", ExportAsync);
+        endpoints.MapGet("/groupes/{slug}/pages/{segment}/flux.{extension}", FeedAsync);
         endpoints.MapPost("/groupes/{slug}/pages/{segment}/images", KeepImageAsync);
+        endpoints.MapPost("/groupes/{slug}/pages/suivi", FollowWholeAsync);
         endpoints.MapPost("/groupes/{slug}/pages/{segment}/suivi", FollowAsync);
         endpoints.MapPost("/groupes/{slug}/pages/{segment}/versions/{number:int}/retablir", RestoreAsync);
         endpoints.MapPost("/groupes/{slug}/pages/{segment}/versions/{number:int}/nom", NameAsync);
@@ -36,6 +40,14 @@ internal static class WikiEndpoints
         return Results.File(file.Bytes, file.ContentType, file.Name);
     }
 
+    private static async Task FeedAsync(string segment, string extension, FeedTree feeds, FeedViewer reader, HttpContext http, CancellationToken cancellation)
+    {
+        if (!FeedFormat.TryFromExtension(extension, out var format)) throw new NotFoundException();
+
+        var viewer = await reader.ViewerAsync(http, cancellation);
+        await FeedEndpoints.WriteAsync(http, await feeds.ReadAsync(viewer, Id(segment), http.Request.Path, cancellation), format, viewer.IsSignedIn);
+    }
+
     // As the script of the forms reads proposals: what is shown, what is written, what stands beside it.
     private static async Task<IResult> SuggestAsync(string slug, string? q, SuggestTitles suggest, CurrentViewer current, CancellationToken cancellation) =>
         Results.Json((await suggest.ExecuteAsync(current.Viewer, slug, q, cancellation)).Select(t => new { texte = t.Title, cle = PageTitle.Linkable(t.Title), note = t.Over }));
@@ -45,6 +57,12 @@ internal static class WikiEndpoints
         _ = fichier;
         var kept = await keep.ExecuteAsync(current.Viewer, Id(segment), await receive.ExecuteAsync(http, "fichier", cancellation), cancellation);
         return Results.Json(new { adresse = kept.Address, nom = kept.Name, markdown = kept.Markdown });
+    }
+
+    private static async Task<IResult> FollowWholeAsync(string slug, [FromForm] bool suivre, FollowWiki follow, CurrentViewer current, CancellationToken cancellation)
+    {
+        await follow.ExecuteAsync(current.Viewer, slug, suivre, cancellation);
+        return Results.LocalRedirect($"/groupes/{slug}/pages?fait={(suivre ? PageFlash.WikiFollowed : PageFlash.WikiLeft)}");
     }
 
     private static async Task<IResult> FollowAsync(string slug, string segment, [FromForm] bool suivre, FollowTree follow, CurrentViewer current, CancellationToken cancellation)

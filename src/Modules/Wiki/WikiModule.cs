@@ -61,7 +61,7 @@ public sealed class WikiModule : IModule
     public void AddServices(IServiceCollection services) => services
         .AddSingleton<IContentFace, PageFace>().AddSingleton<IDemoSeed, PageSeed>().AddSingleton<IMoreFollowers>(s => s.GetRequiredService<FollowTree>()).AddSingleton<SubPages>().AddSingleton<IContentCompanion>(s => s.GetRequiredService<SubPages>()).AddSingleton<FollowedEdits>().AddSingleton<ICoeditedText, WriteTogether>().AddSingleton<IAnnotatedText, AnnotatePage>()
         .AddSingleton<PageLinks>().AddSingleton<NewPage>().AddSingleton<CreatePage>().AddSingleton<EditPage>().AddSingleton<ReadPage>().AddSingleton<ReadPages>().AddSingleton<KeepImages>()
-        .AddSingleton<ListPages>().AddSingleton<ArrangePage>().AddSingleton<RemovePage>().AddSingleton<FollowTree>().AddSingleton<SuggestTitles>()
+        .AddSingleton<ListPages>().AddSingleton<ArrangePage>().AddSingleton<RemovePage>().AddSingleton<FollowTree>().AddSingleton<FollowWiki>().AddSingleton<FeedTree>().AddSingleton<SuggestTitles>()
         .AddSingleton<ReadVersions>().AddSingleton<NameVersion>().AddSingleton<RestoreVersion>()
         .AddSingleton<ExportPage>();
 

@@ -29,7 +29,8 @@ public sealed record FeedPart(string Page, Func<IReadOnlyList<string>, string> N
 /// <summary>The feed of a group, or of one of its tools: its newest contents as the viewer may read them at that moment.</summary>
 public sealed class GroupFeed(AppDb database, Rights rights, ModuleCatalog modules, Faces faces, PlatformOptions platform)
 {
-    private const int MostEntries = 50;
+    /// <summary>Contents in a feed.</summary>
+    public const int MostEntries = 50;
 
     /// <summary>The feed.</summary>
     /// <exception cref="NotFoundException">No such group or tool for the viewer, or nothing that somebody without a key may read.</exception>

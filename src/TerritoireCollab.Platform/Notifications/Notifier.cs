@@ -97,7 +97,7 @@ public sealed class Notifier(ModuleCatalog modules, Notices notices, ContentNoti
 
         if (activity.Kind is ActivityKinds.ItemCreated or ActivityKinds.ItemRewritten)
             foreach (var kind in more.Where(m => m.Kind == item.Kind))
-                foreach (var member in (await kind.OfAsync(db, item, cancellation)).Where(readers.ContainsKey)) reasons[member] = NotificationReason.Following;
+                foreach (var member in (await kind.OfAsync(db, item, cancellation)).Keys.Where(readers.ContainsKey)) reasons[member] = NotificationReason.Following;
 
         if (activity.Kind == ActivityKinds.Annotated)
         {

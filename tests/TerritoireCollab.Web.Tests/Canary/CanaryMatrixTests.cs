@@ -214,7 +214,7 @@ public sealed class CanaryMatrixTests
             "/veille/annonces", "/veille/annonces/ajouter",
             "/articles", "/articles/nouveau", "/articles/7k3m9q2x", "/articles/7k3m9q2x/modifier", "/articles/7k3m9q2x/historique", "/articles/7k3m9q2x/couverture", "/articles/flux.atom", "/corbeille/articles", "/articles/dossiers/rien", "/articles/dossiers/rien/flux.atom", "/etiquettes", "/etiquettes/rien",
             "/articles/brouillons/0199f0aa-0000-7000-8000-000000000000", "/articles/brouillons/0199f0aa-0000-7000-8000-000000000000/apercu", "/articles/brouillons/0199f0aa-0000-7000-8000-000000000000/couverture",
-            "/pages", "/pages/titres", "/pages/nouveau", "/pages/importer", "/pages/flux.atom", "/pages/7k3m9q2x", "/pages/7k3m9q2x/modifier", "/pages/7k3m9q2x/historique", "/pages/7k3m9q2x/comparer", "/pages/7k3m9q2x/versions/1",
+            "/pages", "/pages/titres", "/pages/nouveau", "/pages/importer", "/pages/flux.atom", "/pages/7k3m9q2x/flux.atom", "/pages/7k3m9q2x", "/pages/7k3m9q2x/modifier", "/pages/7k3m9q2x/historique", "/pages/7k3m9q2x/comparer", "/pages/7k3m9q2x/versions/1",
             "/pages/7k3m9q2x/ranger", "/pages/7k3m9q2x/retirer", "/pages/7k3m9q2x/export.md", "/pages/7k3m9q2x/export.zip", "/corbeille/pages",
             "/lettres", "/lettres/nouveau", "/lettres/7k3m9q2x", "/lettres/7k3m9q2x/modifier", "/lettres/7k3m9q2x/historique", "/lettres/flux.atom", "/adresses",
             "/favoris", "/favoris/nouveau", "/favoris/importer", "/favoris/favoris.html", "/favoris/favoris.csv", "/favoris/favoris.opml", "/favoris/7k3m9q2x", "/favoris/7k3m9q2x/modifier", "/favoris/flux.atom", "/corbeille/favoris", "/favoris/7k3m9q2x/passages/0199f0aa-0000-7000-8000-000000000000/modifier",
@@ -1010,7 +1010,13 @@ public sealed class CanaryMatrixTests
             var top = await scene.PageAsync(group, author, $"Page {title}", $"Texte {Private("le texte d’une page")}", audience: Audience.Group, tags: Private("une étiquette de page"));
             var under = await scene.PageAsync(group, writer, $"Sous-page {Private("le titre d’une sous-page")}", $"Voir [[Page {title}]]. {Private("le texte d’une sous-page")}", top, Audience.Group, files: await scene.FileAsync($"{Private("le nom de la pièce d’une page")}.txt", Private("le contenu de la pièce d’une page")));
             await scene.RewriteAsync(top, writer, $"Autre {Private("le nouveau texte d’une page")}", Private("ce qui a été changé"));
-            await scene.RewriteAsync(top, author, $"Encore {Private("le dernier texte d’une page")}");
+            await scene.RemarkAsync(top, author, $"Remarque {Private("la remarque dont le passage a disparu")}", "Autre");
+            var last = Private("le dernier texte d’une page");
+            await scene.RewriteAsync(top, author, $"Encore {last}");
+            await scene.RemarkAsync(top, author, $"Remarque {Private("la remarque en marge d’une page")}", last);
+            var settled = await scene.RemarkAsync(top, author, $"Remarque {Private("la remarque résolue d’une page")}", $"Encore {last}");
+            await Instance.Services.GetRequiredService<SettleComment>().ExecuteAsync(Viewer.Member(writer.Id), top, settled, settled: true, default);
+            await Instance.Services.GetRequiredService<TerritoireCollab.Wiki.Tree.FollowWiki>().ExecuteAsync(Viewer.Member(writer.Id), group.Slug, follows: true, default);
             await scene.AnswerAsync(under, writer, $"Commentaire {Private("le commentaire d’une page")}");
             await Instance.Services.GetRequiredService<KeepDrafts>().SaveAsync(Viewer.Member(author.Id), $"page-nouvelle/{group.Id:N}", $"Brouillon {Add(Word(), $"le brouillon d’une page du groupe {label}", [Animator], [Animator])}", default);
 
@@ -1034,6 +1040,7 @@ public sealed class CanaryMatrixTests
                 Addresses.AddRange([$"/c/{id}", address, .. new[] { "modifier", "ranger", "retirer", "historique", "comparer?de=1&a=2", "comparer?de=1&a=3&vue=suite", "versions/1", "versions/2", "versions/3", "export.md", "export.html", "export.zip" }.Select(tail => $"{address}/{tail}")]);
                 Addresses.Add($"/groupes/{group.Slug}/pages/nouveau?depuis={id}");
                 ApiAddresses.AddRange([$"pages/{id}", $"pages/{id}/comments"]);
+                FeedAddresses.Add($"{address}/flux.atom");
                 References.Add($"#{id}");
             }
 

@@ -197,7 +197,7 @@ internal sealed class ActivityLetters(
     private static string ReasonOf(ActivityLetter letter, MailRecipient recipient) => recipient.Reason switch
     {
         NotificationReason.Mention => InboxTexts.WhyMention.With(letter.ActorName),
-        NotificationReason.Following => InboxTexts.WhyFollowing,
+        NotificationReason.Following => recipient.Why ?? InboxTexts.WhyFollowing,
         NotificationReason.Author => InboxTexts.WhyAuthor,
         NotificationReason.Animator => InboxTexts.WhyAnimator.With(letter.Group.Name),
         NotificationReason.Personal when letter.Why is { } why => why,

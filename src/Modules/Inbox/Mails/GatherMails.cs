@@ -22,13 +22,14 @@ namespace TerritoireCollab.Inbox.Mails;
 /// <param name="Address">Address.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Level">The level chosen for the group.</param>
-internal sealed record MailRecipient(Guid MemberId, string Name, string Address, NotificationReason Reason, MailLevel Level);
+/// <param name="Why">Why, in words, for whoever follows it otherwise than by itself.</param>
+internal sealed record MailRecipient(Guid MemberId, string Name, string Address, NotificationReason Reason, MailLevel Level, string? Why = null);
 
 /// <summary>
 /// Writes the mails of contents and answers whose wait is over: all that waits of one thread for one member goes in one mail, with the texts of that moment; what was
 /// taken back, or read on the site meanwhile, is left out. A notification gives up its hour in the transaction of its mail, so each is mailed once whoever writes it.
 /// </summary>
-internal sealed partial class GatherMails(AppDb database, ActivityLetters letters, UrgentContents urgent, MailOutbox outbox, TimeProvider clock, ILogger<GatherMails> log) : IWorker
+internal sealed partial class GatherMails(AppDb database, ActivityLetters letters, UrgentContents urgent, FollowedOtherwise otherwise, MailOutbox outbox, TimeProvider clock, ILogger<GatherMails> log) : IWorker
 {
     private const int ThreadsAtOnce = 50;
     private const int MailsAtOnce = 100;
@@ -125,7 +126,8 @@ internal sealed partial class GatherMails(AppDb database, ActivityLetters letter
             await db.Subscriptions.Where(s => s.ItemId == itemId && s.Following == Following.Muted).Select(s => s.MemberId).ToHashSetAsync(cancellation),
             // Whoever writes has the thread marked up to there, but may write by mail, or have opened the page before: only what was seen counts.
             await db.ReadMarks.Where(r => r.ItemId == itemId && members.Contains(r.MemberId) && !db.Comments.Any(c => c.ItemId == itemId && c.AuthorId == r.MemberId && c.Number == r.Number))
-                .ToDictionaryAsync(r => r.MemberId, r => r.Number, cancellation));
+                .ToDictionaryAsync(r => r.MemberId, r => r.Number, cancellation),
+            waiting.Exists(n => n.Reason == NotificationReason.Following) ? await otherwise.WhyAsync(db, item, cancellation) : new Dictionary<Guid, string>());
     }
 
     private async Task<MailRow?> MailAsync(AppDbContext db, Thread thread, Guid member, IReadOnlyList<Told> told, Dictionary<string, ActivityLetter> written, CancellationToken cancellation)
@@ -149,7 +151,7 @@ internal sealed partial class GatherMails(AppDb database, ActivityLetters letter
             }, cancellation);
         }
 
-        return await letters.AddressAsync(letter, new MailRecipient(member, reader.Name, reader.Address, wanted.Select(t => t.Reason).MaxBy(Strength), level));
+        return await letters.AddressAsync(letter, new MailRecipient(member, reader.Name, reader.Address, wanted.Select(t => t.Reason).MaxBy(Strength), level, thread.Whys.GetValueOrDefault(member)));
     }
 
     private static bool IsWanted(Thread thread, Guid member, MailLevel level, Told told)
@@ -199,7 +201,7 @@ internal sealed partial class GatherMails(AppDb database, ActivityLetters letter
     private sealed record Reader(string Name, string Address);
 
     private sealed record Thread(
-        ContentItem Item, Group Group, bool IsUrgent, Dictionary<Guid, Comment> Comments, Dictionary<Guid, Reader> Members, Dictionary<Guid, MailLevel> Levels, HashSet<Guid> Muted, Dictionary<Guid, int> Reads)
+        ContentItem Item, Group Group, bool IsUrgent, Dictionary<Guid, Comment> Comments, Dictionary<Guid, Reader> Members, Dictionary<Guid, MailLevel> Levels, HashSet<Guid> Muted, Dictionary<Guid, int> Reads, IReadOnlyDictionary<Guid, string> Whys)
     {
         public int NumberOf(Activity activity) => activity.CommentId is { } comment ? Comments[comment].Number : 0;
     }

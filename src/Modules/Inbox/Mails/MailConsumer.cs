@@ -14,7 +14,7 @@ namespace TerritoireCollab.Inbox.Mails;
 /// Turns the notifications of an activity into mails: at once what concerns members in person or the animators of a group, and contents and answers too where mails
 /// do not wait; otherwise <see cref="GatherMails"/> writes these when their hour has come. Running again changes nothing.
 /// </summary>
-internal sealed class MailConsumer(ActivityLetters letters, GatherMails gather, Notices notices, MailOutbox outbox) : IActivityConsumer
+internal sealed class MailConsumer(ActivityLetters letters, GatherMails gather, Notices notices, FollowedOtherwise otherwise, MailOutbox outbox) : IActivityConsumer
 {
     private static readonly string[] Mailed =
         [ActivityKinds.JoinRequested, ActivityKinds.JoinAccepted, ActivityKinds.JoinRefused, ActivityKinds.MemberAdded, ActivityKinds.OwnerChanged, ActivityKinds.ItemRewritten, ActivityKinds.Mentioned];
@@ -41,8 +41,11 @@ internal sealed class MailConsumer(ActivityLetters letters, GatherMails gather, 
         var recipients = await RecipientsAsync(db, activity, cancellation);
         if (recipients.Count == 0 || await letters.WriteAsync(db, activity, cancellation) is not { } letter) return;
 
+        var why = activity.Kind == ActivityKinds.ItemRewritten && await db.Items.AsNoTracking().FirstOrDefaultAsync(i => i.Id == activity.ItemId, cancellation) is { } item
+            ? await otherwise.WhyAsync(db, item, cancellation)
+            : new Dictionary<Guid, string>();
         var rows = new List<MailRow>(recipients.Count);
-        foreach (var recipient in recipients) rows.Add(await letters.AddressAsync(letter, recipient));
+        foreach (var recipient in recipients) rows.Add(await letters.AddressAsync(letter, recipient with { Why = why.GetValueOrDefault(recipient.MemberId) }));
         await outbox.AddAsync(db, rows, cancellation);
     }
 

@@ -22,10 +22,11 @@ internal sealed record FollowedContent(string ShortId, string Title, string Addr
 /// <param name="FollowedCount">How many there are in all.</param>
 /// <param name="Muted">Contents muted.</param>
 /// <param name="MutedCount">How many there are in all.</param>
-internal sealed record MailSettingsView(IReadOnlyList<GroupLevel> Groups, MailPreferences Wish, IReadOnlyList<FollowedContent> Followed, int FollowedCount, IReadOnlyList<FollowedContent> Muted, int MutedCount);
+/// <param name="Places">Contents followed together.</param>
+internal sealed record MailSettingsView(IReadOnlyList<GroupLevel> Groups, MailPreferences Wish, IReadOnlyList<FollowedContent> Followed, int FollowedCount, IReadOnlyList<FollowedContent> Muted, int MutedCount, IReadOnlyList<FollowedPlace> Places);
 
 /// <summary>Reads what a member gets by mail.</summary>
-internal sealed class ReadMailSettings(AppDb database, Faces faces)
+internal sealed class ReadMailSettings(AppDb database, Faces faces, IEnumerable<IMoreFollowers> more)
 {
     private const int Shown = 5;
     private const int Most = 200;
@@ -43,7 +44,14 @@ internal sealed class ReadMailSettings(AppDb database, Faces faces)
             .ToLookup(c => c.Following);
         var (followed, muted) = (shown[Following.Followed].ToList(), shown[Following.Muted].ToList());
         var take = all ? Most : Shown;
-        return new(await GroupsAsync(db, cancellation), await WishAsync(db, cancellation), [.. followed.Take(take)], followed.Count, [.. muted.Take(take)], muted.Count);
+        return new(await GroupsAsync(db, cancellation), await WishAsync(db, cancellation), [.. followed.Take(take)], followed.Count, [.. muted.Take(take)], muted.Count, await PlacesAsync(db, cancellation));
+    }
+
+    private async Task<IReadOnlyList<FollowedPlace>> PlacesAsync(AppDbContext db, CancellationToken cancellation)
+    {
+        var places = new List<FollowedPlace>();
+        foreach (var kind in more) places.AddRange(await kind.OfViewerAsync(db, cancellation));
+        return places;
     }
 
     /// <summary>What the viewer of <paramref name="db"/> wants whatever the group; the defaults of whoever chose nothing.</summary>

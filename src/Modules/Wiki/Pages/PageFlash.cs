@@ -13,6 +13,8 @@ internal static class PageFlash
     public const string Named = "version-nommee";
     public const string NotNamed = "version-pas-nommee";
     public const string TreeFollowed = "arborescence-suivie";
+    public const string WikiFollowed = "pages-suivies";
+    public const string WikiLeft = "pages-quittees";
     public const string TreeLeft = "arborescence-quittee";
 
     /// <summary>The sentence of a code; null when nobody knows it here.</summary>
@@ -27,6 +29,8 @@ internal static class PageFlash
         NotNamed => T.FlashNotNamed,
         TreeFollowed => T.FlashTreeFollowed,
         TreeLeft => T.FlashTreeLeft,
+        WikiFollowed => T.FlashWikiFollowed,
+        WikiLeft => T.FlashWikiLeft,
         _ => null,
     };
 }

@@ -15,6 +15,9 @@ namespace TerritoireCollab.Wiki.Tree;
 /// <param name="MayAdd">Whether the viewer may write a page.</param>
 public sealed record PageListView(Standing Standing, PageTree Tree, StartPage? Start, IReadOnlyList<PageNode> Latest, bool MayAdd)
 {
+    /// <summary>Whether the viewer follows all of them.</summary>
+    public bool IsFollowed { get; init; }
+
     /// <summary>Address form of the tag that the pages carry, when one is asked for.</summary>
     public string? Tag { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed class ListPages(AppDb database, Rights rights, ModuleCatalog mod
         var tagged = slug is null ? [] : await db.Tags.Where(t => t.Slug == slug && t.Item.GroupId == standing.GroupId && t.Item.Kind == WikiModule.PageKind).Select(t => t.ItemId).ToHashSetAsync(cancellation);
         return new(standing, tree, pinned is null ? null : new(pinned, excerpt ?? ""), [.. all.OrderByDescending(p => p.ChangedAt).Take(MostLatest)], rights.Allows(WikiModule.Create, standing))
         {
+            IsFollowed = standing.IsMember && await db.Set<WikiFollower>().AnyAsync(f => f.GroupId == standing.GroupId && f.MemberId == viewer.MemberId, cancellation),
             Tag = slug,
             Tagged = [.. all.Where(p => tagged.Contains(p.Id))],
         };
