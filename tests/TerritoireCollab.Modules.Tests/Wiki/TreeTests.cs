@@ -163,6 +163,36 @@ public sealed class TreeTests(WikiStage stage) : IClassFixture<WikiStage>
     }
 
     [Fact]
+    public async Task Tree_OfFiveHundredPages_FoldedToTheBranchThatIsOpen()
+    {
+        var room = await stage.RoomAsync();
+        var pages = new List<string>();
+        for (var n = 0; n < 500; n++) pages.Add(await stage.Scene.PageAsync(room.Group, room.Luc, $"Page {n:000}", parent: n < 20 ? null : pages[(n - 20) / 6]));
+
+        var home = await room.Member.OpenAsync(room.Tool);
+        var branch = await room.Member.OpenAsync("/" + home.Document.QuerySelector(".arbre li a.discret")!.GetAttribute("href"));
+
+        Assert.Equal(20, home.Document.QuerySelectorAll(".arbre li").Length);
+        Assert.InRange(home.Document.All.Length, 20, 400);
+        Assert.Equal(26, branch.Document.QuerySelectorAll(".arbre li").Length);
+        Assert.Equal("Page 020", branch.Document.QuerySelector(".arbre ul ul a")!.TextContent);
+        Assert.InRange((await room.Member.OpenAsync($"/c/{pages[0]}")).Document.All.Length, 20, 220);
+    }
+
+    [Fact]
+    public async Task Tree_OfManyPagesSideBySide_ListedInPartThenWhole()
+    {
+        var room = await stage.RoomAsync();
+        for (var n = 0; n < 101; n++) await stage.Scene.PageAsync(room.Group, room.Luc, $"Page {n:000}");
+
+        var home = await room.Member.OpenAsync(room.Tool);
+        var whole = await room.Member.OpenAsync("/" + home.Document.QuerySelector(".arbre li:last-child a")!.GetAttribute("href"));
+
+        Assert.Equal(81, home.Document.QuerySelectorAll(".arbre li").Length);
+        Assert.Equal(101, whole.Document.QuerySelectorAll(".arbre li").Length);
+    }
+
+    [Fact]
     public async Task Follow_PageWithNothingUnderItYet_ToldOfWhatIsWrittenThereLater()
     {
         var room = await stage.RoomAsync();
