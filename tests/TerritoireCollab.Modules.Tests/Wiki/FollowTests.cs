@@ -98,13 +98,13 @@ public sealed class FollowTests(WikiStage stage) : IClassFixture<WikiStage>
         var under = await stage.Scene.PageAsync(room.Group, room.Luc, "Un projet", parent: top);
         await stage.Scene.PageAsync(room.Group, room.Luc, "Autre chose");
         await stage.Scene.RewriteAsync(top, room.Luc, "Un autre texte.");
-        var page = await room.Member.OpenAsync($"/c/{top}");
+        var page = await room.Member.OpenAsync($"{room.Tool}/{top}/historique");
 
-        var feed = XDocument.Parse(await room.Member.Browser.GetStringAsync("/" + page.Document.QuerySelector("aside a[href$='/flux.atom']")!.GetAttribute("href")));
+        var feed = XDocument.Parse(await room.Member.Browser.GetStringAsync("/" + page.Document.QuerySelector("main a[href$='/flux.atom']")!.GetAttribute("href")));
 
         XNamespace atom = "http://www.w3.org/2005/Atom";
         Assert.Equal(["Projets", "Un projet"], feed.Root!.Elements(atom + "entry").Select(e => e.Element(atom + "title")!.Value));
-        var stranger = stage.Instance.Browser();
+        using var stranger = stage.Instance.Browser();
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"{room.Tool}/{under}/flux.atom")).StatusCode);
     }
 

@@ -25,13 +25,27 @@ function chosen() {
   return quote && quote.length <= most ? { text, range, quote } : null;
 }
 
+// The page asks for the passage behind a link: with a passage chosen the fields stand in its place at once.
+function giveFields() {
+  const link = document.querySelector('#repondre [data-passage]');
+  if (!link) return;
+  const label = document.createElement('label');
+  label.textContent = link.dataset.passage;
+  const quote = document.createElement('textarea');
+  Object.assign(quote, { name: 'Quote', rows: 2 });
+  label.append(quote);
+  const before = document.createElement('input');
+  Object.assign(before, { name: 'QuoteBefore', type: 'hidden' });
+  link.replaceWith(label, before);
+}
+
 function fill({ text, range, quote }) {
+  giveFields();
   const before = document.createRange();
   before.setStart(text, 0);
   before.setEnd(range.startContainer, range.startOffset);
   field('Quote').value = quote;
   field('QuoteBefore').value = words(before).slice(-around);
-  field('Quote').closest('details').open = true;
   const answer = field('Body');
   answer.focus();
   answer.scrollIntoView({ block: 'center' });
@@ -39,7 +53,7 @@ function fill({ text, range, quote }) {
 
 // After the selection in the page, so that the next tab reaches it.
 function show() {
-  const found = field('Quote') && chosen();
+  const found = document.querySelector('#repondre :is([data-passage], [name="Quote"])') && chosen();
   if (!found) {
     if (offer !== document.activeElement) { offer?.remove(); offer = null; }
     return;
