@@ -228,7 +228,7 @@ public sealed class WikiStoryTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Publier" }).ClickAsync();
 
         await Assertions.Expect(page.Locator("article mark")).ToHaveTextAsync(["point", " le mardi"], new() { UseInnerText = false });
-        var (note, text) = (await page.Locator(".marge li").BoundingBoxAsync(), await page.Locator("article").BoundingBoxAsync());
+        var (note, text) = (await page.Locator(".marge li").BoundingBoxAsync(), await page.Locator("article.prose").BoundingBoxAsync());
         Assert.True(note!.X >= text!.X + text.Width, $"{note.X} {text.X} {text.Width}");
         await page.Locator(".marge .passage-n").ClickAsync();
         await Assertions.Expect(page.Locator("#p1")).ToBeInViewportAsync();

@@ -14,7 +14,7 @@ public sealed class QueryCountTests
     private static readonly (string Page, int Most)[] Pages =
     [
         ("/", 13), ("/groupes", 5), ("/groupes/{group}", 10), ("/groupes/{group}/forum", 5), ("/c/{topic}", 3), ("{topic:page}", 9), ("/groupes/{group}/membres", 6),
-        ("/recherche?q=borne", 9), ("/groupes/{group}/recherche?q=borne", 10), ("/annuaire", 5), ("/organisations", 4), ("/moi/nouveautes", 6), ("/moi/notifications", 4),
+        ("/recherche?q=borne", 9), ("/groupes/{group}/recherche?q=borne", 10), ("/annuaire", 5), ("/organisations", 4), ("/moi/nouveautes", 6), ("/moi/notifications", 5),
         ("/groupes/{group}/articles", 9), ("/groupes/{group}/articles/dossiers/des-bornes", 6), ("/groupes/{group}/articles/dossiers/des-bornes/flux.atom", 11), ("/c/{article}", 3), ("{article:page}", 10), ("/groupes/{group}/articles/nouveau", 6), ("/api/v1/groups/{group}/articles", 5), ("/groupes/{group}/flux.atom", 9), ("/api/v1/groups", 2), ("/api/v1/groups/{group}/discussions", 4), ("/api/v1/discussions/{topic}/comments", 3), ("/api/v1/groups/{group}/finds", 4), ("/groupes/{group}/veille", 5), ("/groupes/{group}/veille?tri=score", 7), ("/groupes/{group}/veille?q=borne", 7), ("/groupes/{group}/veille?filtre=trouvailles", 5),
         ("/groupes/{group}/favoris", 8), ("{bookmark:page}", 10), ("/groupes/{group}/favoris/nouveau", 6), ("/moi/favoris", 4), ("/moi/favoris/copies", 2), ("/moi/favoris?q=borne", 4), ("/moi/favoris/favoris.csv", 2), ("/api/v1/me/bookmarks", 3), ("/groupes/{group}/favoris/favoris.csv", 5), ("/api/v1/groups/{group}/bookmarks", 5),
         ("{find:page}", 7), ("/moi/trouvailles", 3), ("/groupes/{group}/veille/proposer", 6), ("/api/v1/notifications", 7), ("/api/v1/search?q=borne", 9),

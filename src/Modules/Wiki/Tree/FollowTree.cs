@@ -55,12 +55,14 @@ internal sealed class FollowTree(AppDb database) : IMoreFollowers
     public async Task<IReadOnlyList<FollowedPlace>> OfViewerAsync(AppDbContext db, CancellationToken cancellation)
     {
         var me = db.Viewer.MemberId;
-        var groups = await (from f in db.Set<WikiFollower>() where f.MemberId == me join g in db.Groups on f.GroupId equals g.Id orderby g.FoldedName select new { g.Slug, g.Name }).ToListAsync(cancellation);
-        var pages = await (from f in db.Set<TreeFollower>() where f.MemberId == me join g in db.Groups on f.Item.GroupId equals g.Id orderby f.Item.Title select new { f.Item.ShortId, f.Item.Title, g.Slug, g.Name }).ToListAsync(cancellation);
+        var groups = from f in db.Set<WikiFollower>() where f.MemberId == me join g in db.Groups on f.GroupId equals g.Id select new { ShortId = (string?)null, Title = (string?)null, g.Slug, g.Name };
+        var pages = from f in db.Set<TreeFollower>() where f.MemberId == me join g in db.Groups on f.Item.GroupId equals g.Id select new { ShortId = (string?)f.Item.ShortId, Title = (string?)f.Item.Title, g.Slug, g.Name };
+        var places = await groups.Concat(pages).ToListAsync(cancellation);
         return
         [
-            .. groups.Select(g => new FollowedPlace(WikiKey + g.Slug, WikiTexts.FollowedWiki, $"groupes/{g.Slug}/pages", g.Name)),
-            .. pages.Select(p => new FollowedPlace(TreeKey + p.ShortId, WikiTexts.FollowedTree.With(p.Title), PageAddress.Of(p.Slug, p.ShortId, p.Title)[1..], p.Name)),
+            .. places.OrderBy(p => p.ShortId is not null).ThenBy(p => p.Title ?? p.Name, StringComparer.CurrentCulture).Select(p => p is { ShortId: { } shortId, Title: { } title }
+                ? new FollowedPlace(TreeKey + shortId, WikiTexts.FollowedTree.With(title), PageAddress.Of(p.Slug, shortId, title)[1..], p.Name)
+                : new FollowedPlace(WikiKey + p.Slug, WikiTexts.FollowedWiki, $"groupes/{p.Slug}/pages", p.Name)),
         ];
     }
 

@@ -52,8 +52,6 @@ internal sealed class AnnotatePage(Rights rights) : IAnnotatedText
     /// <param name="cancellation">Stops the reading.</param>
     public static async Task<AnnotatedPage> ReadAsync(AppDbContext db, ContentItem item, string html, Func<int, string> address, CancellationToken cancellation)
     {
-        if (item.CommentCount == 0) return new(html, [], []);
-
         var rows = await db.Comments.AsNoTracking().Where(c => c.ItemId == item.Id && c.Quote != null && c.ResolvedAt == null).OrderBy(c => c.Number).Take(Most)
             .Select(c => new { c.Number, c.Author!.Name, c.Body, Passage = new Passage(c.Quote!, c.QuotePrefix!, c.QuoteSuffix!), Answers = db.Comments.Count(a => a.ItemId == c.ItemId && a.RootNumber == c.Number && a.Number != c.Number) })
             .ToListAsync(cancellation);

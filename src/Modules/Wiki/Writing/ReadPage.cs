@@ -60,7 +60,9 @@ internal sealed class ReadPage(AppDb database, Rights rights, ReadContent conten
     public async Task<PageView> ExecuteAsync(Viewer viewer, string shortId, DiscussionPlace place, CancellationToken cancellation)
     {
         await using var db = database.Open(viewer);
-        var page = await db.Set<WikiPage>().AsNoTracking().Include(p => p.Item).FirstOrDefaultAsync(p => p.Item.ShortId == shortId, cancellation) ?? throw new NotFoundException();
+        var found = await db.Set<WikiPage>().AsNoTracking().Include(p => p.Item).Where(p => p.Item.ShortId == shortId)
+            .Select(p => new { Page = p, FollowsTree = db.Set<TreeFollower>().Any(f => f.ItemId == p.Id && f.MemberId == viewer.MemberId) }).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
+        var page = found.Page;
         var content = await contents.ExecuteAsync(db, page.Item, place, cancellation);
         var standing = content.Standing;
         var tree = await PageTree.ReadAsync(db, page.Item.GroupId, cancellation);
@@ -88,7 +90,7 @@ internal sealed class ReadPage(AppDb database, Rights rights, ReadContent conten
             ChangedAt = page.EditedAt ?? page.Item.CreatedAt,
             MayWrite = mayWrite,
             MayAdd = mayAdd,
-            FollowsTree = viewer.IsMember && await db.Set<TreeFollower>().AnyAsync(f => f.ItemId == page.Id && f.MemberId == viewer.MemberId, cancellation),
+            FollowsTree = viewer.IsMember && found.FollowsTree,
         };
     }
 
