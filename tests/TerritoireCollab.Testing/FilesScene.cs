@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TerritoireCollab.Files.Drawing;
 using TerritoireCollab.Files.Folders;
 using TerritoireCollab.Files.Quota;
 using TerritoireCollab.Files.Sharing;
@@ -50,6 +51,9 @@ public static class FilesScene
         await scene.Instance.Services.GetRequiredService<ReadFileTexts>().RunOnceAsync(default);
         await scene.Instance.SettleAsync();
     }
+
+    /// <summary>Draws the pages of every PDF that waits.</summary>
+    public static Task<int> DrawPagesAsync(this Scene scene) => scene.Instance.Services.GetRequiredService<DrawPages>().RunOnceAsync(default);
 
     private static async Task<ReceivedFile> StoredAsync(this Scene scene, string name, byte[] content)
     {

@@ -27,6 +27,8 @@ internal static class FilesEndpoints
             download.VersionAsync(current.Viewer, Id(segment), number, http, cancellation));
         endpoints.MapGet("/groupes/{slug}/fichiers/{segment}/apercu", (string segment, DownloadFile download, CurrentViewer current, HttpContext http, CancellationToken cancellation) =>
             download.PictureAsync(current.Viewer, Id(segment), http, cancellation));
+        endpoints.MapGet("/groupes/{slug}/fichiers/{segment}/apercu/{number:int}", (string segment, int number, DownloadFile download, CurrentViewer current, HttpContext http, CancellationToken cancellation) =>
+            download.PageAsync(current.Viewer, Id(segment), number, http, cancellation));
         endpoints.MapPost("/groupes/{slug}/fichiers/{segment}/versions/{number:int}/retablir", RestoreAsync);
         endpoints.MapPost("/groupes/{slug}/fichiers/{segment}/ranger", MoveAsync);
         endpoints.MapGet("/groupes/{slug}/fichiers/archive.zip", FolderArchiveAsync);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Documents;
 using TerritoireCollab.Files.Archives;
 using TerritoireCollab.Files.Demo;
+using TerritoireCollab.Files.Drawing;
 using TerritoireCollab.Files.Faces;
 using TerritoireCollab.Files.Folders;
 using TerritoireCollab.Files.Quota;
@@ -16,6 +17,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Antivirus;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Modules;
@@ -74,7 +76,8 @@ public sealed class FilesModule : IModule
         .AddSingleton<ListFiles>().AddSingleton<ReadFile>().AddSingleton<ReadFiles>().AddSingleton<DownloadFile>()
         .AddSingleton<SendArchive>().AddSingleton<ImportArchive>()
         .AddSingleton<ShareFile>().AddSingleton<OpenShare>().AddSingleton<IPasswordHasher<ShareLink>, PasswordHasher<ShareLink>>()
-        .AddSingleton<PdfText>().AddSingleton<FileTextWake>().AddSingleton<ReadFileTexts>().AddSingleton<IWorker>(p => p.GetRequiredService<ReadFileTexts>());
+        .AddSingleton<PdfText>().AddSingleton<FileTextWake>().AddSingleton<ReadFileTexts>().AddSingleton<IWorker>(p => p.GetRequiredService<ReadFileTexts>())
+        .AddSingleton<PdfPages>().AddSingleton<DrawingWake>().AddSingleton<DrawPages>().AddSingleton<IWorker>(p => p.GetRequiredService<DrawPages>());
 
     /// <inheritdoc />
     public void ConfigureModel(ModelBuilder model)
@@ -98,6 +101,7 @@ public sealed class FilesModule : IModule
         });
         ConfigureFolders(model);
         ConfigureTexts(model);
+        ConfigureDrawing(model);
         ConfigureShares(model);
     }
 
@@ -138,6 +142,25 @@ public sealed class FilesModule : IModule
         text.HasIndex(t => t.State);
         text.HasOne(t => t.Item).WithOne().HasForeignKey<FileText>(t => t.ItemId).OnDelete(DeleteBehavior.Cascade);
     });
+
+    private static void ConfigureDrawing(ModelBuilder model)
+    {
+        // What goes with the bytes does not keep them: the key cascades.
+        model.Entity<DrawnFile>(drawn =>
+        {
+            drawn.ToTable("DrawnFiles");
+            drawn.HasKey(d => d.FileId);
+            drawn.Property(d => d.FileId).ValueGeneratedNever();
+            drawn.HasOne<StoredFile>().WithOne().HasForeignKey<DrawnFile>(d => d.FileId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<DrawnPage>(page =>
+        {
+            page.ToTable("DrawnPages");
+            page.HasKey(p => new { p.FileId, p.Number });
+            page.HasOne<DrawnFile>().WithMany().HasForeignKey(p => p.FileId).OnDelete(DeleteBehavior.Cascade);
+            page.HasOne(p => p.Picture).WithMany().HasForeignKey(p => p.PictureId).OnDelete(DeleteBehavior.Restrict);
+        });
+    }
 
     private static void ConfigureShares(ModelBuilder model) => model.Entity<ShareLink>(share =>
     {

@@ -1088,6 +1088,47 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                     b.ToTable("BookmarkQuotes", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Files.Drawing.DrawnFile", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("DrawnAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.HasKey("FileId");
+
+                    b.ToTable("DrawnFiles", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Files.Drawing.DrawnPage", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PictureId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer");
+
+                    b.HasKey("FileId", "Number");
+
+                    b.HasIndex("PictureId");
+
+                    b.ToTable("DrawnPages", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Files.Folders.FileFolder", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5096,6 +5137,32 @@ namespace TerritoireCollab.Migrations.PostgreSql.Migrations
                         .IsRequired();
 
                     b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Files.Drawing.DrawnFile", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", null)
+                        .WithOne()
+                        .HasForeignKey("TerritoireCollab.Files.Drawing.DrawnFile", "FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Files.Drawing.DrawnPage", b =>
+                {
+                    b.HasOne("TerritoireCollab.Files.Drawing.DrawnFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", "Picture")
+                        .WithMany()
+                        .HasForeignKey("PictureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Picture");
                 });
 
             modelBuilder.Entity("TerritoireCollab.Files.Folders.FileFolder", b =>

@@ -1081,6 +1081,47 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.ToTable("BookmarkQuotes", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Files.Drawing.DrawnFile", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DrawnAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("FileId");
+
+                    b.ToTable("DrawnFiles", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Files.Drawing.DrawnPage", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PictureId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FileId", "Number");
+
+                    b.HasIndex("PictureId");
+
+                    b.ToTable("DrawnPages", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Files.Folders.FileFolder", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5087,6 +5128,32 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Files.Drawing.DrawnFile", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", null)
+                        .WithOne()
+                        .HasForeignKey("TerritoireCollab.Files.Drawing.DrawnFile", "FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Files.Drawing.DrawnPage", b =>
+                {
+                    b.HasOne("TerritoireCollab.Files.Drawing.DrawnFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", "Picture")
+                        .WithMany()
+                        .HasForeignKey("PictureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Picture");
                 });
 
             modelBuilder.Entity("TerritoireCollab.Files.Folders.FileFolder", b =>

@@ -11,7 +11,7 @@ namespace TerritoireCollab.Platform.Files;
 
 /// <summary>
 /// Erases files that nothing names any more: attachments of what was purged, pictures that were replaced. A module declares that it names
-/// files by a foreign key to <see cref="StoredFile"/> in its model, and by nothing else.
+/// files by a foreign key to <see cref="StoredFile"/> in its model, and by nothing else; what its key takes away with the file does not name it.
 /// </summary>
 public sealed class ForgottenFiles(FileStore store, TimeProvider clock)
 {
@@ -46,9 +46,9 @@ public sealed class ForgottenFiles(FileStore store, TimeProvider clock)
         return erased + await EraseStrayAsync(db, before, cancellation) + store.EraseUnfinished(before);
     }
 
-    /// <summary>Entities and columns that name files: every foreign key to them, and the columns of the platform that have none.</summary>
+    /// <summary>Entities and columns that name files: every foreign key to them that does not cascade, and the columns of the platform that have none.</summary>
     private static IEnumerable<(Type Type, string Column)> Columns(IModel model) =>
-        model.GetEntityTypes().SelectMany(t => t.GetForeignKeys().Where(k => k.PrincipalEntityType.ClrType == typeof(StoredFile)).Select(k => (t.ClrType, k.Properties[0].Name)))
+        model.GetEntityTypes().SelectMany(t => t.GetForeignKeys().Where(k => k.PrincipalEntityType.ClrType == typeof(StoredFile) && k.DeleteBehavior != DeleteBehavior.Cascade).Select(k => (t.ClrType, k.Properties[0].Name)))
             .Append((typeof(Member), nameof(Member.PhotoFileId))).Append((typeof(Group), nameof(Group.CoverFileId))).Append((typeof(Group), nameof(Group.LogoFileId)));
 
     private static IQueryable<Guid?> Names<T>(AppDbContext db, string column) where T : class =>

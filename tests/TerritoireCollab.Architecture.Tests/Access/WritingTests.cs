@@ -44,6 +44,7 @@ public sealed class WritingTests
         ("TerritoireCollab.Agenda.Outside.TellCalendarFailures", "A job: it tells animators of calendars that fail."),
         ("TerritoireCollab.Agenda.Events.SpreadSeries", "A job: the dates of series, as their authors said them, further on."),
         ("TerritoireCollab.Files.Sharing.OpenShare", "Whoever holds a link has in general no account: it is worth what its maker may do at that moment, and downloads and wrong passwords are counted."),
+        ("TerritoireCollab.Files.Drawing.DrawPages", "A job: it makes pictures of what was brought."),
         ("TerritoireCollab.Files.Texts.ReadFileTexts", "A job: it writes down what files say, for the search."),
         ("TerritoireCollab.Polls.Closing.SettlePolls", "A job: it closes what its author said the end of."),
         ("TerritoireCollab.Polls.Questionnaires.Reminding.SendQuestionnaireReminders", "A job: it reminds once, as the author of the questionnaire said."),

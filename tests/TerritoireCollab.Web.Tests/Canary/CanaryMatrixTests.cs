@@ -215,13 +215,13 @@ public sealed class CanaryMatrixTests
             "/articles", "/articles/nouveau", "/articles/7k3m9q2x", "/articles/7k3m9q2x/modifier", "/articles/7k3m9q2x/historique", "/articles/7k3m9q2x/couverture", "/articles/flux.atom", "/corbeille/articles", "/articles/dossiers/rien", "/articles/dossiers/rien/flux.atom", "/etiquettes", "/etiquettes/rien",
             "/articles/brouillons/0199f0aa-0000-7000-8000-000000000000", "/articles/brouillons/0199f0aa-0000-7000-8000-000000000000/apercu", "/articles/brouillons/0199f0aa-0000-7000-8000-000000000000/couverture",
             "/pages", "/pages/titres", "/pages/nouveau", "/pages/importer", "/pages/flux.atom", "/pages/7k3m9q2x/flux.atom", "/pages/7k3m9q2x", "/pages/7k3m9q2x/modifier", "/pages/7k3m9q2x/historique", "/pages/7k3m9q2x/comparer", "/pages/7k3m9q2x/versions/1",
-            "/pages/7k3m9q2x/ranger", "/pages/7k3m9q2x/retirer", "/pages/7k3m9q2x/export.md", "/pages/7k3m9q2x/export.zip", "/corbeille/pages",
+            "/pages/7k3m9q2x/ranger", "/pages/7k3m9q2x/retirer", "/pages/7k3m9q2x/export.md", "/pages/7k3m9q2x/export.pdf", "/pages/7k3m9q2x/export.zip", "/corbeille/pages",
             "/lettres", "/lettres/nouveau", "/lettres/7k3m9q2x", "/lettres/7k3m9q2x/modifier", "/lettres/7k3m9q2x/historique", "/lettres/flux.atom", "/adresses",
             "/favoris", "/favoris/nouveau", "/favoris/importer", "/favoris/favoris.html", "/favoris/favoris.csv", "/favoris/favoris.opml", "/favoris/7k3m9q2x", "/favoris/7k3m9q2x/modifier", "/favoris/flux.atom", "/corbeille/favoris", "/favoris/7k3m9q2x/passages/0199f0aa-0000-7000-8000-000000000000/modifier",
             "/agenda", "/agenda.ics", "/agenda/nouveau", "/agenda/7k3m9q2x", "/agenda/7k3m9q2x.ics", "/agenda/7k3m9q2x/inscrits.csv", "/agenda/7k3m9q2x/inscrits.xlsx", "/agenda/7k3m9q2x/annuler", "/agenda/7k3m9q2x/compte-rendu", "/agenda/7k3m9q2x/programme", "/agenda/flux.atom", "/agenda/importer", "/agenda/calendriers", "/agenda/calendriers/0199f0aa-0000-7000-8000-000000000000", "/agenda/7k3m9q2x/date",
             "/sondages", "/sondages/nouveau", "/sondages/7k3m9q2x", "/sondages/7k3m9q2x/modifier", "/sondages/7k3m9q2x/conclure", "/sondages/7k3m9q2x/clore", "/sondages/7k3m9q2x/rouvrir", "/sondages/7k3m9q2x/evenement", "/sondages/7k3m9q2x/resultats.csv", "/sondages/7k3m9q2x/historique", "/sondages/flux.atom", "/corbeille/sondages", "/sondages/questionnaires/nouveau", "/sondages/questionnaires/7k3m9q2x", "/sondages/questionnaires/7k3m9q2x/modifier", "/sondages/questionnaires/7k3m9q2x/resultats", "/sondages/questionnaires/7k3m9q2x/reponses", "/sondages/questionnaires/7k3m9q2x/reponses.csv", "/sondages/questionnaires/7k3m9q2x/reponses.xlsx", "/sondages/questionnaires/7k3m9q2x/fichiers.zip", "/sondages/questionnaires/7k3m9q2x/fichiers/0198c0de000070008000000000000001", "/sondages/questionnaires/7k3m9q2x/historique",
             "/fichiers", "/fichiers?dossier=7k3m9q2x", "/fichiers/nouveau", "/fichiers/importer", "/fichiers/reglages", "/fichiers/archive.zip", "/fichiers/dossiers/nouveau", "/fichiers/dossiers/7k3m9q2x/modifier", "/fichiers/7k3m9q2x", "/fichiers/7k3m9q2x/modifier",
-            "/fichiers/7k3m9q2x/remplacer", "/fichiers/7k3m9q2x/partager", "/fichiers/7k3m9q2x/telecharger", "/fichiers/7k3m9q2x/apercu", "/fichiers/7k3m9q2x/versions/1/telecharger", "/fichiers/flux.atom", "/corbeille/fichiers",
+            "/fichiers/7k3m9q2x/remplacer", "/fichiers/7k3m9q2x/partager", "/fichiers/7k3m9q2x/telecharger", "/fichiers/7k3m9q2x/apercu", "/fichiers/7k3m9q2x/apercu/1", "/fichiers/7k3m9q2x/versions/1/telecharger", "/fichiers/flux.atom", "/corbeille/fichiers",
             "/veille/trouvailles/7k3m9q2x/image",
             "/veille/trouvailles/7k3m9q2x/passages/0199f0aa-0000-7000-8000-000000000000/modifier",
         ];
@@ -948,7 +948,7 @@ public sealed class CanaryMatrixTests
                 await scene.VersionAsync(file, other, "note.txt", $"Texte {Planted("le contenu")}", $"Pour {Planted("le commentaire d’une version")}");
                 await scene.AnswerAsync(file, other, $"Commentaire {Planted("un commentaire")}");
                 var place = $"/groupes/{group.Slug}/fichiers/{file}";
-                Addresses.AddRange([$"/c/{file}", place, $"{place}/modifier", $"{place}/remplacer", $"{place}/partager", $"{place}/historique", $"{place}/telecharger", $"{place}/apercu", $"{place}/versions/1/telecharger", $"{place}/versions/2/telecharger", $"/contenus/{file}/deplacer", $"/contenus/{file}/distribution"]);
+                Addresses.AddRange([$"/c/{file}", place, $"{place}/modifier", $"{place}/remplacer", $"{place}/partager", $"{place}/historique", $"{place}/telecharger", $"{place}/apercu", $"{place}/apercu/1", $"{place}/versions/1/telecharger", $"{place}/versions/2/telecharger", $"/contenus/{file}/deplacer", $"/contenus/{file}/distribution"]);
                 ApiAddresses.AddRange([$"files/{file}", $"files/{file}/comments", $"files/{file}/download"]);
                 References.Add($"#{file}");
             }
@@ -1037,7 +1037,7 @@ public sealed class CanaryMatrixTests
             foreach (var id in pages)
             {
                 var address = $"/groupes/{group.Slug}/pages/{id}";
-                Addresses.AddRange([$"/c/{id}", address, .. new[] { "modifier", "ranger", "retirer", "historique", "comparer?de=1&a=2", "comparer?de=1&a=3&vue=suite", "versions/1", "versions/2", "versions/3", "export.md", "export.html", "export.zip" }.Select(tail => $"{address}/{tail}")]);
+                Addresses.AddRange([$"/c/{id}", address, .. new[] { "modifier", "ranger", "retirer", "historique", "comparer?de=1&a=2", "comparer?de=1&a=3&vue=suite", "versions/1", "versions/2", "versions/3", "export.md", "export.pdf", "export.html", "export.zip" }.Select(tail => $"{address}/{tail}")]);
                 Addresses.Add($"/groupes/{group.Slug}/pages/nouveau?depuis={id}");
                 ApiAddresses.AddRange([$"pages/{id}", $"pages/{id}/comments"]);
                 FeedAddresses.Add($"{address}/flux.atom");

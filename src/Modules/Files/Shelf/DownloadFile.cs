@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Documents;
+using TerritoireCollab.Files.Drawing;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Files;
@@ -47,6 +49,24 @@ internal sealed class DownloadFile(AppDb database, FileStore store)
 
         Guard(http, "private, max-age=3600");
         return Results.File(picture, file.ContentType, entityTag: new($"\"{file.Sha256}\""));
+    }
+
+    /// <summary>The picture of a page of the version that holds.</summary>
+    /// <exception cref="NotFoundException">Absent, invisible or in the trash, or no such picture.</exception>
+    /// <exception cref="FileHeldException">The antivirus has put the file aside.</exception>
+    public async Task<IResult> PageAsync(Viewer viewer, string shortId, int number, HttpContext http, CancellationToken cancellation)
+    {
+        await using var db = database.Open(viewer);
+        var page = await (from file in db.Set<GroupFile>()
+                          where file.Item.ShortId == shortId
+                          join drawn in db.Set<DrawnPage>() on file.FileId equals drawn.FileId
+                          where drawn.Number == number
+                          select new { file.File!.Check, drawn.Picture!.Sha256 }).FirstOrDefaultAsync(cancellation) ?? throw new NotFoundException();
+        if (page.Check.IsHeld()) throw new FileHeldException(page.Check);
+
+        var picture = await store.OpenAsync(page.Sha256, cancellation);
+        Guard(http, "private, max-age=3600");
+        return Results.File(picture, PdfPages.ContentType, entityTag: new($"\"{page.Sha256}\""));
     }
 
     /// <summary>Whether the page of a file shows it as a picture.</summary>

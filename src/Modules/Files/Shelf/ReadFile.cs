@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TerritoireCollab.Files.Drawing;
 using TerritoireCollab.Files.Folders;
 using TerritoireCollab.Files.Quota;
 using TerritoireCollab.Files.Texts;
@@ -32,6 +33,8 @@ public sealed record FileView
     public required FileCheck Check { get; init; }
     /// <summary>Its versions, the last first.</summary>
     public required IReadOnlyList<FileVersionView> Versions { get; init; }
+    /// <summary>Pictures of its first pages, in order; empty where there are none, or the antivirus holds the file.</summary>
+    public required IReadOnlyList<DrawnPage> Pages { get; init; }
     /// <summary>Its text; null where none was made ready.</summary>
     public FileText? Text { get; init; }
     /// <summary>The way to its folder; empty on top, and for whoever is no member.</summary>
@@ -67,6 +70,7 @@ internal sealed class ReadFile(AppDb database, Rights rights, ReadContent conten
             Check = file.File.Check,
             Versions = await db.Set<FileVersion>().AsNoTracking().Where(v => v.ItemId == id).OrderByDescending(v => v.Number).Take(MostVersions)
                 .Select(v => new FileVersionView(v.Number, v.Author!.Name, v.CreatedAt, v.File!.Length, v.Comment)).ToListAsync(cancellation),
+            Pages = file.File.ContentType != DrawPages.PdfType || file.File.Check.IsHeld() ? [] : await db.Set<DrawnPage>().AsNoTracking().Where(p => p.FileId == file.FileId).OrderBy(p => p.Number).ToListAsync(cancellation),
             Text = await db.Set<FileText>().AsNoTracking().FirstOrDefaultAsync(t => t.ItemId == id, cancellation),
             Folders = tree.PathOf(tree.Find(file.FolderId)),
             Places = rights.Allows(FilesModule.Arrange, standing) ? [.. tree.Paths()] : [],

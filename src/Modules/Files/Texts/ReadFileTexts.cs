@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using TerritoireCollab.Documents;
+using TerritoireCollab.Files.Drawing;
 using TerritoireCollab.Files.Shelf;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
@@ -18,7 +19,7 @@ internal sealed class FileTextWake : WorkerWake;
 /// Reads the text of files once they are kept, so that the search finds what they say: bringing a file waits for no reader. What is left to do is read
 /// from the database; a file on which the process ends is given up after some times, and holds up no other.
 /// </summary>
-internal sealed partial class ReadFileTexts(AppDb database, FileStore store, PdfText pdf, ContentWriter writer, FileTextWake wake, ILogger<ReadFileTexts> log) : IWorker
+internal sealed partial class ReadFileTexts(AppDb database, FileStore store, PdfText pdf, ContentWriter writer, FileTextWake wake, DrawingWake drawing, ILogger<ReadFileTexts> log) : IWorker
 {
     private const int MostAtOnce = 20;
     private const int MostAttempts = 3;
@@ -38,6 +39,8 @@ internal sealed partial class ReadFileTexts(AppDb database, FileStore store, Pdf
                 done++;
             }
 
+        // Their pages are drawn once their text is found.
+        if (done > 0) drawing.Wake();
         return done;
     }
 
