@@ -2,7 +2,7 @@
 # Installs what is missing, builds, runs every test project, ends with the line "N passed, N failed[, N skipped]" over all of them.
 #   tests/run.sh                 everything
 #   tests/run.sh Forum Browser   only the projects whose name contains one of the words
-# As root on Debian it installs PostgreSQL, Chromium, Postfix, feedparser, icalendar and LibreOffice; elsewhere it says in one sentence what it
+# As root on Debian it installs PostgreSQL, Chromium, Postfix, feedparser, icalendar, LibreOffice and a font; elsewhere it says in one sentence what it
 # lacks (without Postfix, feedparser, icalendar or LibreOffice their tests skip). TERRITOIRE_LIGHT=1 leaves LibreOffice out.
 # TERRITOIRE_SHOTS names a folder for pictures of every screen; TERRITOIRE_PICTURES=1 renews those of the README.
 # SQL Server: TERRITOIRE_TEST_SQLSERVER holds a connection string. Corpora: TERRITOIRE_CORPORA names their folder. W3C feed validator:
@@ -50,6 +50,10 @@ fi
 if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null && [ -z "${TERRITOIRE_LIGHT:-}" ]; then
   command -v soffice > /dev/null || packages+=(libreoffice-writer libreoffice-calc)
   command -v pdftotext > /dev/null || packages+=(poppler-utils)
+fi
+# Fonts to write PDF with.
+if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null && [ -z "$(find /usr/share/fonts /usr/local/share/fonts -name DejaVuSansMono.ttf -o -name LiberationMono-Regular.ttf 2> /dev/null | head -n 1)" ]; then
+  packages+=(fonts-dejavu-core)
 fi
 if [ ${#packages[@]} -gt 0 ]; then
   if [ "$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then missing "${packages[*]}"; fi

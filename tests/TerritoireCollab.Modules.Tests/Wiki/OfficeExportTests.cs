@@ -1,5 +1,6 @@
 using AngleSharp.Html.Parser;
 using TerritoireCollab.Documents.Tests.Writing;
+using TerritoireCollab.Documents.Writing;
 
 namespace TerritoireCollab.Modules.Tests.Wiki;
 
@@ -34,5 +35,21 @@ public sealed class OfficeExportTests(WikiStage stage, LibreOffice office) : ICl
             Assert.Equal(["Voter", "Publier"], Words("ol li"));
             Assert.Contains("Annexe", page.Body!.TextContent, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Export_PdfOfAPage_OfferedInTheMenuAndGivenToThoseWhoReadIt()
+    {
+        Assert.SkipUnless(PdfWriter.IsAvailable, "skipped: not here");
+        var room = await stage.RoomAsync();
+        var id = await room.WriteAsync(room.Member, "Réunion du 12 mars", "## Décisions\n\n- Poser trois bancs");
+        var page = await room.Member.OpenAsync($"/c/{id}");
+
+        var link = Assert.Single(page.Document.QuerySelectorAll("a[href$='/export.pdf']"));
+        using var answer = await room.Member.Browser.GetAsync($"{room.Tool}/{id}/export.pdf");
+
+        Assert.Equal("PDF", link.TextContent.Trim());
+        Assert.Equal(("application/pdf", "attachment", "reunion-du-12-mars.pdf"), (answer.Content.Headers.ContentType?.MediaType, answer.Content.Headers.ContentDisposition!.DispositionType, answer.Content.Headers.ContentDisposition.FileName));
+        Assert.True(await answer.Content.ReadAsByteArrayAsync() is [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..]);
     }
 }

@@ -19,11 +19,11 @@ namespace TerritoireCollab.Wiki.Exchange;
 /// <param name="Bytes">Its bytes.</param>
 public sealed record ExportedPage(string Name, string ContentType, byte[] Bytes);
 
-/// <summary>Gives pages as files that other programs open: ODT, DOCX, HTML, Markdown, and a whole tree of Markdown files as an archive.</summary>
+/// <summary>Gives pages as files that other programs open: PDF, ODT, DOCX, HTML, Markdown, and a whole tree of Markdown files as an archive.</summary>
 internal sealed class ExportPage(AppDb database, PageLinks links, FileStore store, PlatformOptions site)
 {
-    /// <summary>Extensions that are written.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = ["odt", "docx", "html", "md", "zip"];
+    /// <summary>Extensions that are written here: PDF where the server has fonts for it.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = PdfWriter.IsAvailable ? ["pdf", "odt", "docx", "html", "md", "zip"] : ["odt", "docx", "html", "md", "zip"];
 
     /// <summary>The page, or with what stands under it as an archive.</summary>
     /// <exception cref="NotFoundException">Absent, invisible, in the trash, or a format that is not written.</exception>
@@ -36,6 +36,7 @@ internal sealed class ExportPage(AppDb database, PageLinks links, FileStore stor
         {
             "md" => new($"{name}.md", "text/markdown; charset=utf-8", Encoding.UTF8.GetBytes(Markdown(page.Item.Title, await links.EditedAsync(db, page.Item.GroupId, page.Body, cancellation)))),
             "html" => new($"{name}.html", HtmlFileWriter.ContentType, Written(await DocumentAsync(db, page, cancellation), HtmlFileWriter.Write)),
+            "pdf" when PdfWriter.IsAvailable => new($"{name}.pdf", PdfWriter.ContentType, Written(await DocumentAsync(db, page, cancellation), PdfWriter.Write)),
             "odt" => new($"{name}.odt", OdtWriter.ContentType, Written(await DocumentAsync(db, page, cancellation), OdtWriter.Write)),
             "docx" => new($"{name}.docx", DocxWriter.ContentType, Written(await DocumentAsync(db, page, cancellation), DocxWriter.Write)),
             "zip" => new($"{name}.zip", "application/zip", await ArchiveAsync(db, page, cancellation)),
