@@ -66,15 +66,19 @@ public sealed class FileStore(IFileStore kept, FileStoreOptions options, AppDb d
     public long MaxLength => options.MaxLength;
 
     /// <summary>Copies <paramref name="content"/> into the store.</summary>
+    /// <param name="content">The bytes.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellation">Stops; nothing is kept then.</param>
+    /// <param name="most">Most bytes; by default those of an attachment sent with a form.</param>
     /// <exception cref="InvalidInputException">Empty, or larger than allowed: nothing is kept.</exception>
     /// <exception cref="StorageFullException">The disk is full: nothing is kept.</exception>
-    public async Task<StoredBytes> AddAsync(Stream content, string name, CancellationToken cancellation)
+    public async Task<StoredBytes> AddAsync(Stream content, string name, CancellationToken cancellation, long? most = null)
     {
         var temporary = Temporary();
         try
         {
             await using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, 1, FileOptions.Asynchronous);
-            var (hash, length, head) = await CopyAsync(content, file, name, cancellation);
+            var (hash, length, head) = await CopyAsync(content, file, name, most ?? options.MaxLength, cancellation);
             await KeepAsync(hash, file, cancellation);
             return Bytes(hash, length, head, name);
         }
@@ -195,7 +199,7 @@ public sealed class FileStore(IFileStore kept, FileStoreOptions options, AppDb d
         else await kept.PutAsync(sha256, file, cancellation);
     }
 
-    private async Task<(string Hash, long Length, byte[] Head)> CopyAsync(Stream content, FileStream file, string name, CancellationToken cancellation)
+    private async Task<(string Hash, long Length, byte[] Head)> CopyAsync(Stream content, FileStream file, string name, long most, CancellationToken cancellation)
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[BufferLength];
@@ -205,7 +209,7 @@ public sealed class FileStore(IFileStore kept, FileStoreOptions options, AppDb d
         {
             if (length == 0) head = buffer[..Math.Min(read, FileTypes.HeadLength)];
             length += read;
-            if (length > options.MaxLength) throw new InvalidInputException("Files", PlatformTexts.FileTooLarge.With(name, options.MaxLength / 1024 / 1024));
+            if (length > most) throw new InvalidInputException("Files", PlatformTexts.FileTooLarge.With(name, most / 1024 / 1024));
             sha.AppendData(buffer, 0, read);
             await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
         }

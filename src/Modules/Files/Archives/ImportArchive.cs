@@ -23,7 +23,7 @@ namespace TerritoireCollab.Files.Archives;
 public sealed record ImportedArchive(int Added, int Folders, IReadOnlyList<string> Remarks);
 
 /// <summary>Unpacks an archive into a folder of the group, with its folders. The group is told once for all files, by the first; what is refused is said of each.</summary>
-internal sealed class ImportArchive(AppDb database, Rights rights, FileStore store, GroupQuota quota, AddFiles add, TimeProvider clock)
+internal sealed class ImportArchive(AppDb database, Rights rights, FileStore store, FileStoreOptions options, GroupQuota quota, AddFiles add, TimeProvider clock)
 {
     /// <summary>Most files of one archive.</summary>
     public const int Most = 1_000;
@@ -81,7 +81,7 @@ internal sealed class ImportArchive(AppDb database, Rights rights, FileStore sto
     {
         var name = FileNames.Clean(file.Name);
         await using var content = import.Open(file, cancellation);
-        var stored = await store.AddAsync(content, name, cancellation);
+        var stored = await store.AddAsync(content, name, cancellation, options.MaxUploadLength);
         return (await add.ExecuteAsync(viewer, groupSlug, new() { Folder = folder, Files = [new(name, stored)], Audience = audience, IsQuiet = true }, cancellation))[0].ShortId;
     }
 
@@ -97,7 +97,7 @@ internal sealed class ImportArchive(AppDb database, Rights rights, FileStore sto
     {
         try
         {
-            var import = ZipImport.Plan(stream, new ZipImportLimits { Members = Most, UnpackedBytes = place.Left, FileBytes = store.MaxLength, Folders = folders, NameLength = FileFolder.NameLength });
+            var import = ZipImport.Plan(stream, new ZipImportLimits { Members = Most, UnpackedBytes = place.Left, FileBytes = options.MaxUploadLength, Folders = folders, NameLength = FileFolder.NameLength });
             return import.Files.Count + import.Folders.Count > 0 ? import : throw new InvalidInputException(Field, FilesTexts.ImportEmpty);
         }
         catch (DocumentException fault)
