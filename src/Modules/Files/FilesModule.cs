@@ -15,6 +15,7 @@ using TerritoireCollab.Files.Shelf;
 using TerritoireCollab.Files.Texts;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Antivirus;
+using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Files;
@@ -70,7 +71,7 @@ public sealed class FilesModule : IModule
     /// <inheritdoc />
     public void AddServices(IServiceCollection services) => services
         .AddSingleton<IContentFace, FileFace>().AddSingleton<IContentCompanion, FollowFile>().AddSingleton<IFileHolder, HoldVersions>().AddSingleton<IDemoSeed, FileSeed>()
-        .AddSingleton<GroupQuota>().AddSingleton<EditFileSettings>().AddSingleton<ListQuotas>()
+        .AddSingleton<GroupQuota>().AddSingleton<IGroupPlace>(p => p.GetRequiredService<GroupQuota>()).AddSingleton<EditFileSettings>().AddSingleton<ListQuotas>()
         .AddSingleton<CreateFolder>().AddSingleton<ArrangeFolder>().AddSingleton<RemoveFolder>().AddSingleton<TreatSelection>().AddSingleton<ITrashShelf, RemovedFolders>()
         .AddSingleton<NewFile>().AddSingleton<AddFiles>().AddSingleton<AddVersion>().AddSingleton<EditFile>().AddSingleton<MoveFiles>()
         .AddSingleton<ListFiles>().AddSingleton<ReadFile>().AddSingleton<ReadFiles>().AddSingleton<DownloadFile>()

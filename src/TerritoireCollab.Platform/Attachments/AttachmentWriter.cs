@@ -32,7 +32,7 @@ public sealed record FileChanges(IReadOnlyList<ReceivedFile> Added, IReadOnlyCol
 }
 
 /// <summary>Attaches received files to a content or a comment.</summary>
-public sealed class AttachmentWriter(TimeProvider clock)
+public sealed class AttachmentWriter(IEnumerable<IGroupPlace> places, TimeProvider clock)
 {
     /// <summary>Most files sent at once.</summary>
     public const int Most = 10;
@@ -41,8 +41,14 @@ public sealed class AttachmentWriter(TimeProvider clock)
     public static DateTime After(DateTime at) => at.AddTicks(TimeSpan.TicksPerMicrosecond);
 
     /// <summary>Adds the rows to <paramref name="db"/>; the caller saves and counts.</summary>
+    /// <exception cref="InvalidInputException">The group has no place for them, or the antivirus has put one aside.</exception>
     public async Task AttachAsync(AppDbContext db, Guid itemId, Guid? commentId, IReadOnlyList<ReceivedFile> files, CancellationToken cancellation)
     {
+        if (files.Count == 0) return;
+
+        var group = db.Items.Local.FirstOrDefault(i => i.Id == itemId)?.GroupId ?? await db.Items.Where(i => i.Id == itemId).Select(i => i.GroupId).FirstAsync(cancellation);
+        foreach (var place in places) await place.RequireAsync(db, group, [.. files.Select(f => f.Stored)], cancellation);
+
         var now = clock.GetUtcNow().UtcDateTime;
         var at = now;
         foreach (var file in files)

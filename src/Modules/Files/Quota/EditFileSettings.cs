@@ -9,7 +9,8 @@ namespace TerritoireCollab.Files.Quota;
 /// <param name="Standing">The group.</param>
 /// <param name="AllowsSharing">Whether its files may be shared by a link.</param>
 /// <param name="Quota">The place that is taken.</param>
-public sealed record FileSettingsView(Standing Standing, bool AllowsSharing, QuotaView Quota);
+/// <param name="Tools">How much of it each tool takes.</param>
+public sealed record FileSettingsView(Standing Standing, bool AllowsSharing, QuotaView Quota, IReadOnlyList<ToolPlace> Tools);
 
 /// <summary>Lets the animators of a group choose whether its files may be shared by a link without an account.</summary>
 internal sealed class EditFileSettings(AppDb database, Rights rights, ModuleCatalog modules, GroupQuota quota, SecurityLog security)
@@ -22,7 +23,7 @@ internal sealed class EditFileSettings(AppDb database, Rights rights, ModuleCata
         await using var db = database.Open(viewer);
         var standing = await RequireAsync(db, groupSlug, cancellation);
         var allows = await db.Set<FileSettings>().AnyAsync(s => s.GroupId == standing.GroupId && s.AllowsSharing, cancellation);
-        return new(standing, allows, await quota.ReadAsync(db, standing.GroupId, cancellation));
+        return new(standing, allows, await quota.ReadAsync(db, standing.GroupId, cancellation), await quota.ByToolAsync(db, standing.GroupId, cancellation));
     }
 
     /// <summary>Saves them. Links that were made serve no more while they are not allowed.</summary>

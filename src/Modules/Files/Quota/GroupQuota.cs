@@ -3,14 +3,17 @@ using TerritoireCollab.Files.Resources;
 using TerritoireCollab.Files.Shelf;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
+using TerritoireCollab.Platform.Attachments;
+using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Files;
+using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Ui.Components;
 
 namespace TerritoireCollab.Files.Quota;
 
 /// <summary>How much place the files of a group take.</summary>
-/// <param name="Used">Bytes of every version, those of the trash too; the same bytes are counted once.</param>
+/// <param name="Used">Bytes of every version and attachment, those of the trash too; the same bytes are counted once.</param>
 /// <param name="Most">Most bytes.</param>
 public sealed record QuotaView(long Used, long Most)
 {
@@ -21,8 +24,29 @@ public sealed record QuotaView(long Used, long Most)
     public double Share => Most == 0 ? 1 : Math.Min(1, (double)Used / Most);
 }
 
+/// <summary>How much of it the files of a tool take.</summary>
+/// <param name="Name">Name of the tool.</param>
+/// <param name="Bytes">Their size.</param>
+public sealed record ToolPlace(string Name, long Bytes);
+
+/// <summary>Bytes that a group keeps, by the content that names them.</summary>
+internal sealed class KeptFile
+{
+    /// <summary>The group.</summary>
+    public required Guid GroupId { get; init; }
+
+    /// <summary>Kind of the content.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The bytes.</summary>
+    public required Guid FileId { get; init; }
+
+    /// <summary>Their size.</summary>
+    public required long Length { get; init; }
+}
+
 /// <summary>Bounds the place that the files of each group take: counted from the rows at each question, so that nothing can drift from what is there.</summary>
-internal sealed class GroupQuota(FileStoreOptions options)
+internal sealed class GroupQuota(FileStoreOptions options, ModuleCatalog modules) : IGroupPlace
 {
     /// <summary>How much place is taken, as far as the viewer of <paramref name="db"/> may read: of a member all of it.</summary>
     public async Task<QuotaView> ReadAsync(AppDbContext db, Guid groupId, CancellationToken cancellation)
@@ -32,22 +56,45 @@ internal sealed class GroupQuota(FileStoreOptions options)
     }
 
     /// <summary>Breaks a rule when those bytes are too many for the group; the caller holds the group's row.</summary>
-    public async Task CheckAsync(AppDbContext db, Standing standing, IEnumerable<StoredBytes> added, string field, Rules rules, CancellationToken cancellation)
+    public async Task CheckAsync(AppDbContext db, Guid groupId, IEnumerable<StoredBytes> added, string field, Rules rules, CancellationToken cancellation)
     {
         var wanted = added.DistinctBy(b => b.Sha256).ToDictionary(b => b.Sha256, b => b.Length);
         var hashes = wanted.Keys.ToList();
-        var present = await Versions(db, standing.GroupId).Where(v => hashes.Contains(v.File!.Sha256)).Select(v => v.File!.Sha256).Distinct().ToListAsync(cancellation);
+        var kept = Kept(db).Where(k => k.GroupId == groupId);
+        var present = await db.Files.Where(f => hashes.Contains(f.Sha256) && kept.Any(k => k.FileId == f.Id)).Select(f => f.Sha256).ToListAsync(cancellation);
         foreach (var hash in present) wanted.Remove(hash);
         if (wanted.Count == 0) return;
 
-        var quota = await ReadAsync(db, standing.GroupId, cancellation);
+        var quota = await ReadAsync(db, groupId, cancellation);
         rules.Check(wanted.Values.Sum() <= quota.Left, field, FilesTexts.QuotaFull.With(AttachmentList.Size(quota.Most), AttachmentList.Size(quota.Left), AttachmentList.Size(wanted.Values.Sum())));
     }
 
-    private static Task<long> UsedAsync(AppDbContext db, Guid groupId, CancellationToken cancellation) =>
-        Versions(db, groupId).Select(v => new { v.FileId, v.File!.Length }).Distinct().SumAsync(f => f.Length, cancellation);
+    /// <inheritdoc />
+    public async Task RequireAsync(AppDbContext db, Guid groupId, IReadOnlyList<StoredBytes> added, CancellationToken cancellation)
+    {
+        // Two who attach at once: the second waits for the first, and counts its files.
+        await ContentWriter.HoldCeilingAsync(db, groupId, cancellation);
+        var rules = new Rules();
+        await CheckAsync(db, groupId, added, ReceiveFiles.Field, rules, cancellation);
+        rules.Demand();
+    }
 
-    // What is in the trash takes its place until it is purged.
-    private static IQueryable<FileVersion> Versions(AppDbContext db, Guid groupId) =>
-        db.Set<FileVersion>().IgnoreQueryFilters([AppDbContext.DeletedFilter]).AsNoTracking().Where(v => v.Item.GroupId == groupId);
+    /// <summary>What the files of each tool take, the most first; bytes that two of them name count for one.</summary>
+    public async Task<IReadOnlyList<ToolPlace>> ByToolAsync(AppDbContext db, Guid groupId, CancellationToken cancellation)
+    {
+        var kinds = await Kept(db).Where(k => k.GroupId == groupId).GroupBy(k => new { k.FileId, k.Length }).Select(g => new { Kind = g.Min(k => k.Kind)!, g.Key.Length })
+            .GroupBy(k => k.Kind).Select(g => new { g.Key, Bytes = g.Sum(k => k.Length) }).ToListAsync(cancellation);
+        return [.. kinds.GroupBy(k => modules.Tool(modules.Kind(k.Key).Tool)?.Name() ?? modules.Kind(k.Key).Name()).Select(g => new ToolPlace(g.Key, g.Sum(k => k.Bytes))).OrderByDescending(p => p.Bytes)];
+    }
+
+    /// <summary>What each group keeps: versions of files and attachments, of contents in the trash too, which take their place until they are purged.</summary>
+    public static IQueryable<KeptFile> Kept(AppDbContext db)
+    {
+        var versions = db.Set<FileVersion>().IgnoreQueryFilters([AppDbContext.DeletedFilter]).Select(v => new KeptFile { GroupId = v.Item.GroupId, Kind = v.Item.Kind, FileId = v.FileId, Length = v.File!.Length });
+        var attached = db.Attachments.IgnoreQueryFilters([AppDbContext.DeletedFilter]).Select(a => new KeptFile { GroupId = a.Item.GroupId, Kind = a.Item.Kind, FileId = a.FileId, Length = a.File!.Length });
+        return versions.Concat(attached);
+    }
+
+    private static Task<long> UsedAsync(AppDbContext db, Guid groupId, CancellationToken cancellation) =>
+        Kept(db).Where(k => k.GroupId == groupId).Select(k => new { k.FileId, k.Length }).Distinct().SumAsync(f => f.Length, cancellation);
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Files.Resources;
-using TerritoireCollab.Files.Shelf;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Files;
@@ -32,7 +31,7 @@ internal sealed class ListQuotas(AppDb database, FileStoreOptions options, Secur
         AdminOnly.Require(viewer);
         // Sums alone: what the groups hold is shown to nobody.
         await using var db = database.Open(Viewer.System);
-        var used = await db.Set<FileVersion>().IgnoreQueryFilters([AppDbContext.DeletedFilter]).Select(v => new { v.Item.GroupId, v.FileId, v.File!.Length }).Distinct()
+        var used = await GroupQuota.Kept(db).Select(k => new { k.GroupId, k.FileId, k.Length }).Distinct()
             .GroupBy(v => v.GroupId).Select(g => new { g.Key, Bytes = g.Sum(v => v.Length) }).ToDictionaryAsync(g => g.Key, g => g.Bytes, cancellation);
         var own = await db.Set<FileSettings>().Where(s => s.QuotaBytes != null).ToDictionaryAsync(s => s.GroupId, s => s.QuotaBytes!.Value, cancellation);
         var groups = await db.Groups.AsNoTracking().OrderBy(g => g.FoldedName).Select(g => new { g.Id, g.Slug, g.Name }).ToListAsync(cancellation);

@@ -107,7 +107,7 @@ internal sealed class AddFiles(AppDb database, Rights rights, PublishContent pub
         var rules = new Rules();
         rules.Check(input.Files.Count > 0, ReceiveFiles.Field, FilesTexts.FileMissing);
         ContentWriter.Check(rules, ContentOf(input, new("fichier", null!), Guid.Empty), standing);
-        if (input.Files.Count > 0) await quota.CheckAsync(db, standing, input.Files.Select(f => f.Stored), ReceiveFiles.Field, rules, cancellation);
+        if (input.Files.Count > 0) await quota.CheckAsync(db, standing.GroupId, input.Files.Select(f => f.Stored), ReceiveFiles.Field, rules, cancellation);
         rules.Demand();
         return folder?.Id;
     }
@@ -127,7 +127,7 @@ internal sealed class AddFiles(AppDb database, Rights rights, PublishContent pub
             {
                 // Two members who bring the same name at once: the second waits for the first, and finds it.
                 await ContentWriter.HoldCeilingAsync(db, standing.GroupId, cancellation);
-                await quota.CheckAsync(db, standing, [file.Stored], ReceiveFiles.Field, rules, cancellation);
+                await quota.CheckAsync(db, standing.GroupId, [file.Stored], ReceiveFiles.Field, rules, cancellation);
                 name = FreeNames.Of(file.Name, await NamesAsync(db, standing.GroupId, folder, [id], cancellation));
             },
             Make = item => new GroupFile { Id = item.Id, Item = item, FolderId = folder, Name = name, NameKey = GroupFile.KeyOf(name), FileId = Guid.Empty, Accessible = input.Accessible },

@@ -45,7 +45,7 @@ internal sealed class AddVersion(AppDb database, Rights rights, GroupQuota quota
             var rules = new Rules();
             rules.Text(input.Comment, nameof(input.Comment), FileVersion.CommentLength, required: false);
             await ContentWriter.HoldCeilingAsync(db, standing.GroupId, token);
-            await quota.CheckAsync(db, standing, [input.File.Stored], ReceiveFiles.Field, rules, token);
+            await quota.CheckAsync(db, standing.GroupId, [input.File.Stored], ReceiveFiles.Field, rules, token);
             rules.Demand();
 
             var stored = await AttachmentWriter.StoredFileAsync(db, input.File, Now, token);
