@@ -72,6 +72,8 @@ public static class ActivityKinds
     public const string Mentioned = "item.mentioned";
     /// <summary>The text of a content that several write was rewritten: its followers are told, once for each time somebody sits down to it.</summary>
     public const string ItemRewritten = "item.rewritten";
+    /// <summary>A content got a new version, which is news like a new content: those who want to hear of these are told, and its followers at once.</summary>
+    public const string ItemVersioned = "item.versioned";
     /// <summary>A content went to the trash, or came back.</summary>
     public const string ItemRemoved = "item.removed";
     /// <summary>A content went to another group.</summary>

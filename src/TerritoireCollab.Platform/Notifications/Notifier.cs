@@ -81,7 +81,7 @@ public sealed class Notifier(ModuleCatalog modules, Notices notices, ContentNoti
         var following = await db.Subscriptions.Where(s => s.ItemId == itemId).ToDictionaryAsync(s => s.MemberId, s => s.Following, cancellation);
         var reasons = activity.Kind switch
         {
-            ActivityKinds.ItemCreated => ByLevel(readers, MailLevel.WeeklyDigest),
+            ActivityKinds.ItemCreated or ActivityKinds.ItemVersioned => ByLevel(readers, MailLevel.WeeklyDigest),
             ActivityKinds.CommentCreated => ByLevel(readers, MailLevel.Everything),
             _ => [],
         };
@@ -92,7 +92,7 @@ public sealed class Notifier(ModuleCatalog modules, Notices notices, ContentNoti
             foreach (var author in await AnsweredAsync(db, activity, item, cancellation)) if (readers.ContainsKey(author)) reasons[author] = NotificationReason.Author;
         }
 
-        if (activity.Kind == ActivityKinds.ItemRewritten)
+        if (activity.Kind is ActivityKinds.ItemRewritten or ActivityKinds.ItemVersioned)
             foreach (var (member, _) in following.Where(f => f.Value == Following.Followed && readers.ContainsKey(f.Key))) reasons[member] = NotificationReason.Following;
 
         if (activity.Kind is ActivityKinds.ItemCreated or ActivityKinds.ItemRewritten)

@@ -39,6 +39,42 @@ public sealed class DigestTests
     }
 
     [Fact]
+    public async Task M8_NewVersionsOfAFile_OneLineWithTheirNumberAndTheLastComment()
+    {
+        await using var stage = await DigestStage.StartAsync("2026-11-25 10:00");
+        var (author, reader) = (await stage.Scene.MemberAsync("Anne Essai"), await stage.Scene.MemberAsync("Luc Essai"));
+        var group = await stage.GroupAsync(author, MailLevel.DailyDigest, reader);
+        var file = await stage.Scene.FileOfGroupAsync(group, author, "plan.txt", "Premier");
+        await stage.RunAtAsync("2026-11-26 07:00");
+        await (await stage.Instance.VisitorAsync(reader)).OpenAsync($"/c/{file}");
+        await stage.Scene.VersionAsync(file, author, "plan.txt", "Second", "La rue a changé");
+        await stage.Scene.VersionAsync(file, author, "plan.txt", "Troisième", "Et la place");
+
+        await stage.RunAtAsync("2026-11-27 07:00");
+
+        var mail = stage.MailsTo(reader)[^1];
+        Assert.Equal(2, stage.MailsTo(reader).Count);
+        Assert.Contains("Anne Essai · 2 nouvelles versions (version 3, Et la place)", mail.Text.Replace("\r\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("nouveau sujet", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task M8_NewVersion_ToWhoeverFollowsAtOnceAndToOthersWhoWantSummariesNot()
+    {
+        await using var stage = await DigestStage.StartAsync("2026-11-25 10:00");
+        var (author, reader, other) = (await stage.Scene.MemberAsync("Anne Essai"), await stage.Scene.MemberAsync("Luc Essai"), await stage.Scene.MemberAsync("Zoé Essai"));
+        var group = await stage.GroupAsync(author, MailLevel.DailyDigest, reader, other);
+        var file = await stage.Scene.FileOfGroupAsync(group, author, "plan.txt", "Premier");
+        await stage.Instance.WorkAsync();
+
+        await stage.Scene.VersionAsync(file, reader, "plan.txt", "Second", "La rue a changé");
+        await stage.Instance.WorkAsync();
+
+        Assert.Contains("Luc Essai a déposé une nouvelle version de « plan.txt » : version 2, La rue a changé", InboxStage.Plain(stage.MailTo(author).Text), StringComparison.Ordinal);
+        Assert.Empty(stage.MailsTo(other));
+    }
+
+    [Fact]
     public async Task M27_UsefulInASummary_OneShortLineAnItemAndGivenWithoutSigningIn()
     {
         await using var stage = await DigestStage.StartAsync("2026-11-25 10:00");

@@ -86,6 +86,7 @@ public sealed class EveryMail : IAsyncLifetime
         await GatherAsync();
         var page = await Scene.PageAsync(_group, _owner, "Plan climat", "Un premier texte.");
         await Scene.RewriteAsync(page, reader, "Un autre texte, plus long.", "Repris l’introduction");
+        await Scene.VersionAsync(await Scene.FileOfGroupAsync(_group, _owner, "plan.txt", "Premier"), reader, "plan.txt", "Second", "La rue a changé");
         await GatherAsync();
     }
 

@@ -17,7 +17,7 @@ namespace TerritoireCollab.Files.Shelf;
 /// <param name="Comment">What was changed, or null.</param>
 public sealed record AddVersionInput(Guid Id, ReceivedFile File, string? Comment);
 
-/// <summary>Puts a new version in the place of the one that holds, or an old one again; those who follow the file are told.</summary>
+/// <summary>Puts a new version in the place of the one that holds, or an old one again; the group is told as of a new file, and those who follow it at once.</summary>
 internal sealed class AddVersion(AppDb database, Rights rights, GroupQuota quota, FileTextWake wake, TimeProvider clock)
 {
     /// <summary>The form: the file as it stands.</summary>
@@ -103,7 +103,7 @@ internal sealed class AddVersion(AppDb database, Rights rights, GroupQuota quota
         if (await db.Set<FileText>().FirstOrDefaultAsync(t => t.ItemId == file.Id, cancellation) is { } text) text.Wait();
         db.Activities.Add(new Activity
         {
-            Kind = ActivityKinds.ItemRewritten,
+            Kind = ActivityKinds.ItemVersioned,
             ItemId = file.Id,
             GroupId = file.Item.GroupId,
             ActorId = db.Viewer.MemberId,

@@ -53,6 +53,8 @@ internal sealed record DigestItem
     public required string Address { get; init; }
     /// <summary>Whether the content itself is new.</summary>
     public required bool IsNew { get; init; }
+    /// <summary>New versions.</summary>
+    public int Versions { get; init; }
     /// <summary>New answers.</summary>
     public required int Answers { get; init; }
     /// <summary>Who wrote what is new, the last first.</summary>
@@ -116,7 +118,7 @@ internal sealed class BuildDigest(Faces faces, ModuleCatalog modules, MailActs a
 
         var shown = chosen.Take(Most).ToList();
         var excerpts = await pool.ExcerptsAsync(db, [.. shown.Select(c => c.Events[^1].CommentId).OfType<Guid>()], cancellation);
-        var created = shown.Where(c => c.Events.Exists(e => e.CommentId is null)).Select(c => c.Item).ToList();
+        var created = shown.Where(c => c.Events.Exists(e => e.IsContent)).Select(c => c.Item).ToList();
         var news = new News(excerpts, await pool.LinesAsync(db, faces, created, cancellation), await pool.ChoicesAsync(db, acts, created, cancellation));
         var place = 0;
         List<DigestSection> sections = [.. shown.GroupBy(c => c.Item.GroupId).Select(g => (Group: pool.Groups[g.Key], Contents: g)).OrderBy(s => s.Group.FoldedName, StringComparer.Ordinal)
@@ -128,7 +130,7 @@ internal sealed class BuildDigest(Faces faces, ModuleCatalog modules, MailActs a
     {
         var last = events[^1];
         var first = events.Find(e => e.CommentId is not null);
-        var isNew = events.Exists(e => e.CommentId is null);
+        var isNew = events.Exists(e => e.IsContent);
         var words = last.CommentId is { } comment ? news.Excerpts.GetValueOrDefault(comment, "") : DigestPool.ExcerptOf(item);
         var line = isNew ? news.Lines.GetValueOrDefault(item.Id, "") : "";
         return new DigestItem
@@ -136,10 +138,11 @@ internal sealed class BuildDigest(Faces faces, ModuleCatalog modules, MailActs a
             Item = item,
             Address = events[0].CommentId is null || first is null ? faces.Address(group.Slug, item) : faces.Of(item.Kind).CommentAddress(group.Slug, item, first.Number),
             IsNew = isNew,
+            Versions = events.Count(e => e.IsVersion),
             Answers = events.Count(e => e.CommentId is not null),
             Who = [.. events.Select(e => pool.Names.GetValueOrDefault(e.ActorId, "")).Reverse().Distinct()],
             At = last.At,
-            Besides = events.Select(e => ActivityParticulars.Of(e.Particulars).Note).FirstOrDefault(n => n is not null),
+            Besides = events.Where(e => e.IsContent == isNew).Select(e => ActivityParticulars.Of(e.Particulars).Note).LastOrDefault(n => n is not null),
             Excerpt = group.MailsTitlesOnly ? "" : string.Join(" — ", new[] { line, words }.Where(t => t.Length > 0)),
             Acts = isNew ? news.Choices.GetValueOrDefault(item.Id, []) : [],
             Reason = item.AuthorId == wish.MemberId ? DigestReason.Author

@@ -114,15 +114,18 @@ internal sealed class DigestLetter(MailWriter writer, MailActionTokens tokens, M
     public static string MetaOf(DigestItem item)
     {
         var who = item.Who.Count switch { 1 => item.Who[0], 2 => InboxTexts.MailTwoSpeakers.With(item.Who[0], item.Who[1]), _ => InboxTexts.MailSeveralSpeakers.With(item.Who[0], item.Who.Count - 1) };
-        var what = item switch
+        var what = string.Join(", ", new[]
         {
-            { IsNew: true, Answers: 0 } => InboxTexts.NewSubject,
-            { IsNew: true, Answers: 1 } => $"{InboxTexts.NewSubject}, {InboxTexts.DigestOneAnswer}",
-            { IsNew: true } => $"{InboxTexts.NewSubject}, {InboxTexts.DigestAnswers.With(item.Answers)}",
-            { Answers: 1 } => InboxTexts.OneNewAnswer,
-            _ => InboxTexts.MailSeveral.With(item.Answers),
-        };
-        return item.Besides is { } besides ? $"{who} · {what} {besides}" : $"{who} · {what}";
+            item.IsNew ? InboxTexts.NewSubject : null,
+            item.Versions switch { 0 => null, 1 => InboxTexts.DigestOneVersion, var n => InboxTexts.DigestVersions.With(n) },
+            item switch
+            {
+                { Answers: 0 } => null,
+                { Answers: 1 } => item.IsNew || item.Versions > 0 ? InboxTexts.DigestOneAnswer : InboxTexts.OneNewAnswer,
+                _ => item.IsNew || item.Versions > 0 ? InboxTexts.DigestAnswers.With(item.Answers) : InboxTexts.MailSeveral.With(item.Answers),
+            },
+        }.OfType<string>());
+        return item.Besides is { } besides ? item.IsNew ? $"{who} · {what} {besides}" : $"{who} · {what} ({besides})" : $"{who} · {what}";
     }
 
     /// <summary>Why a content stands there, in a few words.</summary>

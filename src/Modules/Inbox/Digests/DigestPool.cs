@@ -15,11 +15,21 @@ namespace TerritoireCollab.Inbox.Digests;
 /// <param name="ActivityId">The activity.</param>
 /// <param name="ItemId">The content, where it stands today.</param>
 /// <param name="CommentId">The answer; null for the content itself.</param>
-/// <param name="Number">Number of the answer; 0 for the content itself.</param>
+/// <param name="Number">Number of the answer; 0 for the content itself, <see cref="Version"/> for a new version of it.</param>
 /// <param name="ActorId">Who wrote it.</param>
 /// <param name="At">When.</param>
 /// <param name="Particulars">What the activity carries besides.</param>
-internal sealed record DigestEvent(Guid ActivityId, Guid ItemId, Guid? CommentId, int Number, Guid ActorId, DateTime At, string? Particulars);
+internal sealed record DigestEvent(Guid ActivityId, Guid ItemId, Guid? CommentId, int Number, Guid ActorId, DateTime At, string? Particulars)
+{
+    /// <summary>Whether the content itself is new.</summary>
+    public bool IsContent => CommentId is null && Number == 0;
+
+    /// <summary>Whether it is a new version of the content.</summary>
+    public bool IsVersion => CommentId is null && Number == Version;
+
+    /// <summary>Number of a version: having read the content says nothing of having seen it.</summary>
+    public const int Version = int.MaxValue;
+}
 
 /// <summary>
 /// What happened in a span of time, read once for many members. Says nothing of who may read it: whoever makes a summary asks that as the member, at that moment.
@@ -62,7 +72,12 @@ internal sealed class DigestPool
             join c in db.Comments on a.CommentId equals c.Id
             where c.Kind == CommentKind.Message && kinds.Contains(c.Item.Kind)
             select new DigestEvent(a.Id, c.ItemId, c.Id, c.Number, c.AuthorId, a.At, null)).ToListAsync(cancellation);
-        List<DigestEvent> events = [.. opened.Concat(answered).OrderBy(e => e.At).ThenBy(e => e.Number)];
+        var versions = await (
+            from a in span where a.Kind == ActivityKinds.ItemVersioned
+            join i in db.Items on a.ItemId equals i.Id
+            where kinds.Contains(i.Kind)
+            select new DigestEvent(a.Id, i.Id, null, DigestEvent.Version, a.ActorId, a.At, a.Particulars)).ToListAsync(cancellation);
+        List<DigestEvent> events = [.. opened.Concat(answered).Concat(versions).OrderBy(e => e.At).ThenBy(e => e.Number)];
 
         var ids = events.Select(e => e.ItemId).Distinct().ToList();
         var items = await db.Items.AsNoTracking().Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellation);

@@ -96,7 +96,7 @@ internal sealed class ActivityLetters(
 
         if (notices.Of(activity.Kind) is { } notice) return await OfNoticeAsync(db, activity, group, notice, cancellation);
 
-        return activity.Kind is ActivityKinds.ItemRewritten or ActivityKinds.Mentioned
+        return activity.Kind is ActivityKinds.ItemRewritten or ActivityKinds.ItemVersioned or ActivityKinds.Mentioned
             ? await OfRewritingAsync(db, activity, group, actor, cancellation)
             : await OfMembershipAsync(db, activity, group, actor, cancellation);
     }
@@ -106,8 +106,13 @@ internal sealed class ActivityLetters(
     {
         if (await db.Items.AsNoTracking().FirstOrDefaultAsync(i => i.Id == activity.ItemId, cancellation) is not { } item) return null;
 
-        var isMention = activity.Kind == ActivityKinds.Mentioned;
-        var sentence = isMention ? InboxTexts.NewsMention.With(actor, item.Title) : InboxTexts.NewsRewritten.With(actor, item.Title, ActivityParticulars.Of(activity).Note ?? "");
+        var (words, button) = activity.Kind switch
+        {
+            ActivityKinds.Mentioned => (InboxTexts.NewsMention, InboxTexts.MailReadAndAnswer),
+            ActivityKinds.ItemVersioned => (InboxTexts.NewsVersioned, InboxTexts.MailSeeVersion),
+            _ => (InboxTexts.NewsRewritten, InboxTexts.MailSeeChanges),
+        };
+        var sentence = words.With(actor, item.Title, ActivityParticulars.Of(activity).Note ?? "");
         return new ActivityLetter
         {
             Activity = activity,
@@ -119,7 +124,7 @@ internal sealed class ActivityLetters(
             Context = ContextOf(group, item),
             Title = item.Title,
             Preheader = Excerpt.Cut(sentence, PreheaderLength),
-            Blocks = [new MailParagraph(sentence), new MailButton(isMention ? InboxTexts.MailReadAndAnswer : InboxTexts.MailSeeChanges, faces.Of(item.Kind).Address(group.Slug, item))],
+            Blocks = [new MailParagraph(sentence), new MailButton(button, faces.Of(item.Kind).Address(group.Slug, item))],
         };
     }
 

@@ -17,7 +17,7 @@ namespace TerritoireCollab.Inbox.Mails;
 internal sealed class MailConsumer(ActivityLetters letters, GatherMails gather, Notices notices, FollowedOtherwise otherwise, MailOutbox outbox) : IActivityConsumer
 {
     private static readonly string[] Mailed =
-        [ActivityKinds.JoinRequested, ActivityKinds.JoinAccepted, ActivityKinds.JoinRefused, ActivityKinds.MemberAdded, ActivityKinds.OwnerChanged, ActivityKinds.ItemRewritten, ActivityKinds.Mentioned];
+        [ActivityKinds.JoinRequested, ActivityKinds.JoinAccepted, ActivityKinds.JoinRefused, ActivityKinds.MemberAdded, ActivityKinds.OwnerChanged, ActivityKinds.ItemRewritten, ActivityKinds.ItemVersioned, ActivityKinds.Mentioned];
 
     /// <summary>Kinds of these mails; whoever brings a notice declares its own.</summary>
     public static IEnumerable<string> Kinds => [ActivityKinds.ItemCreated, ActivityKinds.CommentCreated, .. Mailed];

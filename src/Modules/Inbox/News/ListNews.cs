@@ -123,6 +123,7 @@ internal sealed class ListNews(AppDb database, Faces faces, Notices notices, Con
             { Kind: ActivityKinds.ItemCreated } when ActivityParticulars.Of(row.Particulars).Note is { } besides => InboxTexts.NewsCreatedWith.With(row.Actor, face.CreatedVerb, item.Title, besides),
             { Kind: ActivityKinds.ItemCreated } => InboxTexts.NewsCreated.With(row.Actor, face.CreatedVerb, item.Title),
             { Kind: ActivityKinds.ItemRewritten } => InboxTexts.NewsRewritten.With(row.Actor, item.Title, ActivityParticulars.Of(row.Particulars).Note ?? ""),
+            { Kind: ActivityKinds.ItemVersioned } => InboxTexts.NewsVersioned.With(row.Actor, item.Title, ActivityParticulars.Of(row.Particulars).Note ?? ""),
             { Kind: ActivityKinds.Annotated } => InboxTexts.NewsAnnotated.With(row.Actor, item.Title),
             { Kind: ActivityKinds.Invited } => InboxTexts.NewsInvited.With(row.Actor, item.Title),
             { Kind: ActivityKinds.Reacted } => InboxTexts.NewsReacted.With(row.Actor, item.Title),
