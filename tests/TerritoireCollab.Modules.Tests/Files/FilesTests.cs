@@ -106,7 +106,7 @@ public sealed class FilesTests(FilesStage stage) : IClassFixture<FilesStage>, IA
         Assert.Contains("La rue a changé", page.Text, StringComparison.Ordinal);
         Assert.Equal("Second", await _byAnne.Browser.GetStringAsync($"{List}/{file}/telecharger"));
         Assert.Equal("Premier", await _byAnne.Browser.GetStringAsync($"{List}/{file}/versions/1/telecharger"));
-        Assert.Contains("Luc Essai a modifié « plan.txt » : version 2, La rue a changé", (await _byAnne.OpenAsync("/moi/nouveautes")).Text, StringComparison.Ordinal);
+        Assert.Contains("Luc Essai a déposé une nouvelle version de « plan.txt » : version 2, La rue a changé", (await _byAnne.OpenAsync("/moi/nouveautes")).Text, StringComparison.Ordinal);
 
         var restored = await _byLuc.SendAsync(page, $"form[action$='/versions/1/retablir'] button");
         Assert.Contains("L’ancienne version est de nouveau en place.", restored.Text, StringComparison.Ordinal);
@@ -459,7 +459,7 @@ public sealed class FilesTests(FilesStage stage) : IClassFixture<FilesStage>, IA
         var removed = await _byAnne.SendAsync(await _byAnne.OpenAsync($"{List}?dossier={target}"), "button[value=jeter]", ("dossiers", acts));
 
         Assert.NotNull(page.Document.QuerySelector($"input[name=dossiers][value='{acts}'][aria-label='Choisir le dossier «\u00A0Actes\u00A0»']"));
-        Assert.True(page.Document.QuerySelector("input[data-coche-tout]")!.HasAttribute("hidden"));
+        Assert.True(page.Document.QuerySelector("label:has(input[data-coche-tout])")!.HasAttribute("hidden"));
         using (var archive = new ZipArchive(await packed.Content.ReadAsStreamAsync())) Assert.Equal(["Actes/2026/dedans.txt", "Actes/dessus.txt", "seul.txt"], archive.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
         Assert.Contains("Le fichier est rangé ici. Un dossier est rangé ici.", moved.Text, StringComparison.Ordinal);
         Assert.Contains("Vous n’avez pas le droit d’en retirer 1.", kept.Text, StringComparison.Ordinal);
@@ -481,7 +481,7 @@ public sealed class FilesTests(FilesStage stage) : IClassFixture<FilesStage>, IA
         Assert.Contains("Le fichier est déposé.", page.Text, StringComparison.Ordinal);
         Assert.Contains("glissé.txt", (await _byLuc.OpenAsync($"{List}?dossier={folder}")).Text, StringComparison.Ordinal);
         Assert.Null((await new Visitor(stage.Instance.Browser()).OpenAsync(List)).Document.QuerySelector("form[data-depot-part]"));
-        Assert.Contains("Chaque fichier qu’il contient peut peser 25 Mo.", (await _byLuc.OpenAsync(List + "/importer")).Text, StringComparison.Ordinal);
+        Assert.Contains("Chaque fichier qu’il contient peut peser 4 Go.", (await _byLuc.OpenAsync(List + "/importer")).Text, StringComparison.Ordinal);
     }
 
     [Theory]
