@@ -50,6 +50,8 @@ public sealed class EntityTests
         ("SpentLink", "That a link has served: asked for by the hash of its token."),
         ("DraftAuthor", "Read with the draft that it belongs to, which has the filter, and names nobody without it."),
         ("DraftFile", "Read with the draft that it belongs to, which has the filter."),
+        ("DrawnFile", "That pictures were made of bytes: read by the job that makes them."),
+        ("DrawnPage", "A picture of a page of bytes: reached only through a file that holds them, which has the filter."),
         ("FileSettings", "How much place the files of a group have, and whether they may be shared: read with the standing in its group, or by the administrators."),
         ("VeilleProfile", "How a group runs its veille: read with the standing in its group, or for the revue that the territory shows."),
         ("IdentityUserClaim", "A table of ASP.NET Core Identity that holds nothing here."),
@@ -80,6 +82,8 @@ public sealed class EntityTests
         ("OwnBookmarkTag", "A word on such a link."),
         ("PageCopy", "The text of a page that a member keeps, and nobody else reads."),
         ("FileFolder", "A folder of a group."),
+        ("DrawnFile", "Bytes of which pictures were made, whatever files hold them."),
+        ("DrawnPage", "A picture of a page of such bytes."),
         ("FileSettings", "What was chosen for the files of a group."),
         ("WikiFollower", "That a member follows all pages of a group."),
         ("VeilleProfile", "How a group runs its veille."));

@@ -54,7 +54,7 @@ internal static class ReferenceTable
             { Name: Html } => ([], ["AngleSharp"]),
             { Name: "TerritoireCollab.Syndication" } => ([Html], []),
             { Name: "TerritoireCollab.Calendar" } => ([], []),
-            { Name: "TerritoireCollab.Documents" } => ([], ["Markdig", "System.IO.Hashing"]),
+            { Name: "TerritoireCollab.Documents" } => ([], ["Markdig", "PDFsharp", "System.IO.Hashing"]),
             { Name: "TerritoireCollab.Mime" } => ([], ["AngleSharp", "MailKit"]),
             { Name: "Microsoft.SqlServer.Server" or "TerritoireCollab.Coediting" } => ([], []),
             { Name: Ui } => ([Platform], []),

@@ -64,6 +64,7 @@ public sealed class BannedSymbolTests
         ("Viewer.System src/Modules/Inbox/Mails/GatherMails.cs", "A job: it writes the mails that are due, to those whose rights it looks up at that moment."),
         ("Viewer.System src/Modules/Files/Quota/ListQuotas.cs", "Administrators see the sums of sizes of every group, and no file."),
         ("Viewer.System src/Modules/Files/Sharing/OpenShare.cs", "Finds a link by the hash of its secret; the file is then read as whoever made the link."),
+        ("Viewer.System src/Modules/Files/Drawing/DrawPages.cs", "A job: it draws pages of files, whoever may read them; who sees them is asked of the file."),
         ("Viewer.System src/Modules/Files/Texts/ReadFileTexts.cs", "A job: it reads the text of each file for the search, which asks the rights of each reader."),
         ("Viewer.System src/Modules/Bookmarks/Links/CheckLinks.cs", "A job: it writes of each bookmark whether its page answers, and shows nobody anything."),
         ("Viewer.System src/Modules/Articles/Writing/PublishDueArticles.cs", "A job: it finds the drafts whose hour has come, publishes each as whoever said the hour, and tells its authors of one that stays."),

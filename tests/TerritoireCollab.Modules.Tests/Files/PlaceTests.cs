@@ -85,7 +85,7 @@ public sealed class PlaceTests(PlaceStage stage) : IClassFixture<PlaceStage>, IA
     }
 
     [Fact]
-    public async Task Administration_SaysWhatTheServerCanDoWithPdf()
+    public async Task Administration_ProgramsForPdf_SaidWhetherTheyAreThere()
     {
         var page = await (await stage.AsAsync(await stage.Scene.MemberAsync("Ada Essai", admin: true))).OpenAsync("/administration/fichiers");
 
