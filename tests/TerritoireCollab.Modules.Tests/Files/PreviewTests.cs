@@ -6,7 +6,6 @@ using TerritoireCollab.Documents;
 using TerritoireCollab.Files.Drawing;
 using TerritoireCollab.Files.Shelf;
 using TerritoireCollab.Platform.Access;
-using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Members;
