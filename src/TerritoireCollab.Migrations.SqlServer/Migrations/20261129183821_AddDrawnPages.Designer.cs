@@ -148,6 +148,9 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Property<bool>("IsAllDay")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("IsByOthers")
+                        .HasColumnType("bit");
+
                     b.Property<int>("Kind")
                         .HasColumnType("int");
 
@@ -157,6 +160,10 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Property<string>("OnlineUrl")
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Organisations")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
 
                     b.Property<string>("Place")
                         .HasMaxLength(200)
@@ -168,6 +175,9 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Property<string>("Price")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Programme")
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Questions")
                         .IsRequired()
@@ -717,6 +727,14 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
 
+                    b.Property<string>("Series")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<string>("SeriesKey")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -728,6 +746,8 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CoverFileId");
+
+                    b.HasIndex("SeriesKey");
 
                     b.ToTable("Articles", (string)null);
                 });
@@ -770,6 +790,10 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
 
                     b.Property<Guid?>("ScheduledById")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Series")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
 
                     b.Property<string>("SourceShortId")
                         .HasMaxLength(8)
@@ -852,6 +876,47 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.HasIndex("FileId");
 
                     b.ToTable("ArticleDraftFiles", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Copies.PageCopy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "AddressKey")
+                        .IsUnique();
+
+                    b.HasIndex("MemberId", "At");
+
+                    b.ToTable("PageCopies", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Bookmarks.Links.Bookmark", b =>
@@ -979,6 +1044,51 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.HasKey("BookmarkId", "Slug");
 
                     b.ToTable("OwnBookmarkTags", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Quotes.BookmarkQuote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("IsPrivate")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RemovedAt");
+
+                    b.HasIndex("ItemId", "At");
+
+                    b.ToTable("BookmarkQuotes", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Files.Drawing.DrawnFile", b =>
@@ -1575,6 +1685,25 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Property<int?>("ParentNumber")
                         .HasColumnType("int");
 
+                    b.Property<string>("Quote")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("QuotePrefix")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<string>("QuoteSuffix")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<DateTime?>("ResolvedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<Guid?>("ResolvedById")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<int>("RootNumber")
                         .HasColumnType("int");
 
@@ -1659,6 +1788,10 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
 
+                    b.Property<DateTime?>("FeaturedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
                     b.Property<Guid>("GroupId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1724,6 +1857,8 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("DeletedAt");
+
+                    b.HasIndex("FeaturedAt");
 
                     b.HasIndex("LastActivityAt");
 
@@ -1818,6 +1953,13 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Announcement")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateOnly?>("AnnouncementUntil")
+                        .HasColumnType("date");
+
                     b.Property<DateTime?>("ArchivedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
@@ -1873,6 +2015,9 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("LaunchedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
+
+                    b.Property<Guid?>("LogoFileId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<bool>("MailsTitlesOnly")
                         .HasColumnType("bit");
@@ -3265,6 +3410,25 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.ToTable("Subscriptions", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagAlias", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Slug")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Into")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("GroupId", "Slug");
+
+                    b.ToTable("TagAliases", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagLink", b =>
                 {
                     b.Property<Guid>("ItemId")
@@ -3331,6 +3495,39 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.HasIndex("MemberId", "ClaimedAt");
 
                     b.ToTable("Uploads", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Question")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("SheetId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileId");
+
+                    b.HasIndex("ItemId");
+
+                    b.HasIndex("SheetId");
+
+                    b.ToTable("QuestionnaireFiles", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerSheet", b =>
@@ -3577,6 +3774,9 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
 
                     b.Property<bool>("IsAdded")
                         .HasColumnType("bit");
+
+                    b.Property<int?>("Places")
+                        .HasColumnType("int");
 
                     b.Property<int>("Position")
                         .HasColumnType("int");
@@ -4533,6 +4733,21 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.ToTable("WikiTreeFollowers", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Wiki.Tree.WikiFollower", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("GroupId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("WikiFollowers", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Wiki.Writing.WikiLink", b =>
                 {
                     b.Property<Guid>("ItemId")
@@ -4880,6 +5095,15 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Navigation("File");
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Copies.PageCopy", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("TerritoireCollab.Bookmarks.Links.Bookmark", b =>
                 {
                     b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
@@ -4909,6 +5133,17 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .IsRequired();
 
                     b.Navigation("Bookmark");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Quotes.BookmarkQuote", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Item");
                 });
 
             modelBuilder.Entity("TerritoireCollab.Files.Drawing.DrawnFile", b =>
@@ -5474,6 +5709,15 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.Navigation("Item");
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagAlias", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagLink", b =>
                 {
                     b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
@@ -5499,6 +5743,33 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .IsRequired();
 
                     b.Navigation("File");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerFile", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", "File")
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("TerritoireCollab.Polls.Questionnaires.AnswerSheet", "Sheet")
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("File");
+
+                    b.Navigation("Item");
+
+                    b.Navigation("Sheet");
                 });
 
             modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerSheet", b =>
@@ -5804,6 +6075,15 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                         .IsRequired();
 
                     b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Wiki.Tree.WikiFollower", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("TerritoireCollab.Wiki.Writing.WikiLink", b =>

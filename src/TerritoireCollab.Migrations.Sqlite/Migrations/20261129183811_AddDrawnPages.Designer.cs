@@ -141,6 +141,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.Property<bool>("IsAllDay")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsByOthers")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
@@ -149,6 +152,10 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
 
                     b.Property<string>("OnlineUrl")
                         .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Organisations")
+                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Place")
@@ -160,6 +167,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Price")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Programme")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Questions")
@@ -710,6 +720,14 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Series")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SeriesKey")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -721,6 +739,8 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CoverFileId");
+
+                    b.HasIndex("SeriesKey");
 
                     b.ToTable("Articles", (string)null);
                 });
@@ -762,6 +782,10 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("ScheduledById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Series")
+                        .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SourceShortId")
@@ -845,6 +869,47 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.HasIndex("FileId");
 
                     b.ToTable("ArticleDraftFiles", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Copies.PageCopy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "AddressKey")
+                        .IsUnique();
+
+                    b.HasIndex("MemberId", "At");
+
+                    b.ToTable("PageCopies", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Bookmarks.Links.Bookmark", b =>
@@ -972,6 +1037,51 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.HasKey("BookmarkId", "Slug");
 
                     b.ToTable("OwnBookmarkTags", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Quotes.BookmarkQuote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsPrivate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RemovedAt");
+
+                    b.HasIndex("ItemId", "At");
+
+                    b.ToTable("BookmarkQuotes", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Files.Drawing.DrawnFile", b =>
@@ -1568,6 +1678,25 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.Property<int?>("ParentNumber")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Quote")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("QuotePrefix")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("QuoteSuffix")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ResolvedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ResolvedById")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("RootNumber")
                         .HasColumnType("INTEGER");
 
@@ -1652,6 +1781,10 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("FeaturedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("GroupId")
                         .HasColumnType("TEXT");
 
@@ -1717,6 +1850,8 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("DeletedAt");
+
+                    b.HasIndex("FeaturedAt");
 
                     b.HasIndex("LastActivityAt");
 
@@ -1811,6 +1946,13 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Announcement")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("AnnouncementUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("ArchivedAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
@@ -1865,6 +2007,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
 
                     b.Property<DateTime?>("LaunchedAt")
                         .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LogoFileId")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("MailsTitlesOnly")
@@ -3253,6 +3398,25 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.ToTable("Subscriptions", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagAlias", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Slug")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Into")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("GroupId", "Slug");
+
+                    b.ToTable("TagAliases", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagLink", b =>
                 {
                     b.Property<Guid>("ItemId")
@@ -3319,6 +3483,39 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.HasIndex("MemberId", "ClaimedAt");
 
                     b.ToTable("Uploads", (string)null);
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Question")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SheetId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileId");
+
+                    b.HasIndex("ItemId");
+
+                    b.HasIndex("SheetId");
+
+                    b.ToTable("QuestionnaireFiles", (string)null);
                 });
 
             modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerSheet", b =>
@@ -3563,6 +3760,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsAdded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Places")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Position")
@@ -4520,6 +4720,21 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.ToTable("WikiTreeFollowers", (string)null);
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Wiki.Tree.WikiFollower", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("GroupId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("WikiFollowers", (string)null);
+                });
+
             modelBuilder.Entity("TerritoireCollab.Wiki.Writing.WikiLink", b =>
                 {
                     b.Property<Guid>("ItemId")
@@ -4867,6 +5082,15 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.Navigation("File");
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Copies.PageCopy", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("TerritoireCollab.Bookmarks.Links.Bookmark", b =>
                 {
                     b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
@@ -4896,6 +5120,17 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Bookmark");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Bookmarks.Quotes.BookmarkQuote", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Item");
                 });
 
             modelBuilder.Entity("TerritoireCollab.Files.Drawing.DrawnFile", b =>
@@ -5461,6 +5696,15 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.Navigation("Item");
                 });
 
+            modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagAlias", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("TerritoireCollab.Platform.Tags.TagLink", b =>
                 {
                     b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
@@ -5486,6 +5730,33 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("File");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerFile", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Files.StoredFile", "File")
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TerritoireCollab.Platform.Content.ContentItem", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("TerritoireCollab.Polls.Questionnaires.AnswerSheet", "Sheet")
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("File");
+
+                    b.Navigation("Item");
+
+                    b.Navigation("Sheet");
                 });
 
             modelBuilder.Entity("TerritoireCollab.Polls.Questionnaires.AnswerSheet", b =>
@@ -5791,6 +6062,15 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TerritoireCollab.Wiki.Tree.WikiFollower", b =>
+                {
+                    b.HasOne("TerritoireCollab.Platform.Groups.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("TerritoireCollab.Wiki.Writing.WikiLink", b =>

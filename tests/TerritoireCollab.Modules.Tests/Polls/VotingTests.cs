@@ -255,7 +255,7 @@ public sealed class VotingTests(InboxStage stage) : IClassFixture<InboxStage>
         using var patched = await program.PatchAsJsonAsync($"polls/{id}", new { options = new[] { "Autre", "Chose" } });
 
         Assert.Contains("Le bac", changed.Text, StringComparison.Ordinal);
-        Assert.Null(frozen.Document.QuerySelector("[name='Input.Options']"));
+        Assert.Null(frozen.Document.QuerySelector("textarea[name='Input.Options']"));
         Assert.Contains("Quelqu’un a déjà voté", frozen.Text, StringComparison.Ordinal);
         Assert.Contains("ce sondage ne peut plus être montré à davantage de monde", widened.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, patched.StatusCode);

@@ -145,19 +145,26 @@ internal sealed class ListEvents(AppDb database, Rights rights, ModuleCatalog mo
     }
 
     // What the link of a date in a month says, and no more.
-    private static Task<List<EventRow>> LinksAsync(IQueryable<EventDate> dates, CancellationToken cancellation) => dates.Select(d => new EventRow
+    private static async Task<List<EventRow>> LinksAsync(IQueryable<EventDate> dates, CancellationToken cancellation)
     {
-        ShortId = d.Item.ShortId,
-        Title = d.Item.Title,
-        GroupSlug = d.Item.Group!.Slug,
-        GroupName = "",
-        Hue = d.Item.Group.Hue,
-        Date = new EventDate
+        var found = await dates.Select(d => new
         {
-            ItemId = Guid.Empty, GroupId = Guid.Empty, Kind = EventKind.Other, Key = d.Key, StartLocal = d.StartLocal, EndLocal = d.EndLocal, StartUtc = d.StartUtc, EndUtc = d.EndUtc,
-            IsAllDay = d.IsAllDay, IsSeries = d.IsSeries, IsCancelled = d.IsCancelled,
-        },
-    }).ToListAsync(cancellation);
+            d.Item.ShortId, d.Item.Title, d.Item.Group!.Slug, d.Item.Group.Hue, d.Key, d.StartLocal, d.EndLocal, d.StartUtc, d.EndUtc, d.IsAllDay, d.IsSeries, d.IsCancelled,
+        }).ToListAsync(cancellation);
+        return found.ConvertAll(d => new EventRow
+        {
+            ShortId = d.ShortId,
+            Title = d.Title,
+            GroupSlug = d.Slug,
+            GroupName = "",
+            Hue = d.Hue,
+            Date = new EventDate
+            {
+                ItemId = Guid.Empty, GroupId = Guid.Empty, Kind = EventKind.Other, Key = d.Key, StartLocal = d.StartLocal, EndLocal = d.EndLocal, StartUtc = d.StartUtc, EndUtc = d.EndUtc,
+                IsAllDay = d.IsAllDay, IsSeries = d.IsSeries, IsCancelled = d.IsCancelled,
+            },
+        });
+    }
 
     // A page has the dates of other sites that lie between its first date and the first of the next page.
     private static Task<List<EventRow>> OutsideAsync(IQueryable<OutsideDate> outside, bool isPast, DateTime today, DateTime? first, DateTime? next, CancellationToken cancellation)

@@ -2000,6 +2000,31 @@ VALUES ('20261129145734_AddMinutesOfDates', '10.0.14');
 COMMIT;
 
 START TRANSACTION;
+ALTER TABLE "Comments" ADD "Quote" character varying(500);
+
+ALTER TABLE "Comments" ADD "QuotePrefix" character varying(32);
+
+ALTER TABLE "Comments" ADD "QuoteSuffix" character varying(32);
+
+ALTER TABLE "Comments" ADD "ResolvedAt" timestamp(6) with time zone;
+
+ALTER TABLE "Comments" ADD "ResolvedById" uuid;
+
+CREATE TABLE "WikiFollowers" (
+    "GroupId" uuid NOT NULL,
+    "MemberId" uuid NOT NULL,
+    CONSTRAINT "PK_WikiFollowers" PRIMARY KEY ("GroupId", "MemberId"),
+    CONSTRAINT "FK_WikiFollowers_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE CASCADE
+);
+
+CREATE INDEX "IX_WikiFollowers_MemberId" ON "WikiFollowers" ("MemberId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129180102_AddPassagesAndWikiFollowers', '10.0.14');
+
+COMMIT;
+
+START TRANSACTION;
 ALTER TABLE "AgendaEvents" ADD "IsByOthers" boolean NOT NULL DEFAULT FALSE;
 
 ALTER TABLE "AgendaEvents" ADD "Organisations" character varying(300);
@@ -2107,6 +2132,33 @@ ALTER TABLE "Groups" ADD "LogoFileId" uuid;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261129183646_AddAnnouncementAndLogo', '10.0.14');
+
+COMMIT;
+
+START TRANSACTION;
+CREATE TABLE "DrawnFiles" (
+    "FileId" uuid NOT NULL,
+    "Attempts" integer NOT NULL,
+    "DrawnAt" timestamp(6) with time zone,
+    CONSTRAINT "PK_DrawnFiles" PRIMARY KEY ("FileId"),
+    CONSTRAINT "FK_DrawnFiles_Files_FileId" FOREIGN KEY ("FileId") REFERENCES "Files" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "DrawnPages" (
+    "FileId" uuid NOT NULL,
+    "Number" integer NOT NULL,
+    "PictureId" uuid NOT NULL,
+    "Width" integer NOT NULL,
+    "Height" integer NOT NULL,
+    CONSTRAINT "PK_DrawnPages" PRIMARY KEY ("FileId", "Number"),
+    CONSTRAINT "FK_DrawnPages_DrawnFiles_FileId" FOREIGN KEY ("FileId") REFERENCES "DrawnFiles" ("FileId") ON DELETE CASCADE,
+    CONSTRAINT "FK_DrawnPages_Files_PictureId" FOREIGN KEY ("PictureId") REFERENCES "Files" ("Id") ON DELETE RESTRICT
+);
+
+CREATE INDEX "IX_DrawnPages_PictureId" ON "DrawnPages" ("PictureId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129183816_AddDrawnPages', '10.0.14');
 
 COMMIT;
 

@@ -2007,6 +2007,32 @@ COMMIT;
 GO
 
 BEGIN TRANSACTION;
+ALTER TABLE [Comments] ADD [Quote] nvarchar(500) NULL;
+
+ALTER TABLE [Comments] ADD [QuotePrefix] nvarchar(32) NULL;
+
+ALTER TABLE [Comments] ADD [QuoteSuffix] nvarchar(32) NULL;
+
+ALTER TABLE [Comments] ADD [ResolvedAt] datetime2(6) NULL;
+
+ALTER TABLE [Comments] ADD [ResolvedById] uniqueidentifier NULL;
+
+CREATE TABLE [WikiFollowers] (
+    [GroupId] uniqueidentifier NOT NULL,
+    [MemberId] uniqueidentifier NOT NULL,
+    CONSTRAINT [PK_WikiFollowers] PRIMARY KEY ([GroupId], [MemberId]),
+    CONSTRAINT [FK_WikiFollowers_Groups_GroupId] FOREIGN KEY ([GroupId]) REFERENCES [Groups] ([Id]) ON DELETE CASCADE
+);
+
+CREATE INDEX [IX_WikiFollowers_MemberId] ON [WikiFollowers] ([MemberId]);
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261129180120_AddPassagesAndWikiFollowers', N'10.0.14');
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
 ALTER TABLE [AgendaEvents] ADD [IsByOthers] bit NOT NULL DEFAULT CAST(0 AS bit);
 
 ALTER TABLE [AgendaEvents] ADD [Organisations] nvarchar(300) NULL;
@@ -2117,6 +2143,34 @@ ALTER TABLE [Groups] ADD [LogoFileId] uniqueidentifier NULL;
 
 INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
 VALUES (N'20261129183718_AddAnnouncementAndLogo', N'10.0.14');
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+CREATE TABLE [DrawnFiles] (
+    [FileId] uniqueidentifier NOT NULL,
+    [Attempts] int NOT NULL,
+    [DrawnAt] datetime2(6) NULL,
+    CONSTRAINT [PK_DrawnFiles] PRIMARY KEY ([FileId]),
+    CONSTRAINT [FK_DrawnFiles_Files_FileId] FOREIGN KEY ([FileId]) REFERENCES [Files] ([Id]) ON DELETE CASCADE
+);
+
+CREATE TABLE [DrawnPages] (
+    [FileId] uniqueidentifier NOT NULL,
+    [Number] int NOT NULL,
+    [PictureId] uniqueidentifier NOT NULL,
+    [Width] int NOT NULL,
+    [Height] int NOT NULL,
+    CONSTRAINT [PK_DrawnPages] PRIMARY KEY ([FileId], [Number]),
+    CONSTRAINT [FK_DrawnPages_DrawnFiles_FileId] FOREIGN KEY ([FileId]) REFERENCES [DrawnFiles] ([FileId]) ON DELETE CASCADE,
+    CONSTRAINT [FK_DrawnPages_Files_PictureId] FOREIGN KEY ([PictureId]) REFERENCES [Files] ([Id]) ON DELETE NO ACTION
+);
+
+CREATE INDEX [IX_DrawnPages_PictureId] ON [DrawnPages] ([PictureId]);
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261129183821_AddDrawnPages', N'10.0.14');
 
 COMMIT;
 GO

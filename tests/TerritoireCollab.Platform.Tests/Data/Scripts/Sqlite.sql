@@ -1956,6 +1956,31 @@ VALUES ('20261129145721_AddMinutesOfDates', '10.0.14');
 COMMIT;
 
 BEGIN TRANSACTION;
+ALTER TABLE "Comments" ADD "Quote" TEXT NULL;
+
+ALTER TABLE "Comments" ADD "QuotePrefix" TEXT NULL;
+
+ALTER TABLE "Comments" ADD "QuoteSuffix" TEXT NULL;
+
+ALTER TABLE "Comments" ADD "ResolvedAt" TEXT NULL;
+
+ALTER TABLE "Comments" ADD "ResolvedById" TEXT NULL;
+
+CREATE TABLE "WikiFollowers" (
+    "GroupId" TEXT NOT NULL,
+    "MemberId" TEXT NOT NULL,
+    CONSTRAINT "PK_WikiFollowers" PRIMARY KEY ("GroupId", "MemberId"),
+    CONSTRAINT "FK_WikiFollowers_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE CASCADE
+);
+
+CREATE INDEX "IX_WikiFollowers_MemberId" ON "WikiFollowers" ("MemberId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129180035_AddPassagesAndWikiFollowers', '10.0.14');
+
+COMMIT;
+
+BEGIN TRANSACTION;
 ALTER TABLE "Items" ADD "FeaturedAt" TEXT NULL;
 
 ALTER TABLE "Articles" ADD "Series" TEXT NULL;
@@ -2060,6 +2085,32 @@ ALTER TABLE "Groups" ADD "LogoFileId" TEXT NULL;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261129183610_AddAnnouncementAndLogo', '10.0.14');
+
+COMMIT;
+
+BEGIN TRANSACTION;
+CREATE TABLE "DrawnFiles" (
+    "FileId" TEXT NOT NULL CONSTRAINT "PK_DrawnFiles" PRIMARY KEY,
+    "Attempts" INTEGER NOT NULL,
+    "DrawnAt" TEXT NULL,
+    CONSTRAINT "FK_DrawnFiles_Files_FileId" FOREIGN KEY ("FileId") REFERENCES "Files" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "DrawnPages" (
+    "FileId" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "PictureId" TEXT NOT NULL,
+    "Width" INTEGER NOT NULL,
+    "Height" INTEGER NOT NULL,
+    CONSTRAINT "PK_DrawnPages" PRIMARY KEY ("FileId", "Number"),
+    CONSTRAINT "FK_DrawnPages_DrawnFiles_FileId" FOREIGN KEY ("FileId") REFERENCES "DrawnFiles" ("FileId") ON DELETE CASCADE,
+    CONSTRAINT "FK_DrawnPages_Files_PictureId" FOREIGN KEY ("PictureId") REFERENCES "Files" ("Id") ON DELETE RESTRICT
+);
+
+CREATE INDEX "IX_DrawnPages_PictureId" ON "DrawnPages" ("PictureId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129183811_AddDrawnPages', '10.0.14');
 
 COMMIT;
 

@@ -47,7 +47,7 @@ internal sealed class OpenAnswerFile(AppDb database, Rights rights, ReadResults 
     {
         var (q, hasNames, sheets) = await results.AllAsync(viewer, shortId, cancellation);
         await using var db = database.Open(viewer);
-        var hashes = await db.Set<AnswerFile>().AsNoTracking().Where(f => f.ItemId == q.Id).ToDictionaryAsync(f => f.Id, f => f.File!.Sha256, cancellation);
+        var hashes = await db.Set<AnswerFile>().AsNoTracking().Where(f => f.ItemId == q.Id).Select(f => new { f.Id, f.File!.Sha256 }).ToDictionaryAsync(f => f.Id, f => f.Sha256, cancellation);
         var files = new List<(string, string)>();
         foreach (var part in FormParts.Read(q.Parts).Where(p => p.Kind == PartKind.File))
             foreach (var (at, sheet) in sheets.Index())
