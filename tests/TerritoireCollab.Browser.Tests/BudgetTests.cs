@@ -101,7 +101,7 @@ public sealed class BudgetTests(Chromium chromium, Demo demo)
             if (html.Contains("blazor.web", StringComparison.Ordinal)) with.Add(screen.Name);
         }
 
-        Assert.Equal("fil fil-resolu article favori fichier sondage sondage-dates sondage-classement sondage-decision sondage-conclu questionnaire questionnaire-clos lettre lettre-animatrice page page-animatrice veille-revue veille-trouvaille veille-groupe-revue veille-groupe-edito agenda-evenement".Split(' ').Order(StringComparer.Ordinal), with.Order(StringComparer.Ordinal));
+        Assert.Equal("fil fil-resolu article favori fichier sondage sondage-places sondage-dates sondage-classement sondage-decision sondage-conclu questionnaire questionnaire-clos lettre lettre-animatrice page page-animatrice veille-revue veille-trouvaille veille-groupe-revue veille-groupe-edito agenda-evenement".Split(' ').Order(StringComparer.Ordinal), with.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -289,8 +289,8 @@ public sealed partial class Demo : IAsyncLifetime
     {
         // Another group, which has open and concluded polls of most kinds.
         const string Of = "inclusion-numerique";
-        var polls = await db.Set<Poll>().Where(p => p.Item.Group!.Slug == Of).Select(p => new { p.Kind, IsClosed = p.SettledAt != null, p.Item.ShortId, p.Item.Title }).ToListAsync();
-        return polls.ToDictionary(p => p.Kind + (p.IsClosed ? "Closed" : ""), p => $"/groupes/{Of}/sondages/{p.ShortId}-{Slug.Of(p.Title)}");
+        var polls = await db.Set<Poll>().Where(p => p.Item.Group!.Slug == Of).Select(p => new { p.Kind, IsClosed = p.SettledAt != null, HasPlaces = db.Set<PollOption>().Any(o => o.ItemId == p.Id && o.Places != null), p.Item.ShortId, p.Item.Title }).ToListAsync();
+        return polls.ToDictionary(p => p.Kind + (p.HasPlaces ? "Places" : "") + (p.IsClosed ? "Closed" : ""), p => $"/groupes/{Of}/sondages/{p.ShortId}-{Slug.Of(p.Title)}");
     }
 }
 

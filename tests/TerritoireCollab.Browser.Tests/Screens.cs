@@ -106,6 +106,7 @@ internal static class Screens
         new("sondage-nouveau-dates", "/groupes/{Slug}/sondages/nouveau", "animatrice", _ => Group + "/sondages/nouveau?sorte=dates"),
         new("sondage-nouveau-refuse", "/groupes/{Slug}/sondages/nouveau", "animatrice", _ => Group + "/sondages/nouveau", Prepare: page => FillAsync(page, ("Input.Title", " "), ("Input.Options", "Une seule"))),
         new("sondage", "/groupes/{Slug}/sondages/{Segment}", "animatrice", s => s.Polls["OneChoice"]),
+        new("sondage-places", "/groupes/{Slug}/sondages/{Segment}", "animatrice", s => s.Polls["OneChoicePlaces"]),
         new("sondage-dates", "/groupes/{Slug}/sondages/{Segment}", "animatrice", s => s.Polls["Dates"]),
         new("sondage-classement", "/groupes/{Slug}/sondages/{Segment}", "animatrice", s => s.Polls["RankingClosed"]),
         new("sondage-decision", "/groupes/{Slug}/sondages/{Segment}", "animatrice", s => s.Polls["Consent"]),

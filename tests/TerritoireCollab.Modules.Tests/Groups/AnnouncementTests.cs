@@ -43,7 +43,7 @@ public sealed class AnnouncementTests(Stage stage) : IClassFixture<Stage>, IAsyn
         var passer = await _byPassant.OpenAsync(Home);
         var (api, apiOfPasser) = (await ApiAsync(_luc.Id), await ApiAsync((await stage.Scene.MemberAsync("Rémi Essai")).Id));
 
-        Assert.Equal("change", member.Document.QuerySelector("main .encart strong")?.TextContent);
+        Assert.Equal("change", member.Document.QuerySelector("main .carte--douce strong")?.TextContent);
         Assert.Equal(HttpStatusCode.OK, passer.Status);
         Assert.DoesNotContain("La salle", passer.Text, StringComparison.Ordinal);
         Assert.Equal("La salle **change** ce mois-ci.", api.GetProperty("announcement").GetString());
