@@ -128,7 +128,7 @@ public sealed class QuoteTests(BookmarkStage stage) : IClassFixture<BookmarkStag
     }
 
     private async Task<VisitedPage> QuoteAsync(Visitor visitor, string text, string note = "", bool isPrivate = false) =>
-        await visitor.SendAsync(await visitor.OpenAsync(_page), "#citer form", ("Quote.Text", text), ("Quote.Note", note), ("Quote.IsPrivate", isPrivate ? "true" : "false"));
+        await visitor.SendAsync(await visitor.OpenAsync("/" + (await visitor.OpenAsync(_page)).Document.QuerySelector("#passages a[href*='citer=oui']")!.GetAttribute("href")), "#citer", ("Quote.Text", text), ("Quote.Note", note), ("Quote.IsPrivate", isPrivate ? "true" : "false"));
 
     private static async Task<VisitedPage> OpenEditAsync(Visitor visitor, VisitedPage page) => await visitor.OpenAsync("/" + page.Document.QuerySelector(".passage a[href$='/modifier']")!.GetAttribute("href"));
 }

@@ -99,7 +99,7 @@ public sealed class TagTests(Stage stage) : IClassFixture<Stage>, IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, (await _byLuc.OpenAsync(Tags)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await _byLuc.OpenAsync(Tags + "/bois")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await _byAnne.OpenAsync(Tags + "/rien")).Status);
-        Assert.Equal(Tags, "/" + (await _byAnne.OpenAsync($"/groupes/{_group.Slug}")).Document.QuerySelector("a[href$='/etiquettes']")!.GetAttribute("href"));
+        Assert.Equal(Tags, "/" + (await _byAnne.OpenAsync($"/groupes/{_group.Slug}/reglages")).Document.QuerySelector("a[href$='/etiquettes']")!.GetAttribute("href"));
     }
 
     private async Task<VisitedPage> RenameAsync(string tag, string name) => await _byAnne.SendAsync(await _byAnne.OpenAsync($"{Tags}/{tag}"), "form.formulaire", ("Name", name));

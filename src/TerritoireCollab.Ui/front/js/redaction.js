@@ -119,6 +119,12 @@ on('input', '[data-brouillon] textarea', (event, text) => {
   box.dataset.change = '1';
   saveSoon(box);
 });
+// On a slow line people begin to write before this script is there.
+function keepTyped(box) {
+  if (area(box).value === area(box).defaultValue || box.dataset.change) return;
+  box.dataset.change = '1';
+  saveSoon(box);
+}
 addEventListener('pagehide', () => {
   for (const box of document.querySelectorAll('[data-brouillon][data-change]')) {
     store(key(box), area(box).value);
@@ -288,5 +294,6 @@ export function wake() {
     if (!box.dataset.brouillon) continue;
     offerBack(box);
     bringFieldsBack(box);
+    keepTyped(box);
   }
 }
