@@ -55,8 +55,24 @@ public static class ContentModel
 
     private sealed class Uuid7Generator : ValueGenerator<Guid>
     {
+        private static long _lastMillisecond;
+
         public override bool GeneratesTemporaryValues => false;
 
-        public override Guid Next(Microsoft.EntityFrameworkCore.ChangeTracking.EntityEntry entry) => Guid.CreateVersion7();
+        public override Guid Next(Microsoft.EntityFrameworkCore.ChangeTracking.EntityEntry entry) => Guid.CreateVersion7(NextMoment());
+
+        // Rows made within one millisecond keep their order too: what comes next is ahead of the clock then (RFC 9562, 6.2).
+        private static DateTimeOffset NextMoment()
+        {
+            var last = Volatile.Read(ref _lastMillisecond);
+            while (true)
+            {
+                var next = Math.Max(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), last + 1);
+                var seen = Interlocked.CompareExchange(ref _lastMillisecond, next, last);
+                if (seen == last) return DateTimeOffset.FromUnixTimeMilliseconds(next);
+
+                last = seen;
+            }
+        }
     }
 }

@@ -24,18 +24,20 @@ public sealed class RegistrationTests(InboxStage stage) : IClassFixture<InboxSta
         var id = await Scene.EventAsync(group, author, "Formation d’une place", with: d => d with { Places = "1" });
 
         var first = await AnswerAsync(people[0], id, "Yes");
-        var second = await AnswerAsync(people[1], id, "Yes");
-        await AnswerAsync(people[2], id, "Yes");
+        stage.Later();
+        var second = await AnswerAsync(people[2], id, "Yes");
+        stage.Later();
+        await AnswerAsync(people[1], id, "Yes");
         Assert.Contains("Vous participez.", first.Text, StringComparison.Ordinal);
         Assert.Contains("vous êtes sur la liste d’attente", second.Text, StringComparison.Ordinal);
 
         await AnswerAsync(people[0], id, "No");
         await stage.SendAsync();
 
-        Assert.Contains("Vous participez.", (await (await stage.Instance.VisitorAsync(people[1])).OpenAsync($"/c/{id}")).Text, StringComparison.Ordinal);
-        Assert.Contains("Vous êtes sur la liste d’attente.", (await (await stage.Instance.VisitorAsync(people[2])).OpenAsync($"/c/{id}")).Text, StringComparison.Ordinal);
-        Assert.Single(stage.MailsTo(people[1]), m => m.Text.Contains("Une place s’est libérée", StringComparison.Ordinal));
-        Assert.DoesNotContain(stage.MailsTo(people[2]), m => m.Text.Contains("Une place s’est libérée", StringComparison.Ordinal));
+        Assert.Contains("Vous participez.", (await (await stage.Instance.VisitorAsync(people[2])).OpenAsync($"/c/{id}")).Text, StringComparison.Ordinal);
+        Assert.Contains("Vous êtes sur la liste d’attente.", (await (await stage.Instance.VisitorAsync(people[1])).OpenAsync($"/c/{id}")).Text, StringComparison.Ordinal);
+        Assert.Single(stage.MailsTo(people[2]), m => m.Text.Contains("Une place s’est libérée", StringComparison.Ordinal));
+        Assert.DoesNotContain(stage.MailsTo(people[1]), m => m.Text.Contains("Une place s’est libérée", StringComparison.Ordinal));
     }
 
     [Fact]
