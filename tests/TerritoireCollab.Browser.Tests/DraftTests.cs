@@ -47,6 +47,38 @@ public sealed class DraftTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Text_TypedBeforeTheScriptIsThere_SavedOnceItIs()
+    {
+        var gate = new TaskCompletionSource();
+        await _page.RouteAsync("**/redaction*", async route =>
+        {
+            await gate.Task;
+            await route.ContinueAsync();
+        });
+        await _page.GotoAsync($"/c/{_topic}", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await Box.FillAsync("Plus vite que le script");
+        gate.SetResult();
+
+        await Assertions.Expect(_page.GetByText("Enregistré à")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Text_OnlyLookedAt_NotSavedWhateverItsLineEnds()
+    {
+        var article = await _scene.ArticleAsync(_group, _member, "Deux lignes", body: "Une ligne\r\n\r\nUne autre");
+        await _page.Clock.InstallAsync();
+        await _page.GotoAsync($"/c/{article}", new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await _page.GotoAsync($"/groupes/{_group.Slug}/articles/{article}/modifier", new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await Assertions.Expect(_page.Locator("textarea[name='Input.Body']")).ToHaveValueAsync("Une ligne\n\nUne autre");
+
+        await _page.Clock.RunForAsync(10_000);
+        await _page.GotoAsync("/groupes", new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+        await using var db = _instance.Open(Viewer.System);
+        Assert.False(await db.Drafts.AnyAsync());
+    }
+
+    [Fact]
     public async Task Text_LeftAtOnce_IsThereOnComingBack()
     {
         await TypeAsync("Parti trop vite");

@@ -119,11 +119,17 @@ on('input', '[data-brouillon] textarea', (event, text) => {
   box.dataset.change = '1';
   saveSoon(box);
 });
-// On a slow line people begin to write before this script is there.
+// On a slow line people begin to write before this script is there. Noted only after a while: whoever has sent the form by then has nothing left to keep.
+// What the server wrote may have other line ends than what the browser gives back.
 function keepTyped(box) {
-  if (area(box).value === area(box).defaultValue || box.dataset.change) return;
-  box.dataset.change = '1';
-  saveSoon(box);
+  const text = area(box);
+  const isTyped = () => text.isConnected && !text.form?.dataset.envoi && text.value !== text.defaultValue.replace(/\r\n?/g, '\n');
+  if (!isTyped() || box.dataset.change) return;
+  setTimeout(() => {
+    if (!isTyped() || box.dataset.change) return;
+    box.dataset.change = '1';
+    save(box);
+  }, 1500);
 }
 addEventListener('pagehide', () => {
   for (const box of document.querySelectorAll('[data-brouillon][data-change]')) {
