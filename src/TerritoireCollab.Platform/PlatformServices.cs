@@ -23,6 +23,7 @@ using TerritoireCollab.Platform.Mail;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Notifications;
+using TerritoireCollab.Platform.Quotes;
 using TerritoireCollab.Platform.Reactions;
 using TerritoireCollab.Platform.Revisions;
 using TerritoireCollab.Platform.Search;
@@ -139,7 +140,7 @@ public static class PlatformServices
     private static void AddContent(this IServiceCollection services) => services
         .AddSingleton<Rights>().AddSingleton<Bodies>().AddSingleton<ContentWriter>().AddSingleton<AttachmentWriter>().AddSingleton<ReceiveFiles>().AddSingleton<WatchThread>()
         .AddSingleton<AddComment>().AddSingleton<EditComment>().AddSingleton<RemoveComment>().AddSingleton<SettleComment>().AddSingleton<ListComments>().AddSingleton<ReadComments>().AddSingleton<ReadHistory>()
-        .AddSingleton<ReadContent>().AddSingleton<PublishContent>().AddSingleton<EditContent>().AddSingleton<LinkContents>().AddSingleton<Traces>().AddSingleton<GestureTargets>()
+        .AddSingleton<ReadContent>().AddSingleton<PublishContent>().AddSingleton<EditContent>().AddSingleton<KeepQuote>().AddSingleton<LinkContents>().AddSingleton<Traces>().AddSingleton<GestureTargets>()
         .AddSingleton<RemoveContent>().AddSingleton<PinContent>().AddSingleton<LockContent>().AddSingleton<FeatureContent>().AddSingleton<MoveContent>().AddSingleton<ListTrash>().AddSingleton<ListGroupsToWriteIn>()
         .AddSingleton<UploadFolder>().AddSingleton<BeginUpload>().AddSingleton<AppendUpload>().AddSingleton<FinishUpload>().AddSingleton<ReadUploads>().AddSingleton<DropUploads>()
         .AddSingleton<React>().AddSingleton<Follow>().AddSingleton<KeepDrafts>().AddSingleton<MarkRead>();

@@ -8,6 +8,7 @@ using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Platform.Quotes;
 using TerritoireCollab.Testing;
 using TerritoireCollab.Veille.Finds;
 
@@ -306,14 +307,14 @@ public sealed class QuotesTests(Stage stage) : IClassFixture<Stage>
         await using (var db = stage.Instance.Open(Viewer.System))
         {
             var item = await db.Items.SingleAsync(i => i.ShortId == set.Find);
-            db.AddRange(Enumerable.Range(0, MarkQuote.Most).Select(n => new FindQuote { ItemId = item.Id, AuthorId = set.Member.Id, Text = $"Passage {n}", At = item.CreatedAt }));
+            db.AddRange(Enumerable.Range(0, KeepQuote.Most).Select(n => new FindQuote { ItemId = item.Id, AuthorId = set.Member.Id, Text = $"Passage {n}", At = item.CreatedAt }));
             await db.SaveChangesAsync();
         }
 
         var refused = await set.Visitor.SendAsync(await set.Visitor.OpenAsync($"/c/{set.Find}"), "[name='Passage']", ("Passage", Passage));
 
         Assert.True(refused.Refuses("Passage"));
-        Assert.Equal(MarkQuote.Most, await CountAsync(set.Find));
+        Assert.Equal(KeepQuote.Most, await CountAsync(set.Find));
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Fetching;
+using TerritoireCollab.Platform.Quotes;
 
 namespace TerritoireCollab.Bookmarks.Links;
 
@@ -34,7 +35,7 @@ internal sealed class AddBookmark(PublishContent publish, TimeProvider clock)
     {
         var isAddress = PageAddress.TryParse(input.Address, out var address, out var fault);
         var key = isAddress ? Bookmark.KeyOf(address!) : "";
-        var passage = AddQuote.Plain(input.Passage) is { } text ? new QuoteInput(Guid.Empty, text, null, input.IsPassagePrivate) : null;
+        var passage = QuoteText.Plain(input.Passage) is { } text ? new QuoteInput(Guid.Empty, text, null, input.IsPassagePrivate) : null;
         AddedBookmark? present = null;
         try
         {

@@ -4,6 +4,7 @@ using TerritoireCollab.Bookmarks.Quotes;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Quotes;
 
 namespace TerritoireCollab.Bookmarks.Links;
 

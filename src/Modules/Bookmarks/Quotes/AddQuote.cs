@@ -1,11 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Bookmarks.Resources;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
-using TerritoireCollab.Platform.Activities;
-using TerritoireCollab.Platform.Content;
-using TerritoireCollab.Platform.Data;
-using TerritoireCollab.Platform.Data.Providers;
+using TerritoireCollab.Platform.Quotes;
 
 namespace TerritoireCollab.Bookmarks.Quotes;
 
@@ -17,70 +13,32 @@ namespace TerritoireCollab.Bookmarks.Quotes;
 public sealed record QuoteInput(Guid Id, string? Text, string? Note, bool IsPrivate);
 
 /// <summary>Quotes a passage of the page of a bookmark: for the group whoever may comment, for himself each of its members.</summary>
-internal sealed class AddQuote(AppDb database, Rights rights, ContentWriter writer, TimeProvider clock)
+internal sealed class AddQuote(KeepQuote keep)
 {
-    /// <summary>Passages of one bookmark at most, for the group and for each member: it is a discussion of a page, not a copy of it.</summary>
-    public const int Most = 50;
-
-    /// <summary>Quotes it and returns its key.</summary>
+    /// <summary>Quotes it and returns its key; as many for the group as for each member.</summary>
     /// <exception cref="NotFoundException">The bookmark is absent or invisible.</exception>
     /// <exception cref="ForbiddenException">No member; or, for the group, a reader, a closed discussion, an archived group.</exception>
     /// <exception cref="InvalidInputException">Empty, too long, or one too many.</exception>
-    public async Task<Guid> ExecuteAsync(Viewer viewer, string shortId, QuoteInput input, CancellationToken cancellation)
+    public Task<Guid> ExecuteAsync(Viewer viewer, string shortId, QuoteInput input, CancellationToken cancellation) => keep.ExecuteAsync(viewer, shortId, new Quoting<BookmarkQuote>
     {
-        try
-        {
-            return await database.TransactAsync(viewer, (db, token) => WriteAsync(db, shortId, input, token), cancellation);
-        }
-        catch (DbUpdateException failure) when (failure.IsDuplicate() && input.Id != Guid.Empty)
-        {
-            // The key is that of a passage of another bookmark.
-            throw new NotFoundException();
-        }
-    }
+        Kind = BookmarksModule.BookmarkKind,
+        Permission = PermissionFor(input.IsPrivate),
+        Id = input.Id,
+        Text = input.Text,
+        Note = input.Note,
+        Longest = BookmarkQuote.TextLength,
+        Counted = q => q.RemovedAt == null && q.IsPrivate == input.IsPrivate,
+        TooMany = BookmarksTexts.TooManyQuotes.With(KeepQuote.Most),
+        Make = (item, author, at) => RowOf(input, item, author, at),
+        IsSilent = input.IsPrivate,
+    }, cancellation);
 
     /// <summary>Breaks a rule for what is wrong with a passage and its note.</summary>
-    public static void Check(Rules rules, QuoteInput input)
-    {
-        rules.Text(Plain(input.Text), nameof(input.Text), BookmarkQuote.TextLength);
-        rules.Text(Plain(input.Note), nameof(input.Note), BookmarkQuote.NoteLength, required: false);
-    }
-
-    /// <summary>A text as it is kept; null when nothing is written.</summary>
-    public static string? Plain(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.ReplaceLineEndings("\n").Trim();
+    public static void Check(Rules rules, QuoteInput input) => QuoteText.Check(rules, input.Text, input.Note, BookmarkQuote.TextLength);
 
     /// <summary>The row of a passage.</summary>
     public static BookmarkQuote RowOf(QuoteInput input, Guid itemId, Guid author, DateTime at) =>
-        new() { Id = input.Id, ItemId = itemId, AuthorId = author, Text = Plain(input.Text)!, Note = Plain(input.Note), IsPrivate = input.IsPrivate, At = at };
-
-    private async Task<Guid> WriteAsync(AppDbContext db, string shortId, QuoteInput input, CancellationToken cancellation)
-    {
-        await db.LockAsync(shortId, cancellation);
-        var (item, _) = await rights.RequireItemAsync(db, PermissionFor(input.IsPrivate), shortId, cancellation);
-        if (item.Kind != BookmarksModule.BookmarkKind) throw new NotFoundException();
-
-        var me = db.Viewer.MemberId;
-        var present = db.Set<BookmarkQuote>().Where(q => q.ItemId == item.Id);
-        if (input.Id != Guid.Empty && await present.AnyAsync(q => q.Id == input.Id && q.AuthorId == me, cancellation)) return input.Id;
-
-        var rules = new Rules();
-        Check(rules, input);
-        rules.Check(await present.CountAsync(q => q.RemovedAt == null && q.IsPrivate == input.IsPrivate, cancellation) < Most, nameof(input.Text), BookmarksTexts.TooManyQuotes.With(Most));
-        rules.Demand();
-
-        var now = clock.GetUtcNow().UtcDateTime;
-        var quote = RowOf(input, item.Id, me, now);
-        db.Add(quote);
-        // What somebody keeps to himself leaves no trace that others could read.
-        if (!input.IsPrivate)
-        {
-            writer.Record(db, ActivityKinds.Annotated, item);
-            (item.LastActivityAt, item.LastActorId) = (now, me);
-        }
-
-        await db.SaveChangesAsync(cancellation);
-        return quote.Id;
-    }
+        new() { Id = input.Id, ItemId = itemId, AuthorId = author, Text = QuoteText.Plain(input.Text)!, Note = QuoteText.Plain(input.Note), IsPrivate = input.IsPrivate, At = at };
 
     /// <summary>What lets quote a passage.</summary>
     public static Permission PermissionFor(bool isPrivate) => isPrivate ? GroupPermissions.Read : GroupPermissions.Comment;

@@ -4,6 +4,7 @@ using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Jobs;
+using TerritoireCollab.Platform.Quotes;
 using TerritoireCollab.Platform.Resources;
 
 namespace TerritoireCollab.Bookmarks.Quotes;
@@ -43,7 +44,7 @@ internal sealed class EditQuote(AppDb database, Rights rights, ContentWriter wri
 
         var isNew = quote.IsPrivate && !input.IsPrivate;
         if (!quote.IsPrivate || isNew) writer.Record(db, ActivityKinds.Annotated, quote.Item, quiet: !isNew);
-        (quote.Text, quote.Note, quote.IsPrivate) = (AddQuote.Plain(input.Text)!, AddQuote.Plain(input.Note), input.IsPrivate);
+        (quote.Text, quote.Note, quote.IsPrivate) = (QuoteText.Plain(input.Text)!, QuoteText.Plain(input.Note), input.IsPrivate);
         quote.Version++;
         await db.SaveChangesAsync(token);
         return true;
@@ -71,7 +72,7 @@ internal sealed class RemoveQuote(AppDb database, Rights rights, ContentWriter w
     private Task<bool> SetAsync(Viewer viewer, string shortId, Guid id, DateTime? removedAt, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
     {
         await db.LockAsync(shortId, token);
-        var quote = await db.MemberQuotesWithTrash().Include(q => q.Item).FirstOrDefaultAsync(q => q.Id == id && q.Item.ShortId == shortId, token) ?? throw new NotFoundException();
+        var quote = await db.MemberQuotes<BookmarkQuote>().Include(q => q.Item).FirstOrDefaultAsync(q => q.Id == id && q.Item.ShortId == shortId, token) ?? throw new NotFoundException();
         var standing = await rights.StandingAsync(db, quote.Item.GroupId, token);
         var may = QuoteRights.MayRemove(rights, standing, quote);
         // Whoever could not take it off was never told that it was there.

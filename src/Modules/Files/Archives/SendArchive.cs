@@ -34,9 +34,6 @@ internal sealed class SendArchive(AppDb database, Rights rights, ModuleCatalog m
 
     private const int PathLength = 400;
 
-    // What the packer still holds when an entry ends, in bytes: a block of at most 64 KiB and its header.
-    private const int EndOfEntry = 256 * 1024;
-
     // Windows has no files of these names, whatever their ending.
     private static readonly HashSet<string> Reserved = new(["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).SelectMany(n => new[] { $"COM{n}", $"LPT{n}" })], StringComparer.OrdinalIgnoreCase);
 
@@ -77,18 +74,12 @@ internal sealed class SendArchive(AppDb database, Rights rights, ModuleCatalog m
     public async Task WriteAsync(ArchivePlan plan, Stream output, CancellationToken cancellation)
     {
         var lost = new List<string>();
-        // The end of an entry is written synchronously, which an answer of the server does not take: it waits here for the next write.
-        var pending = new BufferedStream(output, EndOfEntry);
-        await using (var archive = await ZipArchive.CreateAsync(pending, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellation))
-        {
-            await WriteFilesAsync(plan, archive, pending, lost, cancellation);
-            if (lost.Count > 0) await WriteLostAsync(archive, pending, lost, cancellation);
-        }
-
-        await pending.FlushAsync(cancellation);
+        await using var archive = await StreamedZip.CreateAsync(output, cancellation);
+        await WriteFilesAsync(plan, archive, lost, cancellation);
+        if (lost.Count > 0) await WriteLostAsync(archive, lost, cancellation);
     }
 
-    private async Task WriteFilesAsync(ArchivePlan plan, ZipArchive archive, BufferedStream pending, List<string> lost, CancellationToken cancellation)
+    private async Task WriteFilesAsync(ArchivePlan plan, StreamedZip archive, List<string> lost, CancellationToken cancellation)
     {
         foreach (var file in plan.Files)
         {
@@ -98,22 +89,14 @@ internal sealed class SendArchive(AppDb database, Rights rights, ModuleCatalog m
                 continue;
             }
 
-            await using (content)
-            {
-                var entry = archive.CreateEntry(file.Path, IsPacked(file.ContentType) ? CompressionLevel.NoCompression : CompressionLevel.Fastest);
-                entry.LastWriteTime = dates.Local(file.At);
-                await using var target = await entry.OpenAsync(cancellation);
-                await content.CopyToAsync(target, cancellation);
-                await pending.FlushAsync(cancellation);
-            }
+            await using (content) await archive.AddAsync(file.Path, content, IsPacked(file.ContentType) ? CompressionLevel.NoCompression : CompressionLevel.Fastest, dates.Local(file.At), cancellation);
         }
     }
 
-    private static async Task WriteLostAsync(ZipArchive archive, BufferedStream pending, List<string> lost, CancellationToken cancellation)
+    private static async Task WriteLostAsync(StreamedZip archive, List<string> lost, CancellationToken cancellation)
     {
-        await using var note = await archive.CreateEntry(FilesTexts.LostName).OpenAsync(cancellation);
-        await note.WriteAsync(Encoding.UTF8.GetBytes(FilesTexts.LostText + "\n\n" + string.Join('\n', lost) + "\n"), cancellation);
-        await pending.FlushAsync(cancellation);
+        using var note = new MemoryStream(Encoding.UTF8.GetBytes(FilesTexts.LostText + "\n\n" + string.Join('\n', lost) + "\n"));
+        await archive.AddAsync(FilesTexts.LostName, note, CompressionLevel.Optimal, null, cancellation);
     }
 
     private async Task<Standing> StandingAsync(AppDbContext db, string groupSlug, CancellationToken cancellation)

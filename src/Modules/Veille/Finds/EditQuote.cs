@@ -4,6 +4,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Quotes;
 using TerritoireCollab.Platform.Resources;
 using TerritoireCollab.Platform.Revisions;
 
@@ -42,11 +43,11 @@ internal sealed class EditQuote(AppDb database, Rights rights, ContentWriter wri
         await db.LockAsync(shortId, token);
         var (quote, _) = await rights.RequireQuoteAsync(db, GroupPermissions.EditComment, shortId, id, token);
         var rules = new Rules();
-        MarkQuote.Check(rules, quote.Text, input.Note);
-        rules.Check(MarkQuote.Plain(input.Seen) == quote.Note, nameof(input.Note), PlatformTexts.EditedMeanwhile);
+        QuoteText.Check(rules, quote.Text, input.Note, FindQuote.TextLength);
+        rules.Check(QuoteText.Plain(input.Seen) == quote.Note, nameof(input.Note), PlatformTexts.EditedMeanwhile);
         rules.Demand();
 
-        quote.Note = MarkQuote.Plain(input.Note);
+        quote.Note = QuoteText.Plain(input.Note);
         writer.Record(db, ActivityKinds.Annotated, quote.Item, quiet: true);
         await db.SaveChangesAsync(token);
         return true;
@@ -79,7 +80,7 @@ internal sealed class RemoveQuote(AppDb database, Rights rights, ContentWriter w
     public Task UndoAsync(Viewer viewer, string shortId, Guid id, CancellationToken cancellation) => database.TransactAsync(viewer, async (db, token) =>
     {
         await db.LockAsync(shortId, token);
-        if (await db.MemberQuotes().AnyAsync(q => q.Id == id && q.Item.ShortId == shortId, token)) return false;
+        if (await db.MemberQuotes<FindQuote>().AnyAsync(q => q.Id == id && q.Item.ShortId == shortId, token)) return false;
 
         var removed = await db.Revisions.Include(r => r.Item).Where(r => r.TargetId == id && r.Item.ShortId == shortId && r.Item.Kind == VeilleModule.FindKind && r.TargetId != r.ItemId)
             .OrderByDescending(r => r.At).FirstOrDefaultAsync(token) ?? throw new NotFoundException();

@@ -3,6 +3,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data.Providers;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Quotes;
 using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Veille.Pool;
 
@@ -60,7 +61,7 @@ internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, 
         var rules = new Rules();
         if (!PageAddress.TryParse(input.Address, out var address, out var fault)) rules.Check(false, AddressField, fault);
         ContentWriter.Check(rules, input.Content, standing);
-        rules.Text(MarkQuote.Plain(input.Quote), QuoteField, FindQuote.TextLength, required: false);
+        rules.Text(QuoteText.Plain(input.Quote), QuoteField, FindQuote.TextLength, required: false);
         rules.Demand();
 
         var entry = await HoldAsync(db, await pool.ExecuteAsync(db, standing.GroupId, NewsOf(address!), cancellation), cancellation);
@@ -70,7 +71,7 @@ internal sealed class ProposeFind(AppDb database, Rights rights, Bodies bodies, 
         var body = await bodies.RenderAsync(db, input.Content.Body, cancellation);
         var item = await writer.CreateAsync(db, standing, VeilleModule.FindKind, input.Content, body, cancellation);
         db.Add(new Find { Id = item.Id, Item = item, Address = address!.AbsoluteUri, NewsId = entry.NewsId, Body = input.Content.Body, BodyHtml = body.Html, BodyRenderer = body.Renderer });
-        if (MarkQuote.Plain(input.Quote) is { } passage) db.Add(new FindQuote { ItemId = item.Id, AuthorId = item.AuthorId, Text = passage, At = clock.GetUtcNow().UtcDateTime });
+        if (QuoteText.Plain(input.Quote) is { } passage) db.Add(new FindQuote { ItemId = item.Id, AuthorId = item.AuthorId, Text = passage, At = clock.GetUtcNow().UtcDateTime });
         if (input.WithoutPicture) db.Add(PictureActivities.Settled(item, db.Viewer.MemberId, clock.GetUtcNow().UtcDateTime));
         entry.FindId = item.Id;
         // What no person set aside, but a rule or the removal of a find, is to be read once somebody speaks of it.

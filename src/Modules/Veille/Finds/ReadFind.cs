@@ -3,6 +3,7 @@ using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Comments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Quotes;
 using TerritoireCollab.Platform.Subscriptions;
 using TerritoireCollab.Veille.Issues;
 using TerritoireCollab.Veille.Pool;

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
@@ -24,8 +23,6 @@ public sealed record AnsweredFiles(string Name, IReadOnlyList<(string Path, stri
 /// <summary>Hands out the files that were answered: to whoever reads the answers, and to whoever gave one where that is known.</summary>
 internal sealed class OpenAnswerFile(AppDb database, Rights rights, ReadResults results, FileStore store)
 {
-    private const int EndOfEntry = 64 * 1024;
-
     /// <summary>One file.</summary>
     /// <exception cref="NotFoundException">Absent, invisible, or not for the viewer: both look the same.</exception>
     public async Task<AnsweredFile> ExecuteAsync(Viewer viewer, string shortId, Guid id, CancellationToken cancellation)
@@ -59,24 +56,13 @@ internal sealed class OpenAnswerFile(AppDb database, Rights rights, ReadResults 
     /// <summary>Writes them; what the antivirus holds, or the store has lost, is left out.</summary>
     public async Task WriteAsync(AnsweredFiles all, Stream output, CancellationToken cancellation)
     {
-        // The end of an entry is written synchronously, which an answer of the server does not take: it waits here for the next write.
-        var pending = new BufferedStream(output, EndOfEntry);
-        await using (var archive = await ZipArchive.CreateAsync(pending, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellation))
+        await using var archive = await StreamedZip.CreateAsync(output, cancellation);
+        foreach (var (path, hash) in all.Files)
         {
-            foreach (var (path, hash) in all.Files)
-            {
-                if (await ReadAsync(hash, cancellation) is not { } content) continue;
+            if (await ReadAsync(hash, cancellation) is not { } content) continue;
 
-                await using (content)
-                {
-                    await using var target = await archive.CreateEntry(path, CompressionLevel.Fastest).OpenAsync(cancellation);
-                    await content.CopyToAsync(target, cancellation);
-                    await pending.FlushAsync(cancellation);
-                }
-            }
+            await using (content) await archive.AddAsync(path, content, CompressionLevel.Fastest, null, cancellation);
         }
-
-        await pending.FlushAsync(cancellation);
     }
 
     private async Task<Stream?> ReadAsync(string hash, CancellationToken cancellation)
