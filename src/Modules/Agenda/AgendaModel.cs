@@ -36,7 +36,8 @@ internal static class AgendaModel
             date.Property(x => x.Place).HasMaxLength(AgendaEvent.PlaceLength);
             date.Property(x => x.Commune).HasMaxLength(AgendaEvent.CommuneLength);
             date.HasIndex(x => new { x.ItemId, x.Key }).IsUnique();
-            date.HasIndex(x => x.StartUtc);
+            // A month is counted without its rows.
+            date.HasIndex(x => new { x.StartUtc, x.EndUtc, x.ItemId, x.GroupId, x.Kind });
             date.HasIndex(x => new { x.GroupId, x.StartUtc });
             date.HasOne(x => x.Item).WithMany().HasForeignKey(x => x.ItemId).OnDelete(DeleteBehavior.Cascade);
         });

@@ -304,12 +304,12 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("StartUtc");
-
                     b.HasIndex("GroupId", "StartUtc");
 
                     b.HasIndex("ItemId", "Key")
                         .IsUnique();
+
+                    b.HasIndex("StartUtc", "EndUtc", "ItemId", "GroupId", "Kind");
 
                     b.ToTable("AgendaDates", (string)null);
                 });
@@ -1871,6 +1871,9 @@ namespace TerritoireCollab.Migrations.SqlServer.Migrations
                     b.HasIndex("AuthorId", "CreatedAt");
 
                     b.HasIndex("GroupId", "Kind", "LastActivityAt");
+
+                    b.HasIndex("Id", "DeletedAt", "Audience", "GroupId")
+                        .HasDatabaseName("IX_Items_Rights");
 
                     b.HasIndex("GroupId", "Kind", "IsPinned", "LastActivityAt", "DeletedAt", "Audience")
                         .HasDatabaseName("IX_Items_List");

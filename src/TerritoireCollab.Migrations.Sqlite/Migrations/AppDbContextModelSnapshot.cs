@@ -297,12 +297,12 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("StartUtc");
-
                     b.HasIndex("GroupId", "StartUtc");
 
                     b.HasIndex("ItemId", "Key")
                         .IsUnique();
+
+                    b.HasIndex("StartUtc", "EndUtc", "ItemId", "GroupId", "Kind");
 
                     b.ToTable("AgendaDates", (string)null);
                 });
@@ -1864,6 +1864,9 @@ namespace TerritoireCollab.Migrations.Sqlite.Migrations
                     b.HasIndex("AuthorId", "CreatedAt");
 
                     b.HasIndex("GroupId", "Kind", "LastActivityAt");
+
+                    b.HasIndex("Id", "DeletedAt", "Audience", "GroupId")
+                        .HasDatabaseName("IX_Items_Rights");
 
                     b.HasIndex("GroupId", "Kind", "IsPinned", "LastActivityAt", "DeletedAt", "Audience")
                         .HasDatabaseName("IX_Items_List");

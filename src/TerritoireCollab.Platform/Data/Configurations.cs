@@ -46,6 +46,8 @@ internal sealed class ContentItemConfiguration : IEntityTypeConfiguration<Conten
         entity.HasIndex(x => x.LastActivityAt);
         entity.HasIndex(x => new { x.Audience, x.CreatedAt });
         entity.HasIndex(x => x.DeletedAt);
+        // The right to read a row that hangs on a content, without the row of the content.
+        entity.HasIndex(x => new { x.Id, x.DeletedAt, x.Audience, x.GroupId }).HasDatabaseName("IX_Items_Rights");
         entity.HasIndex(x => x.FeaturedAt);
         entity.HasOne(x => x.Group).WithMany().HasForeignKey(x => x.GroupId).OnDelete(DeleteBehavior.Restrict);
         entity.HasOne(x => x.Author).WithMany().HasForeignKey(x => x.AuthorId).OnDelete(DeleteBehavior.Restrict);

@@ -87,7 +87,7 @@ internal sealed class ListEvents(AppDb database, Rights rights, ModuleCatalog mo
         var dates = Dates(db, standing, filter);
         dates = isPast
             ? dates.Where(d => d.StartUtc >= First && d.StartUtc < today && d.EndUtc <= today).OrderByDescending(d => d.StartUtc).ThenByDescending(d => d.Id)
-            : Since(dates, today).OrderBy(d => d.StartUtc).ThenBy(d => d.Id);
+            : Between(dates, today, Last).OrderBy(d => d.StartUtc).ThenBy(d => d.Id);
         var rows = await RowsAsync(db, dates.Skip((Math.Clamp(page, 1, LastPage) - 1) * PageSize).Take(PageSize + 1), cancellation);
         var (shown, hasMore) = (rows.Count > PageSize ? rows[..PageSize] : rows, rows.Count > PageSize);
         var outside = filter.WithOutside && (page <= 1 || shown.Count > 0)
@@ -102,7 +102,7 @@ internal sealed class ListEvents(AppDb database, Rights rights, ModuleCatalog mo
         await using var db = database.Open(viewer);
         var standing = await StandingAsync(db, groupSlug, cancellation);
         var (start, end) = (clock.Utc(day), clock.Utc(day.AddDays(1)));
-        var rows = await RowsAsync(db, Since(Dates(db, standing, filter), start).Where(d => d.StartUtc < end).OrderBy(d => d.StartUtc).ThenBy(d => d.Id).Take(MostInDay), cancellation);
+        var rows = await RowsAsync(db, Between(Dates(db, standing, filter), start, end).OrderBy(d => d.StartUtc).ThenBy(d => d.Id).Take(MostInDay), cancellation);
         var outside = filter.WithOutside ? await OutsideRows.ReadAsync(OutsideRows.Of(db, standing?.GroupId).Since(start).Where(d => d.StartUtc < end).OrderBy(d => d.StartUtc).Take(MostInDay), cancellation) : [];
         return new(standing, Together(rows, outside, isPast: false), false, null, MayCreate(standing));
     }
@@ -116,7 +116,7 @@ internal sealed class ListEvents(AppDb database, Rights rights, ModuleCatalog mo
         var (start, end) = (clock.Utc(from), clock.Utc(to));
         var dates = Dates(db, standing, filter);
         var outside = OutsideRows.Of(db, standing?.GroupId);
-        var spans = await Since(dates, start).Where(d => d.StartUtc < end).GroupBy(d => new { d.StartUtc, d.EndUtc })
+        var spans = await Between(dates, start, end).GroupBy(d => new { d.StartUtc, d.EndUtc })
             .OrderBy(g => g.Key.StartUtc).ThenBy(g => g.Key.EndUtc).Take(MostInMonth).Select(g => new DateSpan(g.Key.StartUtc, g.Key.EndUtc, g.Count())).ToListAsync(cancellation);
         var others = !filter.WithOutside ? []
             : await outside.Since(start).Where(d => d.StartUtc < end).GroupBy(d => new { d.StartUtc, d.EndUtc })
@@ -211,10 +211,11 @@ internal sealed class ListEvents(AppDb database, Rights rights, ModuleCatalog mo
     }
 
     // Nothing lasts longer: what is still on began within so many days, which is one stretch of the index.
-    private static IQueryable<EventDate> Since(IQueryable<EventDate> dates, DateTime moment)
+    // One end each way: of two upper ends a database may take the later for its stretch, and go through all that is to come.
+    private static IQueryable<EventDate> Between(IQueryable<EventDate> dates, DateTime from, DateTime to)
     {
-        var earliest = moment.AddDays(-AgendaEvent.MostDays - 1);
-        return dates.Where(d => d.StartUtc >= earliest && d.StartUtc < Last && (d.EndUtc > moment || d.StartUtc >= moment));
+        var earliest = from.AddDays(-AgendaEvent.MostDays - 1);
+        return dates.Where(d => d.StartUtc >= earliest && d.StartUtc < to && (d.EndUtc > from || d.StartUtc >= from));
     }
 
     private static async Task<List<EventRow>> RowsAsync(AppDbContext db, IQueryable<EventDate> dates, CancellationToken cancellation)

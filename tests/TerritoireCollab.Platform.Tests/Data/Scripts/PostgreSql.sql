@@ -2162,3 +2162,15 @@ VALUES ('20261129183816_AddDrawnPages', '10.0.14');
 
 COMMIT;
 
+START TRANSACTION;
+DROP INDEX "IX_AgendaDates_StartUtc";
+
+CREATE INDEX "IX_Items_Rights" ON "Items" ("Id", "DeletedAt", "Audience", "GroupId");
+
+CREATE INDEX "IX_AgendaDates_StartUtc_EndUtc_ItemId_GroupId_Kind" ON "AgendaDates" ("StartUtc", "EndUtc", "ItemId", "GroupId", "Kind");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261129215301_CountMonthsWithoutRows', '10.0.14');
+
+COMMIT;
+

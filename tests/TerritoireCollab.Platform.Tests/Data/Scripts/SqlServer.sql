@@ -2175,3 +2175,16 @@ VALUES (N'20261129183821_AddDrawnPages', N'10.0.14');
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+DROP INDEX [IX_AgendaDates_StartUtc] ON [AgendaDates];
+
+CREATE INDEX [IX_Items_Rights] ON [Items] ([Id], [DeletedAt], [Audience], [GroupId]);
+
+CREATE INDEX [IX_AgendaDates_StartUtc_EndUtc_ItemId_GroupId_Kind] ON [AgendaDates] ([StartUtc], [EndUtc], [ItemId], [GroupId], [Kind]);
+
+INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+VALUES (N'20261129215323_CountMonthsWithoutRows', N'10.0.14');
+
+COMMIT;
+GO
+
