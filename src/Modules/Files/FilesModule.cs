@@ -70,7 +70,7 @@ public sealed class FilesModule : IModule
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services) => services
-        .AddSingleton<IContentFace, FileFace>().AddSingleton<IContentCompanion, FollowFile>().AddSingleton<IFileHolder, HoldVersions>().AddSingleton<IDemoSeed, FileSeed>()
+        .AddSingleton<IContentFace, FileFace>().AddSingleton<IContentCompanion, FollowFile>().AddSingleton<IFileHolder, HoldVersions>().AddSingleton<IGroupBytes, HoldVersions>().AddSingleton<IDemoSeed, FileSeed>()
         .AddSingleton<GroupQuota>().AddSingleton<IGroupPlace>(p => p.GetRequiredService<GroupQuota>()).AddSingleton<EditFileSettings>().AddSingleton<ListQuotas>()
         .AddSingleton<CreateFolder>().AddSingleton<ArrangeFolder>().AddSingleton<RemoveFolder>().AddSingleton<TreatSelection>().AddSingleton<ITrashShelf, RemovedFolders>()
         .AddSingleton<NewFile>().AddSingleton<AddFiles>().AddSingleton<AddVersion>().AddSingleton<EditFile>().AddSingleton<MoveFiles>()

@@ -2,8 +2,11 @@ using System.IO.Compression;
 using System.Text;
 using TerritoireCollab.Documents;
 using TerritoireCollab.Documents.Writing;
+using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Members;
+using TerritoireCollab.Polls.Questionnaires;
+using TerritoireCollab.Polls.Questionnaires.Building;
 using TerritoireCollab.Testing;
 
 namespace TerritoireCollab.Modules.Tests.Files;
@@ -19,6 +22,7 @@ public sealed class PlaceStage : Stage
 public sealed class PlaceTests(PlaceStage stage) : IClassFixture<PlaceStage>, IAsyncLifetime
 {
     private const int Megabyte = 1024 * 1024;
+    private const string Answers = "section[aria-labelledby='questions'] form";
 
     private Group _group = null!;
     private Member _anne = null!;
@@ -82,6 +86,26 @@ public sealed class PlaceTests(PlaceStage stage) : IClassFixture<PlaceStage>, IA
 
         Assert.Contains("Le groupe a droit à", page.Text, StringComparison.Ordinal);
         Assert.Contains("Le texte reste.", page.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnsweredFile_OfSomebodyFromOutside_CountsAndIsRefusedInWordsWhenThereIsNoPlaceLeft()
+    {
+        TypedPart[] parts = [new() { Kind = PartKind.ShortText, Text = "Votre commune", IsRequired = true }, new() { Kind = PartKind.File, Text = "Votre fiche", Takes = FilesTaken.Documents }];
+        var id = await stage.Scene.QuestionnaireAsync(_group, _anne, "Vos fiches", audience: Audience.Platform, parts: parts);
+        for (var i = 0; i < 5; i++) await stage.Scene.FileOfGroupAsync(_group, _anne, $"{i}.txt", new string((char)('a' + i), Megabyte - 10));
+        var (first, second) = (await stage.AsAsync(await stage.Scene.MemberAsync("Luc Essai")), await stage.AsAsync(await stage.Scene.MemberAsync("Zoé Essai")));
+
+        var kept = await first.SendAsync(await first.OpenAsync($"/c/{id}"), Answers, [("Q2", "fiche.txt", Encoding.UTF8.GetBytes(new string('y', Megabyte - 10)))], ("Q1", "Die"));
+        var refused = await second.SendAsync(await second.OpenAsync($"/c/{id}"), Answers, [("Q2", "de trop.txt", Encoding.UTF8.GetBytes(new string('z', 1_000)))], ("Q1", "Crest"));
+        var without = await second.SendAsync(await second.OpenAsync($"/c/{id}"), Answers, ("Q1", "Crest"));
+
+        Assert.Contains("Merci", kept.Text, StringComparison.Ordinal);
+        Assert.True(refused.Refuses("Q2"));
+        Assert.Contains("n’a plus de place", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("Crest", refused.ValueOf("Q1"));
+        Assert.Contains("Merci", without.Text, StringComparison.Ordinal);
+        Assert.Contains("Sondages", (await _byAnne.OpenAsync(List + "/reglages")).Document.QuerySelectorAll("dl.definitions dt").Select(d => d.TextContent.Trim()));
     }
 
     [Fact]

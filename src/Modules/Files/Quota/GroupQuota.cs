@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Files.Resources;
-using TerritoireCollab.Files.Shelf;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Attachments;
@@ -29,24 +28,8 @@ public sealed record QuotaView(long Used, long Most)
 /// <param name="Bytes">Their size.</param>
 public sealed record ToolPlace(string Name, long Bytes);
 
-/// <summary>Bytes that a group keeps, by the content that names them.</summary>
-internal sealed class KeptFile
-{
-    /// <summary>The group.</summary>
-    public required Guid GroupId { get; init; }
-
-    /// <summary>Kind of the content.</summary>
-    public required string Kind { get; init; }
-
-    /// <summary>The bytes.</summary>
-    public required Guid FileId { get; init; }
-
-    /// <summary>Their size.</summary>
-    public required long Length { get; init; }
-}
-
 /// <summary>Bounds the place that the files of each group take: counted from the rows at each question, so that nothing can drift from what is there.</summary>
-internal sealed class GroupQuota(FileStoreOptions options, ModuleCatalog modules) : IGroupPlace
+internal sealed class GroupQuota(AppDb database, FileStoreOptions options, ModuleCatalog modules, IEnumerable<IGroupBytes> rooms) : IGroupPlace
 {
     /// <summary>How much place is taken, as far as the viewer of <paramref name="db"/> may read: of a member all of it.</summary>
     public async Task<QuotaView> ReadAsync(AppDbContext db, Guid groupId, CancellationToken cancellation)
@@ -75,7 +58,9 @@ internal sealed class GroupQuota(FileStoreOptions options, ModuleCatalog modules
         // Two who attach at once: the second waits for the first, and counts its files.
         await ContentWriter.HoldCeilingAsync(db, groupId, cancellation);
         var rules = new Rules();
-        await CheckAsync(db, groupId, added, ReceiveFiles.Field, rules, cancellation);
+        // Whoever answers a questionnaire reads little of the group: what it keeps is counted whole.
+        await using var all = database.Open(Viewer.System);
+        await CheckAsync(all, groupId, added, ReceiveFiles.Field, rules, cancellation);
         rules.Demand();
     }
 
@@ -87,14 +72,13 @@ internal sealed class GroupQuota(FileStoreOptions options, ModuleCatalog modules
         return [.. kinds.GroupBy(k => modules.Tool(modules.Kind(k.Key).Tool)?.Name() ?? modules.Kind(k.Key).Name()).Select(g => new ToolPlace(g.Key, g.Sum(k => k.Bytes))).OrderByDescending(p => p.Bytes)];
     }
 
-    /// <summary>What each group keeps: versions of files and attachments, of contents in the trash too, which take their place until they are purged.</summary>
-    public static IQueryable<KeptFile> Kept(AppDbContext db)
+    /// <summary>What each group keeps: attachments, and what the rooms keep besides.</summary>
+    public IQueryable<GroupBytes> Kept(AppDbContext db)
     {
-        var versions = db.Set<FileVersion>().IgnoreQueryFilters([AppDbContext.DeletedFilter]).Select(v => new KeptFile { GroupId = v.Item.GroupId, Kind = v.Item.Kind, FileId = v.FileId, Length = v.File!.Length });
-        var attached = db.Attachments.IgnoreQueryFilters([AppDbContext.DeletedFilter]).Select(a => new KeptFile { GroupId = a.Item.GroupId, Kind = a.Item.Kind, FileId = a.FileId, Length = a.File!.Length });
-        return versions.Concat(attached);
+        var attached = db.Attachments.IgnoreQueryFilters([AppDbContext.DeletedFilter]).Select(a => new GroupBytes { GroupId = a.Item.GroupId, Kind = a.Item.Kind, FileId = a.FileId, Length = a.File!.Length });
+        return rooms.Aggregate(attached, (kept, room) => kept.Concat(room.Kept(db)));
     }
 
-    private static Task<long> UsedAsync(AppDbContext db, Guid groupId, CancellationToken cancellation) =>
+    private Task<long> UsedAsync(AppDbContext db, Guid groupId, CancellationToken cancellation) =>
         Kept(db).Where(k => k.GroupId == groupId).Select(k => new { k.FileId, k.Length }).Distinct().SumAsync(f => f.Length, cancellation);
 }

@@ -14,7 +14,7 @@ namespace TerritoireCollab.Files.Quota;
 public sealed record GroupPlace(string Slug, string Name, QuotaView Quota, long? OwnMegabytes);
 
 /// <summary>Shows administrators how much place the files of each group take, and lets them say how much one may. They see no file by it.</summary>
-internal sealed class ListQuotas(AppDb database, FileStoreOptions options, SecurityLog security)
+internal sealed class ListQuotas(AppDb database, GroupQuota quota, FileStoreOptions options, SecurityLog security)
 {
     private const long Megabyte = 1024 * 1024;
 
@@ -31,7 +31,7 @@ internal sealed class ListQuotas(AppDb database, FileStoreOptions options, Secur
         AdminOnly.Require(viewer);
         // Sums alone: what the groups hold is shown to nobody.
         await using var db = database.Open(Viewer.System);
-        var used = await GroupQuota.Kept(db).Select(k => new { k.GroupId, k.FileId, k.Length }).Distinct()
+        var used = await quota.Kept(db).Select(k => new { k.GroupId, k.FileId, k.Length }).Distinct()
             .GroupBy(v => v.GroupId).Select(g => new { g.Key, Bytes = g.Sum(v => v.Length) }).ToDictionaryAsync(g => g.Key, g => g.Bytes, cancellation);
         var own = await db.Set<FileSettings>().Where(s => s.QuotaBytes != null).ToDictionaryAsync(s => s.GroupId, s => s.QuotaBytes!.Value, cancellation);
         var groups = await db.Groups.AsNoTracking().OrderBy(g => g.FoldedName).Select(g => new { g.Id, g.Slug, g.Name }).ToListAsync(cancellation);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Documents.Writing;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Antivirus;
+using TerritoireCollab.Platform.Attachments;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Files;
 using TerritoireCollab.Platform.Guests;
@@ -33,7 +34,7 @@ internal static class QuestionnaireEndpoints
         .AddSingleton<IContentFace, QuestionnaireFace>().AddSingleton<IContentCompanion, QuestionnaireCompanion>().AddSingleton<IDemoSeed, QuestionnaireSeed>()
         .AddSingleton<NewQuestionnaire>().AddSingleton<CreateQuestionnaire>().AddSingleton<EditQuestionnaire>()
         .AddSingleton<ReadQuestionnaire>().AddSingleton<ReadQuestionnaires>().AddSingleton<TakeAnswers>().AddSingleton<AnswerQuestionnaire>().AddSingleton<IGuestTool, QuestionnaireGuests>().AddSingleton<AnswerAsGuest>()
-        .AddSingleton<ReadResults>().AddSingleton<ExportAnswers>().AddSingleton<ReceiveAnswers>().AddSingleton<OpenAnswerFile>().AddSingleton<IFileHolder, HoldAnswerFiles>()
+        .AddSingleton<ReadResults>().AddSingleton<ExportAnswers>().AddSingleton<ReceiveAnswers>().AddSingleton<OpenAnswerFile>().AddSingleton<IFileHolder, HoldAnswerFiles>().AddSingleton<IGroupBytes, HoldAnswerFiles>()
         .AddMailKinds(QuestionnaireLetters.Kind).AddMailWriting()
         .AddSingleton<QuestionnaireLetters>().AddSingleton<IMailCheck, QuestionnaireMailCheck>().AddSingleton<RemindRespondents>().AddSingleton<IRecurringJob, SendQuestionnaireReminders>();
 

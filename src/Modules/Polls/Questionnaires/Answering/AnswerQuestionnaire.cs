@@ -34,13 +34,13 @@ public enum AnswerOutcome
 internal sealed record TakenAnswers(AnswerOutcome Outcome, IReadOnlyList<FormPart> Parts, IReadOnlyDictionary<int, IReadOnlyList<string>> Answers);
 
 /// <summary>Keeps the answers of somebody, one sheet for each. The caller holds the row of the content, so that all wait for one another, and saves.</summary>
-internal sealed class TakeAnswers(TimeProvider clock)
+internal sealed class TakeAnswers(IEnumerable<IGroupPlace> places, TimeProvider clock)
 {
     private static readonly Dictionary<int, IReadOnlyList<string>> Nothing = [];
 
     /// <summary>Keeps them.</summary>
     /// <exception cref="ForbiddenException">Closed.</exception>
-    /// <exception cref="InvalidInputException">A question is not answered, or what was typed is no answer to it.</exception>
+    /// <exception cref="InvalidInputException">A question is not answered, what was typed is no answer to it, or the group has no place for a file.</exception>
     public async Task<TakenAnswers> ExecuteAsync(AppDbContext db, Questionnaire q, Guid person, Guid? member, AnswerInput input, CancellationToken cancellation)
     {
         var present = await PresentAsync(db, q, person, cancellation);
@@ -90,10 +90,27 @@ internal sealed class TakeAnswers(TimeProvider clock)
         db.RemoveRange((await db.Set<AnswerFile>().Where(f => f.SheetId == id).ToListAsync(cancellation)).Where(f => !named.Contains(f.Id)));
         // Of anonymous answers no moment is kept, that of their files neither.
         var now = clock.GetUtcNow().UtcDateTime;
-        foreach (var (number, file) in received.Files.Where(f => answers.ContainsKey(f.Key)))
+        var sent = received.Files.Where(f => answers.ContainsKey(f.Key)).ToList();
+        await RequirePlaceAsync(db, q.Item.GroupId, sent, cancellation);
+        foreach (var (number, file) in sent)
         {
             var row = await StoredAsync(db, number, file, q.IsAnonymous ? now.Date : now, cancellation);
             db.Add(new AnswerFile { Id = GivenFile.Read(answers[number][0])!.Id, ItemId = q.Id, SheetId = sheet.Id, Question = number, FileId = row.Id, Name = file.Name });
+        }
+    }
+
+    // How much place a group has is said to its members alone.
+    private async Task RequirePlaceAsync(AppDbContext db, Guid groupId, List<KeyValuePair<int, ReceivedFile>> sent, CancellationToken cancellation)
+    {
+        if (sent.Count == 0) return;
+
+        try
+        {
+            foreach (var place in places) await place.RequireAsync(db, groupId, [.. sent.Select(f => f.Value.Stored)], cancellation);
+        }
+        catch (InvalidInputException)
+        {
+            throw new InvalidInputException(TypedAnswers.Field(sent[0].Key), QuestionnaireTexts.NoPlaceForFiles);
         }
     }
 
