@@ -41,6 +41,8 @@ internal sealed class ArticleSeed : IDemoSeed
             BodyRenderer = body.Renderer,
             CoverFileId = made.Cover,
             CoverText = made.Cover is null ? null : made.Source.CoverText,
+            Series = made.Source.Series,
+            SeriesKey = made.Source.Series is { } series ? Slug.Of(series) : null,
             WordCount = ReadingTime.Words(made.Source.Summary) + ReadingTime.Words(post.Body),
         };
         if (made.With is { } with) yield return new CoAuthor { ItemId = item.Id, MemberId = with.Id, OrganisationId = with.OrganisationId, Position = 1 };
@@ -61,6 +63,7 @@ internal sealed class ArticleSeed : IDemoSeed
             Audience = group.IsHidden ? Audience.Group : source.Audience,
             Tags = source.Tags,
             IsPinned = source.Pinned,
+            FeaturedAt = source.Featured && group.Copy == 1 ? context.At(source.DaysAgo - 1, 9, 0) : null,
             Thanks = random.Below(6),
             Useful = random.Below(8),
             Answers = [.. source.Comments.Select((comment, index) => new DemoAnswer { Author = random.Pick(writers), At = context.At(Math.Max(0, source.DaysAgo - 1 - index), 9 + index, random.Below(60)), Body = comment })],
@@ -101,5 +104,5 @@ internal sealed class ArticleSeed : IDemoSeed
 
     private sealed record ArticleSource(
         string Group, string Title, string Summary, string Body, int DaysAgo, int Hour, Audience Audience, string[] Tags, string[] Comments,
-        bool Pinned = false, bool Shared = false, int? CoverHue = null, string? CoverText = null, ArticleState State = ArticleState.Published);
+        bool Pinned = false, bool Shared = false, bool Featured = false, string? Series = null, int? CoverHue = null, string? CoverText = null, ArticleState State = ArticleState.Published);
 }

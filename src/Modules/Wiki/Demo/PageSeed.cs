@@ -49,7 +49,11 @@ internal sealed class PageSeed : IDemoSeed
             Tags = source.Tags,
             IsPinned = source.Pinned,
             Useful = random.Below(4),
-            Answers = [.. source.Replies.Select((reply, index) => new DemoAnswer { Author = random.Pick(writers), At = context.At(Math.Max(1, source.DaysAgo - 1 - index), 10, 20), Body = reply })],
+            Answers =
+            [
+                .. source.Replies.Select((reply, index) => new DemoAnswer { Author = random.Pick(writers), At = context.At(Math.Max(1, source.DaysAgo - 1 - index), 10, 20), Body = reply }),
+                .. source.Margin.Select((note, index) => new DemoAnswer { Author = random.Pick(writers), At = context.At(1, 11, 5 + (10 * index)), Body = note.Body, Quote = note.Quote }),
+            ],
         };
     }
 
@@ -133,7 +137,13 @@ internal sealed class PageSeed : IDemoSeed
     }
 
     private sealed record PageSource(
-        string Group, string Title, string Body, int DaysAgo, string? Parent, string[] Tags, bool Pinned, bool Template, bool AnimatorsWrite, string Audience, VersionSource[] Versions, string[] Replies);
+        string Group, string Title, string Body, int DaysAgo, string? Parent, string[] Tags, bool Pinned, bool Template, bool AnimatorsWrite, string Audience, VersionSource[] Versions, string[] Replies)
+    {
+        public NoteSource[] Margin { get; init; } = [];
+    }
+
+    // What is said of a passage, in the margin.
+    private sealed record NoteSource(string Quote, string Body);
 
     private sealed record VersionSource(int DaysAgo, string Body, string? Comment, string? Name);
 }

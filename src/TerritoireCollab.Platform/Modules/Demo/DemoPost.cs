@@ -33,6 +33,8 @@ public sealed record DemoPost
     public IReadOnlyList<string> Tags { get; init; } = [];
     /// <summary>On top of lists.</summary>
     public bool IsPinned { get; init; }
+    /// <summary>Since when the home page of the platform shows it; null when it does not.</summary>
+    public DateTime? FeaturedAt { get; init; }
     /// <summary>Takes no further answer.</summary>
     public bool IsLocked { get; init; }
     /// <summary>« Merci » given.</summary>
@@ -58,6 +60,8 @@ public sealed record DemoAnswer
     public required string Body { get; init; }
     /// <summary>Number of the answer it answers, or null.</summary>
     public int? ReplyTo { get; init; }
+    /// <summary>Words of the text that it is about, in the margin of which it stands; null for an answer to the whole.</summary>
+    public string? Quote { get; init; }
     /// <summary>« Merci » given.</summary>
     public int Thanks { get; init; }
     /// <summary>« Utile » given.</summary>

@@ -101,7 +101,7 @@ public sealed class DemoPublisher(DemoContext context)
             if (context.Modules.Kind(post.Kind).Can(Capability.Searchable))
                 context.Index(IndexConsumer.Document(item.Id, post.Kind, item, null, item.Title, $"{PlainText.FromHtml(html)}\n{post.FurtherText}".Trim(), string.Join(' ', tags.Select(t => t.Name)), post.At));
 
-            var answers = Answer(item);
+            var answers = Answer(item, html);
             Follow(item, created, answers);
             return _rows;
         }
@@ -130,11 +130,12 @@ public sealed class DemoPublisher(DemoContext context)
                 ThanksCount = Givers(post.Author, post.At, post.Thanks),
                 UsefulCount = Givers(post.Author, post.At, post.Useful),
                 PinnedAt = post.IsPinned ? post.At : null,
+                FeaturedAt = post.FeaturedAt,
                 LockedAt = post.IsLocked ? last?.At ?? post.At : null,
             };
         }
 
-        private List<Activity> Answer(ContentItem item)
+        private List<Activity> Answer(ContentItem item, string html)
         {
             var roots = new int[post.Answers.Count + 1];
             var activities = new List<Activity>(post.Answers.Count);
@@ -142,6 +143,7 @@ public sealed class DemoPublisher(DemoContext context)
             {
                 var answer = post.Answers[number - 1];
                 roots[number] = answer.ReplyTo is { } parent ? roots[parent] : number;
+                var passage = answer.Quote is { } quote ? new PassageText(html).Take(quote, null) ?? throw new InvalidOperationException($"{item.Title} does not say « {quote} ».") : null;
                 var comment = new Comment
                 {
                     Id = context.NewKey(),
@@ -154,6 +156,9 @@ public sealed class DemoPublisher(DemoContext context)
                     Body = answer.Body,
                     BodyHtml = RichText.Render(answer.Body, RichTextContext.Empty),
                     BodyRenderer = Bodies.Renderer,
+                    Quote = passage?.Quote,
+                    QuotePrefix = passage?.Prefix,
+                    QuoteSuffix = passage?.Suffix,
                     CreatedAt = answer.At,
                     ThanksCount = Givers(answer.Author, answer.At, answer.Thanks),
                     UsefulCount = Givers(answer.Author, answer.At, answer.Useful),
