@@ -62,6 +62,7 @@ public sealed class BannedSymbolTests
         ("Viewer.System src/Modules/Polls/Questionnaires/Reminding/SendQuestionnaireReminders.cs", "A job: it finds who is to be reminded, and shows nobody anything; the right to read is asked again as the mail leaves."),
         ("Viewer.System src/Modules/Inbox/Digests/MakeDigests.cs", "A job: it reads what happened once for all, and asks again for each reader what that one may read."),
         ("Viewer.System src/Modules/Inbox/Mails/GatherMails.cs", "A job: it writes the mails that are due, to those whose rights it looks up at that moment."),
+        ("Viewer.System src/Modules/Files/Quota/GroupQuota.cs", "The place that is left is counted whole, whoever sends a file; of what takes it nothing is said."),
         ("Viewer.System src/Modules/Files/Quota/ListQuotas.cs", "Administrators see the sums of sizes of every group, and no file."),
         ("Viewer.System src/Modules/Files/Sharing/OpenShare.cs", "Finds a link by the hash of its secret; the file is then read as whoever made the link."),
         ("Viewer.System src/Modules/Files/Drawing/DrawPages.cs", "A job: it draws pages of files, whoever may read them; who sees them is asked of the file."),

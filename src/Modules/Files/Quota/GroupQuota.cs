@@ -39,18 +39,8 @@ internal sealed class GroupQuota(AppDb database, FileStoreOptions options, Modul
     }
 
     /// <summary>Breaks a rule when those bytes are too many for the group; the caller holds the group's row.</summary>
-    public async Task CheckAsync(AppDbContext db, Guid groupId, IEnumerable<StoredBytes> added, string field, Rules rules, CancellationToken cancellation)
-    {
-        var wanted = added.DistinctBy(b => b.Sha256).ToDictionary(b => b.Sha256, b => b.Length);
-        var hashes = wanted.Keys.ToList();
-        var kept = Kept(db).Where(k => k.GroupId == groupId);
-        var present = await db.Files.Where(f => hashes.Contains(f.Sha256) && kept.Any(k => k.FileId == f.Id)).Select(f => f.Sha256).ToListAsync(cancellation);
-        foreach (var hash in present) wanted.Remove(hash);
-        if (wanted.Count == 0) return;
-
-        var quota = await ReadAsync(db, groupId, cancellation);
-        rules.Check(wanted.Values.Sum() <= quota.Left, field, FilesTexts.QuotaFull.With(AttachmentList.Size(quota.Most), AttachmentList.Size(quota.Left), AttachmentList.Size(wanted.Values.Sum())));
-    }
+    public Task CheckAsync(AppDbContext db, Guid groupId, IEnumerable<StoredBytes> added, string field, Rules rules, CancellationToken cancellation) =>
+        CheckAsync(db, db, groupId, added, field, rules, cancellation);
 
     /// <inheritdoc />
     public async Task RequireAsync(AppDbContext db, Guid groupId, IReadOnlyList<StoredBytes> added, CancellationToken cancellation)
@@ -60,8 +50,22 @@ internal sealed class GroupQuota(AppDb database, FileStoreOptions options, Modul
         var rules = new Rules();
         // Whoever answers a questionnaire reads little of the group: what it keeps is counted whole.
         await using var all = database.Open(Viewer.System);
-        await CheckAsync(all, groupId, added, ReceiveFiles.Field, rules, cancellation);
+        await CheckAsync(db, all, groupId, added, ReceiveFiles.Field, rules, cancellation);
         rules.Demand();
+    }
+
+    // Bytes that are there already take no place, where the viewer reads them: to others they would tell that the group has them.
+    private async Task CheckAsync(AppDbContext db, AppDbContext all, Guid groupId, IEnumerable<StoredBytes> added, string field, Rules rules, CancellationToken cancellation)
+    {
+        var wanted = added.DistinctBy(b => b.Sha256).ToDictionary(b => b.Sha256, b => b.Length);
+        var hashes = wanted.Keys.ToList();
+        var kept = Kept(db).Where(k => k.GroupId == groupId);
+        var present = await db.Files.Where(f => hashes.Contains(f.Sha256) && kept.Any(k => k.FileId == f.Id)).Select(f => f.Sha256).ToListAsync(cancellation);
+        foreach (var hash in present) wanted.Remove(hash);
+        if (wanted.Count == 0) return;
+
+        var quota = await ReadAsync(all, groupId, cancellation);
+        rules.Check(wanted.Values.Sum() <= quota.Left, field, FilesTexts.QuotaFull.With(AttachmentList.Size(quota.Most), AttachmentList.Size(quota.Left), AttachmentList.Size(wanted.Values.Sum())));
     }
 
     /// <summary>What the files of each tool take, the most first; bytes that two of them name count for one.</summary>
