@@ -95,9 +95,9 @@ public sealed class Notifier(ModuleCatalog modules, Notices notices, ContentNoti
         if (activity.Kind is ActivityKinds.ItemRewritten or ActivityKinds.ItemVersioned)
             foreach (var (member, _) in following.Where(f => f.Value == Following.Followed && readers.ContainsKey(f.Key))) reasons[member] = NotificationReason.Following;
 
-        if (activity.Kind is ActivityKinds.ItemCreated or ActivityKinds.ItemRewritten)
+        if (activity.Kind is ActivityKinds.ItemCreated or ActivityKinds.ItemRewritten or ActivityKinds.CommentCreated)
             foreach (var kind in more.Where(m => m.Kind == item.Kind))
-                foreach (var member in (await kind.OfAsync(db, item, cancellation)).Keys.Where(readers.ContainsKey)) reasons[member] = NotificationReason.Following;
+                foreach (var member in (await kind.OfAsync(db, item, cancellation)).Keys.Where(m => readers.ContainsKey(m) && reasons.GetValueOrDefault(m) != NotificationReason.Author)) reasons[member] = NotificationReason.Following;
 
         if (activity.Kind == ActivityKinds.Annotated)
         {

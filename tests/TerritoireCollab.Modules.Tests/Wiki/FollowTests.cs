@@ -11,7 +11,7 @@ namespace TerritoireCollab.Modules.Tests.Wiki;
 public sealed class FollowTests(WikiStage stage) : IClassFixture<WikiStage>
 {
     [Fact]
-    public async Task Wiki_Followed_ToldOfNewAndChangedPagesAndWhy()
+    public async Task Wiki_Followed_ToldOfNewChangedAndCommentedPagesAndWhy()
     {
         var room = await stage.RoomAsync();
         var old = await stage.Scene.PageAsync(room.Group, room.Luc, "Ancienne page");
@@ -20,12 +20,13 @@ public sealed class FollowTests(WikiStage stage) : IClassFixture<WikiStage>
         var followed = await room.Animator.SendAsync(await room.Animator.OpenAsync(room.Tool), "button[name='suivre']");
         await stage.Scene.RewriteAsync(old, room.Luc, "Un autre texte.");
         await stage.Scene.PageAsync(room.Group, room.Luc, "Nouvelle page");
+        await stage.Scene.AnswerAsync(old, room.Luc, "Une remarque");
         await stage.Instance.SettleAsync();
 
         Assert.Contains("Vous suivez toutes les pages du groupe.", followed.Text, StringComparison.Ordinal);
         Assert.Equal("true", followed.Document.QuerySelector("button[name='suivre']")!.GetAttribute("aria-pressed"));
-        Assert.Equal(2, await ToldAsFollowerAsync(room));
-        Assert.Equal(2, stage.Instance.Mails().Select(Letter.Of).Count(l => l.To == room.Anne.Email && l.Text.Contains($"parce que vous suivez le wiki de {room.Group.Name}", StringComparison.Ordinal)));
+        Assert.Equal(3, await ToldAsFollowerAsync(room));
+        Assert.Equal(3, stage.Instance.Mails().Select(Letter.Of).Count(l => l.To == room.Anne.Email && l.Text.Contains($"parce que vous suivez le wiki de {room.Group.Name}", StringComparison.Ordinal)));
     }
 
     [Fact]
