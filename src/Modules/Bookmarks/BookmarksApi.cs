@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using TerritoireCollab.Bookmarks.Links;
+using TerritoireCollab.Bookmarks.Quotes;
 using TerritoireCollab.Bookmarks.Resources;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
@@ -44,6 +45,9 @@ internal static class BookmarksApi
         api.MapPatch("/bookmarks/{id}", ChangeAsync).WithName("changeBookmark").WithSummary(BookmarksTexts.ApiChange);
         api.MapRemoval(Kind, BookmarksTexts.ApiRemove);
         api.MapComments(Kind, BookmarksTexts.ApiComments, BookmarksTexts.ApiComment);
+        api.MapGet("/bookmarks/{id}/quotes", ListQuotesAsync).WithName("listBookmarkQuotes").WithSummary(BookmarksTexts.ApiQuotes);
+        api.MapPost("/bookmarks/{id}/quotes", QuoteAsync).WithName("quoteBookmark").WithSummary(BookmarksTexts.ApiQuote);
+        api.MapDelete("/bookmarks/{id}/quotes/{quote:guid}", TakeOffAsync).WithName("removeBookmarkQuote").WithSummary(BookmarksTexts.ApiRemoveQuote);
     }
 
     private static Task<CursorPage<ApiBookmark>> ListAsync(string slug, string? after, int? limit, ReadBookmarks read, CurrentViewer current, CancellationToken cancellation) =>
@@ -66,5 +70,20 @@ internal static class BookmarksApi
         var content = new ContentInput { Title = body.Title ?? form.Title, Body = body.Body ?? form.Body, Audience = AudienceWord.Parse(body.Audience) ?? form.Audience, Tags = TagList.Typed(body.Tags) ?? form.Tags };
         await edit.ExecuteAsync(current.Viewer, id, new(content, body.Address, body.Version ?? form.Version), cancellation);
         return await read.OneAsync(current.Viewer, id, cancellation);
+    }
+
+    private static async Task<CursorPage<ApiBookmarkQuote>> ListQuotesAsync(string id, ReadQuotes read, CurrentViewer current, CancellationToken cancellation) =>
+        new(await read.ExecuteAsync(current.Viewer, id, cancellation), null);
+
+    private static async Task<Created<ApiBookmarkQuote>> QuoteAsync(string id, NewBookmarkQuote body, AddQuote add, ReadQuotes read, CurrentViewer current, CancellationToken cancellation)
+    {
+        var key = await add.ExecuteAsync(current.Viewer, id, new(Guid.Empty, body.Text, body.Note, body.IsPrivate), cancellation);
+        return TypedResults.Created($"/api/v1/bookmarks/{id}/quotes", (await read.ExecuteAsync(current.Viewer, id, cancellation)).FirstOrDefault(q => q.Id == key));
+    }
+
+    private static async Task<NoContent> TakeOffAsync(string id, Guid quote, RemoveQuote remove, CurrentViewer current, CancellationToken cancellation)
+    {
+        await remove.ExecuteAsync(current.Viewer, id, quote, cancellation);
+        return TypedResults.NoContent();
     }
 }

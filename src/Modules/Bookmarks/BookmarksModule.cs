@@ -61,7 +61,7 @@ public sealed class BookmarksModule : IModule
         .AddSingleton<ImportBookmarks>().AddSingleton<ExportBookmarks>().AddSingleton<WriteBookmarks>()
         .AddSingleton<KeepOwnBookmark>().AddSingleton<EditOwnBookmark>().AddSingleton<RemoveOwnBookmark>().AddSingleton<ListOwnBookmarks>().AddSingleton<ImportOwnBookmarks>().AddSingleton<ExportOwnBookmarks>()
         .AddSingleton<IRecurringJob, EraseOwnBookmarks>()
-        .AddSingleton<AddQuote>().AddSingleton<EditQuote>().AddSingleton<RemoveQuote>().AddSingleton<IRecurringJob, EraseQuotes>()
+        .AddSingleton<AddQuote>().AddSingleton<ReadQuotes>().AddSingleton<EditQuote>().AddSingleton<RemoveQuote>().AddSingleton<IRecurringJob, EraseQuotes>()
         .AddSingleton<KeepCopy>().AddSingleton<ReadCopies>().AddSingleton<RemoveCopy>();
 
     /// <inheritdoc />

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TerritoireCollab.Bookmarks.Quotes;
@@ -16,6 +18,7 @@ public sealed class QuoteTests(BookmarkStage stage) : IClassFixture<BookmarkStag
 {
     private Group _group = null!;
     private Member _anne = null!;
+    private Member _luc = null!;
     private Visitor _byAnne = null!;
     private Visitor _byLuc = null!;
     private Visitor _byZoe = null!;
@@ -23,10 +26,10 @@ public sealed class QuoteTests(BookmarkStage stage) : IClassFixture<BookmarkStag
 
     public async ValueTask InitializeAsync()
     {
-        var (luc, zoe) = (await stage.Scene.MemberAsync("Luc Essai"), await stage.Scene.MemberAsync("Zoé Essai"));
+        (_luc, var zoe) = (await stage.Scene.MemberAsync("Luc Essai"), await stage.Scene.MemberAsync("Zoé Essai"));
         _anne = await stage.Scene.MemberAsync("Anne Essai");
-        _group = await stage.Scene.GroupAsync("Groupe", _anne, members: [luc, zoe]);
-        (_byAnne, _byLuc, _byZoe) = (await stage.AsAsync(_anne), await stage.AsAsync(luc), await stage.AsAsync(zoe));
+        _group = await stage.Scene.GroupAsync("Groupe", _anne, members: [_luc, zoe]);
+        (_byAnne, _byLuc, _byZoe) = (await stage.AsAsync(_anne), await stage.AsAsync(_luc), await stage.AsAsync(zoe));
         _page = $"/groupes/{_group.Slug}/favoris/{await stage.Scene.BookmarkAsync(_group, _anne, "La fiche", audience: Audience.Public)}";
     }
 
@@ -126,6 +129,32 @@ public sealed class QuoteTests(BookmarkStage stage) : IClassFixture<BookmarkStag
         var again = await _byZoe.OpenAsync($"/groupes/{_group.Slug}/favoris/nouveau?adresse={Uri.EscapeDataString("https://ville.invalid/choisi")}&titre=Vu&passage=Un+autre.");
         Assert.Contains("Un autre.", (await _byZoe.SendAsync(again, "form.formulaire")).Document.QuerySelectorAll(".passage blockquote").Select(q => q.TextContent.Trim()));
     }
+
+    [Fact]
+    public async Task Quote_ByAProgram_ReadByThoseWhoReadItOnThePageAndTakenOff()
+    {
+        var address = $"bookmarks/{_page.Split('/')[^1]}/quotes";
+        using var program = await stage.Instance.ProgramAsync(_luc.Id);
+        using var other = await stage.Instance.ProgramAsync(_anne.Id);
+        using var outside = await stage.Instance.ProgramAsync((await stage.Scene.MemberAsync("Ida Essai")).Id);
+
+        using var shared = await program.PostAsJsonAsync(address, new { text = "Pour nous tous", note = "À lire" });
+        using var kept = await program.PostAsJsonAsync(address, new { text = "Pour moi", isPrivate = true });
+        using var empty = await program.PostAsJsonAsync(address, new { text = " " });
+        var (own, theirs) = (await TextsAsync(program, address), await TextsAsync(other, address));
+        using var unseen = await outside.GetAsync(address);
+        using var removed = await other.DeleteAsync($"{address}/{(await shared.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid()}");
+
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.UnprocessableEntity], [shared.StatusCode, kept.StatusCode, empty.StatusCode]);
+        Assert.Equal(["Pour nous tous", "Pour moi (privé)"], own);
+        Assert.Equal(["Pour nous tous"], theirs);
+        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NoContent], [unseen.StatusCode, removed.StatusCode]);
+        Assert.Equal(["Pour moi (privé)"], await TextsAsync(program, address));
+        Assert.DoesNotContain("Pour nous tous", (await _byZoe.OpenAsync(_page)).Text, StringComparison.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<string>> TextsAsync(HttpClient program, string address) =>
+        [.. (await program.GetFromJsonAsync<JsonElement>(address)).GetProperty("items").EnumerateArray().Select(q => q.GetProperty("text").GetString() + (q.GetProperty("isPrivate").GetBoolean() ? " (privé)" : ""))];
 
     private async Task<VisitedPage> QuoteAsync(Visitor visitor, string text, string note = "", bool isPrivate = false) =>
         await visitor.SendAsync(await visitor.OpenAsync("/" + (await visitor.OpenAsync(_page)).Document.QuerySelector("#passages a[href*='citer=oui']")!.GetAttribute("href")), "#citer", ("Quote.Text", text), ("Quote.Note", note), ("Quote.IsPrivate", isPrivate ? "true" : "false"));

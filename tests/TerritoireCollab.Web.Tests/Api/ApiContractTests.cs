@@ -126,6 +126,7 @@ public sealed partial class ApiContractTests : IAsyncLifetime
         var (article, draft) = (await _scene.ArticleAsync(_group, _owner, "Un article décrit", coAuthors: _member.Name), await _scene.DraftAsync(_group, _owner, "Un brouillon décrit"));
         var quote = await _scene.QuoteAsync(_find, _member, "Un passage décrit");
         var (bookmark, planned, page) = (await _scene.BookmarkAsync(_group, _owner, "Un favori décrit"), await _scene.EventAsync(_group, _owner, "Une date décrite"), await _scene.PageAsync(_group, _owner, "Une page décrite"));
+        var passage = await _scene.QuotePassageAsync(bookmark, _member, "Un passage décrit");
         var file = await _scene.FileOfGroupAsync(_group, _owner, "decrit.txt", "Un fichier décrit");
         var (poll, questionnaire) = (await _scene.PollAsync(_group, _owner, "Un sondage décrit"), await _scene.QuestionnaireAsync(_group, _owner, "Un questionnaire décrit"));
         (string Operation, Func<Task<HttpResponseMessage>> Call)[] calls =
@@ -157,6 +158,9 @@ public sealed partial class ApiContractTests : IAsyncLifetime
             ("GET /api/v1/finds/{id}/quotes", () => _program.GetAsync($"finds/{_find}/quotes")),
             ("POST /api/v1/finds/{id}/quotes", () => _program.PostAsJsonAsync($"finds/{_find}/quotes", new { text = "Un passage", note = "Une note" })),
             ("DELETE /api/v1/finds/{id}/quotes/{quote}", () => _program.DeleteAsync($"finds/{_find}/quotes/{quote}")),
+            ("GET /api/v1/bookmarks/{id}/quotes", () => _program.GetAsync($"bookmarks/{bookmark}/quotes")),
+            ("POST /api/v1/bookmarks/{id}/quotes", () => _program.PostAsJsonAsync($"bookmarks/{bookmark}/quotes", new { text = "Un passage", note = "Une note", isPrivate = true })),
+            ("DELETE /api/v1/bookmarks/{id}/quotes/{quote}", () => _program.DeleteAsync($"bookmarks/{bookmark}/quotes/{passage}")),
             ("GET /api/v1/finds/{id}/comments", () => _program.GetAsync($"finds/{_find}/comments")),
             ("POST /api/v1/finds/{id}/comments", () => _program.PostAsJsonAsync($"finds/{_find}/comments", new { body = "Un commentaire", replyTo = 1 })),
             ("GET /api/v1/groups/{slug}/sources", () => _program.GetAsync($"{g}/sources")),
@@ -355,7 +359,7 @@ public sealed partial class ApiContractTests : IAsyncLifetime
         if (!name.StartsWith("DELETE", StringComparison.Ordinal) && (writes || Lists().IsMatch(name)) && !Bare().IsMatch(name)) yield return "400";
         yield return name switch
         {
-            "POST /api/v1/groups" or "POST /api/v1/veille/sources" or "POST /api/v1/finds/{id}/quotes" => "201",
+            "POST /api/v1/groups" or "POST /api/v1/veille/sources" or "POST /api/v1/finds/{id}/quotes" or "POST /api/v1/bookmarks/{id}/quotes" => "201",
             _ when Made().IsMatch(name) => "201",
             _ when name.StartsWith("DELETE", StringComparison.Ordinal) => "204",
             _ => "200",

@@ -871,7 +871,7 @@ public sealed class CanaryMatrixTests
                 await Instance.Services.GetRequiredService<TerritoireCollab.Bookmarks.Quotes.RemoveQuote>().ExecuteAsync(Viewer.Member(author.Id), bookmark, taken, default);
                 Addresses.AddRange(new[] { passage, alone, taken }.Select(id => $"/groupes/{group.Slug}/favoris/{bookmark}/passages/{id:N}/modifier"));
                 Addresses.AddRange([$"/c/{bookmark}", $"/groupes/{group.Slug}/favoris/{bookmark}", $"/groupes/{group.Slug}/favoris/{bookmark}/modifier", $"/groupes/{group.Slug}/favoris/{bookmark}/historique", $"/contenus/{bookmark}/deplacer", $"/contenus/{bookmark}/distribution"]);
-                ApiAddresses.AddRange([$"bookmarks/{bookmark}", $"bookmarks/{bookmark}/comments"]);
+                ApiAddresses.AddRange([$"bookmarks/{bookmark}", $"bookmarks/{bookmark}/comments", $"bookmarks/{bookmark}/quotes"]);
                 References.Add($"#{bookmark}");
             }
 

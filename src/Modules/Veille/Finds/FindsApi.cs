@@ -6,6 +6,7 @@ using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Paging;
+using TerritoireCollab.Platform.Quotes;
 using TerritoireCollab.Platform.Tags;
 using TerritoireCollab.Veille.Resources;
 
@@ -20,11 +21,6 @@ namespace TerritoireCollab.Veille.Finds;
 /// <param name="Quote">A passage of the page to mark, plain text, at most 600 characters.</param>
 /// <param name="WithoutPicture">Whether the picture that the page shows of itself stays away.</param>
 public sealed record NewApiFind(string? Title, string? Url, string? Body, string? Audience, IReadOnlyList<string>? Tags, string? Quote, bool? WithoutPicture);
-
-/// <summary>A passage that a program marks.</summary>
-/// <param name="Text">The passage, plain text, at most 600 characters.</param>
-/// <param name="Note">What is said of it, plain text, at most 1,000 characters, or null.</param>
-public sealed record NewQuote(string? Text, string? Note);
 
 /// <summary>A mail whose links a program brings.</summary>
 /// <param name="Subject">Its subject.</param>
