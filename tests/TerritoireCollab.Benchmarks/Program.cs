@@ -24,7 +24,7 @@ if (args is ["--coedit", var writers]) return await CoeditMeasure.RunAsync(int.P
 if (args is ["--agenda", var events]) return await AgendaMeasure.RunAsync(int.Parse(events, CultureInfo.InvariantCulture));
 //   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --wiki 500          tree and pages of a group of so many pages
 if (args is ["--wiki", var pages]) return await WikiMeasure.RunAsync(int.Parse(pages, CultureInfo.InvariantCulture));
-//   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --upload 2000       a file of so many megabytes by tus, with a form, and out again: the most memory the product holds
+//   dotnet run -c Release --project tests/TerritoireCollab.Benchmarks -- --upload 2000       a file of so many megabytes by tus, with a form, out again, and in an archive: the most memory the product holds
 if (args is ["--upload", var megabytes]) return await UploadMeasure.RunAsync(int.Parse(megabytes, CultureInfo.InvariantCulture));
 if (args is ["bare", ..]) return await BareServer.RunAsync(args[1], args[2], args[3]);
 

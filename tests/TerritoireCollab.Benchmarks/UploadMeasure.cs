@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using TerritoireCollab.Testing;
@@ -8,13 +9,14 @@ using TerritoireCollab.Testing;
 namespace TerritoireCollab.Benchmarks;
 
 /// <summary>
-/// What a large file costs the product, a process of its own, when it comes piece by piece, with a form, and goes out again: time, and the most memory
-/// it ever held meanwhile. The bytes are made on the way and never the same. Linux.
+/// What a large file costs the product, a process of its own, when it comes piece by piece, with a form, and goes out again, and when it comes as an archive to
+/// unpack: time, and the most memory it ever held meanwhile. The bytes are made on the way and never the same. Linux.
 /// </summary>
 internal static class UploadMeasure
 {
     private const int Piece = 16 * 1024 * 1024;
     private const string Scratch = "recu";
+    private const int Members = 20;
 
     public static async Task<int> RunAsync(int megabytes)
     {
@@ -24,7 +26,7 @@ internal static class UploadMeasure
         var member = await scene.MemberAsync("Maud Fontclaire");
         var group = await scene.GroupAsync("Groupe de mesure", member);
         using var product = ProductProcess.Serve(("Territoire__DataDirectory", instance.Folder), ("Territoire__BaseUrl", "http://127.0.0.1"), ("Territoire__Jobs", "false"),
-            ("Territoire__Files__MaxMegabytes", "4096"), ("ASPNETCORE_TEMP", Directory.CreateDirectory(Path.Combine(instance.Folder, Scratch)).FullName));
+            ("Territoire__Files__MaxMegabytes", "4096"), ("Territoire__Files__GroupQuota", $"{4 * megabytes}"), ("ASPNETCORE_TEMP", Directory.CreateDirectory(Path.Combine(instance.Folder, Scratch)).FullName));
         try
         {
             var cookies = new CookieContainer();
@@ -39,6 +41,9 @@ internal static class UploadMeasure
             var link = "";
             await MeasureAsync(product, $"{megabytes} MB with a form", async () => link = await WithFormAsync(visitor, group.Slug, length));
             await MeasureAsync(product, $"{megabytes} MB going out", () => OutAsync(http, link, length));
+            var archive = Path.Combine(instance.Folder, "lot.zip");
+            await PackAsync(archive, length);
+            await MeasureAsync(product, $"{megabytes} MB in an archive of {Members} files, unpacked", () => UnpackAsync(visitor, group.Slug, archive));
             return 0;
         }
         finally
@@ -112,6 +117,30 @@ internal static class UploadMeasure
         }
 
         if (read != length) throw new InvalidOperationException($"{read} bytes came of {length}.");
+    }
+
+    private static async Task PackAsync(string path, long length)
+    {
+        await using var file = File.Create(path);
+        await using var zip = new ZipArchive(file, ZipArchiveMode.Create);
+        for (var number = 1; number <= Members; number++)
+        {
+            await using var entry = await zip.CreateEntry($"{number}.bin", CompressionLevel.Fastest).OpenAsync();
+            await new Made(Random.Shared.NextInt64(), length / Members).CopyToAsync(entry);
+        }
+    }
+
+    private static async Task UnpackAsync(Visitor visitor, string slug, string archive)
+    {
+        var address = $"/groupes/{slug}/fichiers/importer";
+        var page = await visitor.OpenAsync(address);
+        await using var content = File.OpenRead(archive);
+        using var form = new MultipartFormDataContent();
+        foreach (var name in new[] { "__RequestVerificationToken", "_handler", "Input.Audience" }) form.Add(new StringContent(page.ValueOf(name) ?? ""), name);
+        form.Add(new StreamContent(content), "Archive", "lot.zip");
+        using var answer = await visitor.Browser.PostAsync(address, form);
+        var kept = (await visitor.OpenAsync($"/groupes/{slug}/fichiers")).Document.QuerySelectorAll("a").Count(a => a.TextContent.EndsWith(".bin", StringComparison.Ordinal));
+        if (kept < Members) throw new InvalidOperationException($"{kept} files came out of the archive: {answer.StatusCode}.");
     }
 
     // Bytes made as they are sent: one block, with its number in it.
