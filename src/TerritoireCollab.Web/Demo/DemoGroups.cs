@@ -61,8 +61,7 @@ internal sealed class DemoGroups(DemoTexts texts, DemoRandom random, Func<int, i
             JoinQuestion = source.JoinQuestion,
             Charter = source.Charter,
             CharterVersion = source.Charter is null ? 0 : 1,
-            // The platform shows one welcome to all: the texts' place for a first name goes.
-            Welcome = source.Welcome?.Replace(", {prenom}", "", StringComparison.Ordinal).Replace(" {prenom}", "", StringComparison.Ordinal),
+            Welcome = source.Welcome,
             Announcement = source.Announcement,
             CreatedAt = created,
             LastActivityAt = created,

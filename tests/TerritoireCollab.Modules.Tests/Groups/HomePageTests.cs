@@ -102,6 +102,20 @@ public sealed class HomePageTests(Stage stage) : IClassFixture<Stage>
     }
 
     [Fact]
+    public async Task Welcome_WithAPlaceForTheFirstName_GreetsEachByTheirOwn()
+    {
+        var (animator, newcomer) = (await stage.Scene.MemberAsync("Anne Essai"), await stage.Scene.MemberAsync("É<i>o_die_ Essai"));
+        var group = await stage.Scene.GroupAsync("Groupe qui salue", animator, members: [newcomer]);
+        await SetAsync(group, g => g.Welcome = "Bienvenue, **{prenom}** !");
+
+        var page = await (await stage.AsAsync(newcomer)).OpenAsync($"/groupes/{group.Slug}");
+        var seenAs = await (await stage.AsAsync(animator)).OpenAsync($"/groupes/{group.Slug}?voir-comme=membre");
+
+        Assert.Equal("É<i>o_die_", page.Document.QuerySelector(".carte--douce strong")!.TextContent);
+        Assert.Equal("Prénom", seenAs.Document.QuerySelector(".carte--douce strong")!.TextContent);
+    }
+
+    [Fact]
     public async Task Welcome_OfTheGroup_ShownForAWeekThenGone()
     {
         var (group, _, member) = await GroupAsync();

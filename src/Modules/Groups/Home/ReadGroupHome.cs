@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Groups.Invitations;
+using TerritoireCollab.Groups.Resources;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Content;
@@ -8,6 +9,7 @@ using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Members;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Platform.Text;
+using TerritoireCollab.Ui.Components;
 
 namespace TerritoireCollab.Groups.Home;
 
@@ -109,6 +111,9 @@ public sealed record GroupHomeView
 /// <summary>Reads the home page of a group and notes the visit.</summary>
 internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog modules, Faces faces, IEnumerable<IHomeBlock> blocks, TimeProvider clock, Dates dates)
 {
+    // What a welcome says in the place of the first name of whoever reads it.
+    private const string FirstNamePlace = "{prenom}";
+
     private const int Newest = 5;
 
     // Nine tools stand under one another on a phone.
@@ -162,7 +167,7 @@ internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog
             SeenAs = seenAs,
             Kind = group.Kind,
             PurposeHtml = Render(group.Purpose) ?? "",
-            WelcomeHtml = isNew || seenAs == SeenAs.Member ? Render(group.Welcome) : null,
+            WelcomeHtml = isNew || seenAs == SeenAs.Member ? await WelcomeAsync(db, group.Welcome, cancellation) : null,
             CharterHtml = Render(group.Charter),
             MustAcceptCharter = membership is not null && membership.CharterAccepted < group.CharterVersion,
             CoverFileId = group.CoverFileId,
@@ -265,6 +270,17 @@ internal sealed class ReadGroupHome(AppDb database, Rights rights, ModuleCatalog
 
     private static Task<int> NoteVisitAsync(AppDbContext db, Membership membership, DateTime now, CancellationToken cancellation) =>
         db.Memberships.Where(m => m.Id == membership.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.LastVisitAt, now), cancellation);
+
+    // After the Markdown, so that no sign of a name is taken for some.
+    private static async Task<string?> WelcomeAsync(AppDbContext db, string? welcome, CancellationToken cancellation)
+    {
+        var html = Render(welcome);
+        if (html?.Contains(FirstNamePlace, StringComparison.Ordinal) != true) return html;
+
+        var me = db.Viewer.MemberId;
+        var name = await db.Members.Where(m => m.Id == me).Select(m => m.Name).FirstOrDefaultAsync(cancellation);
+        return html.Replace(FirstNamePlace, Html.Encoder.Encode(name is null ? GroupsTexts.FirstName : FirstName.Of(name)), StringComparison.Ordinal);
+    }
 
     private static string? Render(string? markdown) => string.IsNullOrWhiteSpace(markdown) ? null : RichText.Render(markdown, RichTextContext.Empty);
 
