@@ -29,7 +29,7 @@ internal static class SummaryMeasure
     /// <summary>Measures and prints.</summary>
     public static async Task<int> RunAsync(int activities, int members)
     {
-        var counter = new CommandCounter();
+        var counter = new CommandCounter { OfJobsToo = true };
         await using var instance = await Instance.StartAsync(manualClock: true, adjust: counter.Watch);
         instance.Clock.Advance(Start - instance.Clock.GetUtcNow());
         await SeedAsync(instance, activities, members);

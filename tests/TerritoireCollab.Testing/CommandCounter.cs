@@ -7,14 +7,14 @@ using TerritoireCollab.Platform.Data;
 
 namespace TerritoireCollab.Testing;
 
-/// <summary>Counts the commands that an instance sends to its database.</summary>
+/// <summary>Counts the commands that an instance sends to its database to answer a request: what runs beside would count for a page or not, as it falls.</summary>
 public sealed class CommandCounter : DbCommandInterceptor
 {
     private readonly ConcurrentQueue<string> _commands = new();
     private readonly HttpContextAccessor _requests = new();
 
-    /// <summary>Whether commands count that answer a request alone, and not those of the jobs that run beside.</summary>
-    public bool OfRequestsOnly { get; init; }
+    /// <summary>Whether the commands count too that no request asks for.</summary>
+    public bool OfJobsToo { get; init; }
 
     /// <summary>Puts it into the services of an instance: hand this method to <c>Instance.StartAsync</c>.</summary>
     public void Watch(IServiceCollection services) => services.AddHttpContextAccessor().ConfigureDbContext<AppDbContext>(options => options.AddInterceptors(this));
@@ -36,7 +36,7 @@ public sealed class CommandCounter : DbCommandInterceptor
 
     private ValueTask<InterceptionResult<T>> Count<T>(DbCommand command, InterceptionResult<T> result)
     {
-        if ((!OfRequestsOnly || _requests.HttpContext is not null) && !NotesPresence(command.CommandText)) _commands.Enqueue(command.CommandText);
+        if ((OfJobsToo || _requests.HttpContext is not null) && !NotesPresence(command.CommandText)) _commands.Enqueue(command.CommandText);
         return new(result);
     }
 

@@ -28,7 +28,7 @@ public sealed class QueryCountTests
     [Fact]
     public async Task EveryPage_LittleThenMuchToShow_FewQueries()
     {
-        var counter = new CommandCounter { OfRequestsOnly = true };
+        var counter = new CommandCounter();
         await using var instance = await Instance.StartAsync(adjust: counter.Watch);
         var scene = new Scene(instance);
         var (owner, reader) = (await scene.MemberAsync("Anne Essai"), await scene.MemberAsync("Luc Essai"));

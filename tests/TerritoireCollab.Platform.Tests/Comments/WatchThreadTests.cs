@@ -68,7 +68,7 @@ public sealed class WatchThreadTests
     [Fact]
     public async Task Looks_OfACrowdAtOnce_AskedTogether()
     {
-        var commands = new CommandCounter();
+        var commands = new CommandCounter { OfJobsToo = true };
         await using var instance = await Instance.StartAsync(adjust: commands.Watch);
         var scene = new Scene(instance);
         var author = await scene.MemberAsync("Anne Auteure");
