@@ -41,7 +41,6 @@ public sealed class WritingTests
         ("TerritoireCollab.Bookmarks.Quotes.EraseQuotes", "A job: it erases passages that were taken off long ago."),
         ("TerritoireCollab.Articles.Writing.PublishDueArticles", "A job: it gives back a draft that could not be published; each is published as whoever said its hour."),
         ("TerritoireCollab.Agenda.Outside.FetchCalendars", "A job: what calendars of other sites answer belongs to nobody."),
-        ("TerritoireCollab.Agenda.Outside.TellCalendarFailures", "A job: it tells animators of calendars that fail."),
         ("TerritoireCollab.Agenda.Events.SpreadSeries", "A job: the dates of series, as their authors said them, further on."),
         ("TerritoireCollab.Files.Sharing.OpenShare", "Whoever holds a link has in general no account: it is worth what its maker may do at that moment, and downloads and wrong passwords are counted."),
         ("TerritoireCollab.Files.Drawing.DrawPages", "A job: it makes pictures of what was brought."),
@@ -63,15 +62,13 @@ public sealed class WritingTests
         ("TerritoireCollab.Members.Accounts.SendLink", "Nobody is signed in yet; the link goes to the account's own address."),
         ("TerritoireCollab.Members.Accounts.SignIn", "Nobody is signed in yet; the password is the proof."),
         ("TerritoireCollab.Members.Accounts.UseLink", "Nobody is signed in yet; the secret of the link is the proof."),
-        ("TerritoireCollab.Veille.Fetching.FetchSources", "A job: what sources answer belongs to nobody."),
         ("TerritoireCollab.Veille.Fetching.StoreAnswers", "A job: what sources answer belongs to nobody."),
         ("TerritoireCollab.Veille.Hubs.AskHubs", "A job: subscriptions of the platform, which belong to nobody."),
         ("TerritoireCollab.Veille.Hubs.HubCallback", "Hubs have no account: the unguessable address is the proof, and the signature of what they send."),
         ("TerritoireCollab.Veille.Issues.PublishDueIssues", "A job: it gives back an issue that could not leave; each is published as its animator."),
         ("TerritoireCollab.Veille.Outlets.QueueAnnouncements", "A consumer: it notes that outlets are to be told of what everybody may read."),
         ("TerritoireCollab.Veille.Outlets.SendAnnouncements", "A job: it writes down what outlets answered."),
-        ("TerritoireCollab.Veille.Readers.ReadRevueByMail", "Whoever gets a public revue by mail has no account; the sealed token of a mail is the proof."),
-        ("TerritoireCollab.Veille.Sources.TellFailures", "A job: it tells animators of sources that fail."));
+        ("TerritoireCollab.Veille.Readers.ReadRevueByMail", "Whoever gets a public revue by mail has no account; the sealed token of a mail is the proof."));
 
     [Fact]
     public void Handlers_OfTheHouse_AskRights() =>

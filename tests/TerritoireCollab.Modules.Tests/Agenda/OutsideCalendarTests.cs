@@ -120,19 +120,34 @@ public sealed class OutsideCalendarTests : IAsyncLifetime
         await FetchAsync();
         _answer = e => e.WriteAsync("404 Not Found", []);
 
-        for (var day = 0; day < 20; day++)
-        {
-            _instance.Clock.Advance(TimeSpan.FromDays(1));
-            await FetchAsync();
-            await _instance.Services.GetServices<IRecurringJob>().Single(j => j.Key == "agenda.pannes").RunAsync(default);
-            await _instance.WorkAsync();
-        }
+        await MorningsAsync(20);
 
         var mail = Assert.Single(ReceivedMail.AllOf(_instance), m => m.To == animator.Email && m.Subject.Contains("calendrier", StringComparison.Ordinal));
         Assert.Contains("Le site répond par une erreur (404) depuis le", InboxStage.Plain(mail.Text), StringComparison.Ordinal);
         Assert.DoesNotContain(ReceivedMail.AllOf(_instance), m => m.To == member.Email && m.Subject.Contains("calendrier", StringComparison.Ordinal));
         await using var db = _instance.Open(Viewer.System);
         Assert.NotEqual(0, await db.Set<OutsideDate>().CountAsync());
+    }
+
+    [Fact]
+    public async Task Calendar_FailingWhereTheAgendaIsOff_ToldOnceItIsBack()
+    {
+        var (group, animator, _) = await GroupAsync();
+        await AddAsync(await _instance.VisitorAsync(animator), group);
+        _answer = e => e.WriteAsync("404 Not Found", []);
+        await FetchAsync();
+        await using (var db = _instance.Open(Viewer.System))
+        {
+            db.GroupTools.Add(new GroupTool { GroupId = group.Id, ToolKey = "agenda", Enabled = false });
+            await db.SaveChangesAsync();
+        }
+
+        await MorningsAsync(20);
+        Assert.DoesNotContain(ReceivedMail.AllOf(_instance), m => m.To == animator.Email && m.Subject.Contains("calendrier", StringComparison.Ordinal));
+        await using (var db = _instance.Open(Viewer.System)) await db.GroupTools.Where(t => t.GroupId == group.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.Enabled, true));
+        await MorningsAsync(1);
+
+        Assert.Single(ReceivedMail.AllOf(_instance), m => m.To == animator.Email && m.Subject.Contains("calendrier", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -201,6 +216,17 @@ public sealed class OutsideCalendarTests : IAsyncLifetime
         Assert.Equal(!isTaken, page.Refuses("Posted.Address"));
         await using var db = _instance.Open(Viewer.System);
         Assert.Equal(isTaken ? ["https://mairie.invalid/agenda.ics"] : [], await db.Set<OutsideCalendar>().Select(c => c.Address).ToListAsync());
+    }
+
+    private async Task MorningsAsync(int days)
+    {
+        for (var day = 0; day < days; day++)
+        {
+            _instance.Clock.Advance(TimeSpan.FromDays(1));
+            await FetchAsync();
+            await _instance.Services.GetServices<IRecurringJob>().Single(j => j.Key == "agenda.pannes").RunAsync(default);
+            await _instance.WorkAsync();
+        }
     }
 
     private async Task<DateTime> LastDateAsync()

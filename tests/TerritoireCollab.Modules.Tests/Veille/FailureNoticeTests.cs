@@ -89,6 +89,23 @@ public sealed class FailureNoticeTests : FetchTest
     }
 
     [Fact]
+    public async Task Source_FailingWhereTheVeilleIsOff_ToldOnceItIsBack()
+    {
+        var (group, owner, _, _) = await PeopleAsync();
+        Say("404 Not Found");
+        await FollowAsync(group, await Instance.VisitorAsync(owner));
+        await FetchAsync();
+        await TurnAsync(group, isOn: false);
+
+        await MorningsAsync(20);
+        Assert.Empty(MailsTo(owner));
+        await TurnAsync(group, isOn: true);
+        await MorningsAsync(1);
+
+        Assert.Single(MailsTo(owner));
+    }
+
+    [Fact]
     public async Task Mail_DecidedBeforeTheSourceIsReadAgain_DoesNotLeave()
     {
         var (group, owner, _, _) = await PeopleAsync();
@@ -115,6 +132,12 @@ public sealed class FailureNoticeTests : FetchTest
         var group = await Scene.VeilleAsync(owner, members: member);
         await Scene.JoinAsync(group, animator, GroupRole.Animator);
         return (group, owner, animator, member);
+    }
+
+    private async Task TurnAsync(Group group, bool isOn)
+    {
+        await using var db = Instance.Open(Viewer.System);
+        Assert.Equal(1, await db.GroupTools.Where(t => t.GroupId == group.Id && t.ToolKey == "veille").ExecuteUpdateAsync(set => set.SetProperty(t => t.Enabled, isOn)));
     }
 
     // Sources that were retried too rarely to fail today are still as they were: the notice counts days, not fetches.

@@ -21,7 +21,6 @@ internal sealed class CalendarWake : WorkerWake;
 internal sealed class FetchCalendars(AppDb database, OutgoingClient client, SpreadOutside spread, FetchPool pool, CalendarWake wake, TimeProvider clock) : IWorker
 {
     private const int MostClaimed = 100;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Sweep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Rhythm = TimeSpan.FromHours(4);
     private static readonly TimeSpan Window = TimeSpan.FromDays(7);
@@ -42,22 +41,13 @@ internal sealed class FetchCalendars(AppDb database, OutgoingClient client, Spre
     /// <inheritdoc />
     public Task WaitAsync(CancellationToken cancellation) => wake.WaitAsync(Sweep, cancellation);
 
-    // A process marks what it takes by the end of its lease, which no other writes to the microsecond.
     private async Task<List<OutsideCalendar>> ClaimAsync(CancellationToken cancellation)
     {
         await using var db = database.Open(Viewer.System);
         var now = clock.GetUtcNow().UtcDateTime;
-        var mark = now + Lease + TimeSpan.FromMicroseconds(Random.Shared.Next(1_000_000));
-        mark = mark.AddTicks(-(mark.Ticks % TimeSpan.TicksPerMicrosecond));
         var off = db.GroupsWithout(AgendaModule.ToolKey);
-        var due = await db.Set<OutsideCalendar>()
-            .Where(c => c.NextFetchAt <= now && (c.LeaseUntil == null || c.LeaseUntil < now) && c.Fault != CalendarFault.Gone && c.Group!.ArchivedAt == null
-                && !off.Contains(c.GroupId))
-            .OrderBy(c => c.NextFetchAt).Select(c => c.Id).Take(MostClaimed).ToListAsync(cancellation);
-        if (due.Count == 0) return [];
-
-        await db.Set<OutsideCalendar>().Where(c => due.Contains(c.Id) && (c.LeaseUntil == null || c.LeaseUntil < now)).ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, mark), cancellation);
-        return await db.Set<OutsideCalendar>().AsNoTracking().Where(c => due.Contains(c.Id) && c.LeaseUntil == mark).ToListAsync(cancellation);
+        var due = db.Set<OutsideCalendar>().Where(c => c.NextFetchAt <= now && c.Fault != CalendarFault.Gone && c.Group!.ArchivedAt == null && !off.Contains(c.GroupId)).OrderBy(c => c.NextFetchAt);
+        return await db.ClaimAsync(due, MostClaimed, now, cancellation);
     }
 
     private async Task AskAsync(List<OutsideCalendar> calendars, CancellationToken cancellation)

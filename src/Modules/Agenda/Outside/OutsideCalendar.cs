@@ -1,5 +1,6 @@
 using TerritoireCollab.Platform.Content;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Platform.Groups;
 
 namespace TerritoireCollab.Agenda.Outside;
@@ -28,7 +29,7 @@ public enum CalendarFault
 }
 
 /// <summary>A calendar of another site, a mairie's for example, whose dates a group shows beside its own. It is read again by itself, and never written to.</summary>
-public sealed class OutsideCalendar : IReadByAudience
+public sealed class OutsideCalendar : IReadByAudience, IFetched
 {
     /// <summary>Calendars of a group at most.</summary>
     public const int Most = 20;

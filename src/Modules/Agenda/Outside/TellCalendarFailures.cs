@@ -1,22 +1,19 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Agenda.Resources;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Data;
+using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Platform.Groups;
 using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Modules;
 
 namespace TerritoireCollab.Agenda.Outside;
 
-/// <summary>Tells the animators of each group, once, of the calendars of other sites that could not be read for a week.</summary>
+/// <summary>Tells the animators of each group of the calendars of other sites that could not be read for a week (<see cref="LongFailures"/>).</summary>
 internal sealed class TellCalendarFailures(AppDb database, TimeProvider clock) : IRecurringJob
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromDays(7);
-
     /// <inheritdoc />
     public string Key => "agenda.pannes";
 
@@ -24,30 +21,13 @@ internal sealed class TellCalendarFailures(AppDb database, TimeProvider clock) :
     public string Hours => "0 20 7 * * ?";
 
     /// <inheritdoc />
-    public Task RunAsync(CancellationToken cancellation) => database.TransactAsync(Viewer.System, WriteAsync, cancellation);
+    public Task RunAsync(CancellationToken cancellation) => database.TransactAsync(Viewer.System, TellAsync, cancellation);
 
-    private async Task<bool> WriteAsync(AppDbContext db, CancellationToken cancellation)
+    private async Task<bool> TellAsync(AppDbContext db, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var since = now - Patience;
-        var failing = await (from calendar in db.Set<OutsideCalendar>()
-                             where calendar.Fault != CalendarFault.None && calendar.FailingSince <= since && calendar.FailureToldAt == null
-                             join owner in db.Memberships on calendar.GroupId equals owner.GroupId
-                             where owner.Role == GroupRole.Owner && owner.State == MembershipState.Active && owner.Group!.ArchivedAt == null
-                             select new { calendar.GroupId, calendar.Id, Owner = owner.MemberId }).ToListAsync(cancellation);
-        foreach (var group in failing.GroupBy(f => (f.GroupId, f.Owner)))
-            db.Activities.Add(new Activity
-            {
-                Kind = CalendarFailureNotice.ActivityKind,
-                GroupId = group.Key.GroupId,
-                ActorId = group.Key.Owner,
-                Particulars = JsonSerializer.Serialize(new ActivityParticulars { Note = group.Count().ToString(CultureInfo.InvariantCulture) }),
-                At = now,
-            });
-
-        foreach (var some in failing.Select(f => f.Id).Distinct().Chunk(500))
-            await db.Set<OutsideCalendar>().Where(c => some.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.FailureToldAt, now), cancellation);
-        await db.SaveChangesAsync(cancellation);
+        var off = db.GroupsWithout(AgendaModule.ToolKey);
+        var followed = db.Set<OutsideCalendar>().Where(c => !off.Contains(c.GroupId)).Select(c => new Followed<OutsideCalendar> { GroupId = c.GroupId, What = c });
+        await LongFailures.TellAsync(db, CalendarFailureNotice.ActivityKind, followed, clock.GetUtcNow().UtcDateTime, cancellation);
         return true;
     }
 }

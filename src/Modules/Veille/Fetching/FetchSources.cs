@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Data;
 using TerritoireCollab.Platform.Fetching;
@@ -16,7 +15,6 @@ internal sealed class FetchSources(AppDb database, AskSource ask, StoreAnswers s
 {
     private const int MostClaimed = 400;
     private const int MostStoredAtOnce = 100;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc />
@@ -35,20 +33,14 @@ internal sealed class FetchSources(AppDb database, AskSource ask, StoreAnswers s
     /// <inheritdoc />
     public Task WaitAsync(CancellationToken cancellation) => wake.WaitAsync(Sweep, cancellation);
 
-    // A process marks what it takes by the end of its lease, which no other writes to the microsecond.
     private async Task<List<Source>> ClaimAsync(CancellationToken cancellation)
     {
         await using var db = database.Open(Viewer.System);
         var now = clock.GetUtcNow().UtcDateTime;
-        var mark = now + Lease + TimeSpan.FromMicroseconds(Random.Shared.Next(1_000_000));
-        mark = mark.AddTicks(-(mark.Ticks % TimeSpan.TicksPerMicrosecond));
-        var due = await db.Set<Source>()
-            .Where(s => s.State == SourceState.Active && s.NextFetchAt <= now && (s.LeaseUntil == null || s.LeaseUntil < now) && db.Set<GroupSource>().Any(g => g.SourceId == s.Id && !g.IsMuted))
-            .OrderBy(s => s.Failures).ThenBy(s => s.NextFetchAt).Select(s => s.Id).Take(MostClaimed).ToListAsync(cancellation);
-        if (due.Count == 0) return [];
-
-        await db.Set<Source>().Where(s => due.Contains(s.Id) && (s.LeaseUntil == null || s.LeaseUntil < now)).ExecuteUpdateAsync(set => set.SetProperty(s => s.LeaseUntil, mark), cancellation);
-        return await db.Set<Source>().AsNoTracking().Where(s => due.Contains(s.Id) && s.LeaseUntil == mark).ToListAsync(cancellation);
+        var due = db.Set<Source>()
+            .Where(s => s.State == SourceState.Active && s.NextFetchAt <= now && db.Set<GroupSource>().Any(g => g.SourceId == s.Id && !g.IsMuted))
+            .OrderBy(s => s.Failures).ThenBy(s => s.NextFetchAt);
+        return await db.ClaimAsync(due, MostClaimed, now, cancellation);
     }
 
     private async Task AskAsync(List<Source> sources, CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using TerritoireCollab.Platform.Fetching;
+
 namespace TerritoireCollab.Veille.Sources;
 
 /// <summary>Whether a source is asked.</summary>
@@ -14,7 +16,7 @@ public enum SourceState
 /// A feed of the web, or a page read by selectors, known once on the whole platform whoever follows it: it is fetched once. What a group
 /// calls it and where it files it is a <see cref="GroupSource"/>.
 /// </summary>
-public sealed class Source
+public sealed class Source : IFetched
 {
     /// <summary>Longest address that is asked, in characters: it is indexed whole.</summary>
     public const int AddressLength = 800;

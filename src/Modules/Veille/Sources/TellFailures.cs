@@ -1,25 +1,18 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TerritoireCollab.Platform;
 using TerritoireCollab.Platform.Access;
 using TerritoireCollab.Platform.Activities;
 using TerritoireCollab.Platform.Data;
-using TerritoireCollab.Platform.Groups;
+using TerritoireCollab.Platform.Fetching;
 using TerritoireCollab.Platform.Jobs;
 using TerritoireCollab.Platform.Modules;
 using TerritoireCollab.Veille.Resources;
 
 namespace TerritoireCollab.Veille.Sources;
 
-/// <summary>
-/// Tells the animators of each group, once, of the sources that could not be read for a week: all of a morning in one notice. They are told
-/// again of a source only after it was read meanwhile.
-/// </summary>
+/// <summary>Tells the animators of each group of the sources that could not be read for a week (<see cref="LongFailures"/>).</summary>
 internal sealed class TellFailures(AppDb database, TimeProvider clock) : IRecurringJob
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromDays(7);
-
     /// <inheritdoc />
     public string Key => "veille-pannes";
 
@@ -27,30 +20,12 @@ internal sealed class TellFailures(AppDb database, TimeProvider clock) : IRecurr
     public string Hours => "0 15 7 * * ?";
 
     /// <inheritdoc />
-    public Task RunAsync(CancellationToken cancellation) => database.TransactAsync(Viewer.System, WriteAsync, cancellation);
+    public Task RunAsync(CancellationToken cancellation) => database.TransactAsync(Viewer.System, TellAsync, cancellation);
 
-    private async Task<bool> WriteAsync(AppDbContext db, CancellationToken cancellation)
+    private async Task<bool> TellAsync(AppDbContext db, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var failing = await (from followed in db.Set<GroupSource>()
-                             where !followed.IsMuted && followed.Source!.Fault != SourceFault.None && followed.Source.FailingSince <= now - Patience && followed.Source.FailureToldAt == null
-                             join owner in db.Memberships on followed.GroupId equals owner.GroupId
-                             where owner.Role == GroupRole.Owner && owner.State == MembershipState.Active && owner.Group!.ArchivedAt == null
-                                 && db.GroupTools.Any(t => t.GroupId == followed.GroupId && t.ToolKey == VeilleModule.ToolKey && t.Enabled)
-                             select new { followed.GroupId, followed.SourceId, Owner = owner.MemberId }).ToListAsync(cancellation);
-        foreach (var group in failing.GroupBy(f => (f.GroupId, f.Owner)))
-            db.Activities.Add(new Activity
-            {
-                Kind = FailureNotice.ActivityKind,
-                GroupId = group.Key.GroupId,
-                ActorId = group.Key.Owner,
-                Particulars = JsonSerializer.Serialize(new ActivityParticulars { Note = group.Count().ToString(CultureInfo.InvariantCulture) }),
-                At = now,
-            });
-
-        foreach (var some in failing.Select(f => f.SourceId).Distinct().Chunk(500))
-            await db.Set<Source>().Where(s => some.Contains(s.Id)).ExecuteUpdateAsync(set => set.SetProperty(s => s.FailureToldAt, now), cancellation);
-        await db.SaveChangesAsync(cancellation);
+        var followed = db.Set<GroupSource>().Where(s => !s.IsMuted && db.GroupTools.Any(t => t.GroupId == s.GroupId && t.ToolKey == VeilleModule.ToolKey && t.Enabled));
+        await LongFailures.TellAsync(db, FailureNotice.ActivityKind, followed.Select(s => new Followed<Source> { GroupId = s.GroupId, What = s.Source! }), clock.GetUtcNow().UtcDateTime, cancellation);
         return true;
     }
 }
