@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Text.Json;
-using TerritoireCollab.Platform.Search.French;
 using TerritoireCollab.Markup;
+using TerritoireCollab.Platform.Search.French;
 using TerritoireCollab.Platform.Text;
+using TerritoireCollab.Testing;
 using Xunit;
 
 namespace TerritoireCollab.Text.Tests;
@@ -94,11 +94,7 @@ public sealed class CorpusTests
 
     private static void AssertFast(string what, Func<object> work)
     {
-        using var process = Process.GetCurrentProcess();
-        var before = process.TotalProcessorTime;
-        work();
-        process.Refresh();
-        var spent = process.TotalProcessorTime - before;
+        var spent = ThreadTime.Of(() => work());
         Assert.True(spent < CpuLimit, $"{what} took {spent.TotalMilliseconds:F0} ms of CPU");
     }
 

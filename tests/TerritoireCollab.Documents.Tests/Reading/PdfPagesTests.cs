@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace TerritoireCollab.Documents.Tests.Reading;
 
@@ -69,12 +68,10 @@ public sealed class PdfPagesTests
     public async Task Draw_ProgramThatHangs_EndedInTime()
     {
         using var folder = new FakeProgram("exec sleep 600", "pdftoppm");
-        var watch = Stopwatch.StartNew();
 
         var drawn = await new PdfPages(folder.Path) { Timeout = TimeSpan.FromMilliseconds(200) }.DrawAsync(new MemoryStream(), Cancellation);
 
         Assert.Equal(DocumentFault.TooSlow, drawn.Fault);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
         Assert.True(await folder.IsOverAsync());
     }
 

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text;
 using TerritoireCollab.Documents.Zip;
+using TerritoireCollab.Testing;
 
 namespace TerritoireCollab.Documents.Tests.Zip;
 
@@ -83,12 +83,12 @@ public sealed class ZipImportTests
     public void Plan_ThousandsOfTimesTheSameName_NotLookedThroughEachTime()
     {
         using var file = Zips.Of([.. Enumerable.Repeat(("a.txt", ""), 30_000)]);
-        var watch = Stopwatch.StartNew();
+        ZipImport plan = null!;
 
-        var plan = ZipImport.Plan(file, new ZipImportLimits { Members = 30_000 });
+        var time = ThreadTime.Of(() => plan = ZipImport.Plan(file, new ZipImportLimits { Members = 30_000 }));
 
         // Half a billion names where each looks through those before it: minutes.
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         Assert.Equal("a (30000).txt", plan.Files[^1].Name);
         Assert.Equal(30_000, Paths(plan).Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }

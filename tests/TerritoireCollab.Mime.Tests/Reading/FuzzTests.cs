@@ -1,8 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using TerritoireCollab.Mime.Classifying;
 using TerritoireCollab.Mime.Reading;
+using TerritoireCollab.Testing;
 using Xunit;
 
 namespace TerritoireCollab.Mime.Tests.Reading;
@@ -14,7 +13,6 @@ namespace TerritoireCollab.Mime.Tests.Reading;
 public sealed class FuzzTests
 {
     private const int FewMails = 2000;
-    private const int ThreadClock = 3;
 
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
 
@@ -38,35 +36,12 @@ public sealed class FuzzTests
         Assert.True(kinds.Count >= 5, string.Join(", ", kinds));
     }
 
-    // A pause of the collector or of the machine is none of the mail's: a slow one is timed again, and its best counts.
+    // A pause of the collector is none of the mail's: a slow one is timed again, and its best counts.
     private static TimeSpan Time(byte[] raw, int number, HashSet<MailKind> kinds)
     {
-        var best = TimeSpan.MaxValue;
-        for (var i = 0; i < 4 && best > Longest; i++)
-        {
-            var start = Now();
-            kinds.Add(Try(raw, number));
-            var time = Now() - start;
-            if (time < best) best = time;
-        }
-
+        var best = ThreadTime.Best(() => kinds.Add(Try(raw, number)), Longest, attempts: 4);
         Assert.True(best <= Longest, $"The mail of number {number} ({raw.Length} octets) took {best.TotalMilliseconds:0} ms.");
         return best;
-    }
-
-    // The time of this thread alone where the system tells it, since other tests run at the same time.
-    private static TimeSpan Now() =>
-        OperatingSystem.IsLinux() && ClockOfThread(ThreadClock, out var time) == 0 ? new(time.Seconds * TimeSpan.TicksPerSecond + time.Nanoseconds / 100) : Stopwatch.GetElapsedTime(0);
-
-    [DllImport("libc", EntryPoint = "clock_gettime")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int ClockOfThread(int clock, out UnixTime time);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct UnixTime
-    {
-        public long Seconds;
-        public long Nanoseconds;
     }
 
     private static MailKind Try(byte[] raw, int number)

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text;
 using TerritoireCollab.Platform.Fetching;
+using TerritoireCollab.Testing;
 
 namespace TerritoireCollab.Platform.Tests.Fetching;
 
@@ -114,20 +114,19 @@ public sealed class SelectorSourceTests
     [InlineData("<i></i>")]
     public void Page_OfNoOrdinaryShape_RefusedBeforeItCosts(string piece)
     {
-        var began = Stopwatch.GetTimestamp();
+        var html = new StringBuilder().Insert(0, piece, 100_000).ToString();
 
-        Assert.Equal(SelectorProblem.PageTooLarge, Read(new StringBuilder().Insert(0, piece, 100_000).ToString(), new("x")).Problem);
-        Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 0, 5);
+        var time = ThreadTime.Of(() => Assert.Equal(SelectorProblem.PageTooLarge, Read(html, new("x")).Problem));
+
+        Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
     [Fact]
     public void Selector_ThatTriesEveryAncestor_GivenUp()
     {
         var html = string.Concat(Enumerable.Repeat("<div>", 90)) + string.Concat(Enumerable.Repeat("<a href=x>x</a>", 20_000));
-        var began = Stopwatch.GetTimestamp();
 
         Assert.Equal(SelectorProblem.TooSlow, Read(html, new("z div div div a")).Problem);
-        Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 0.5, 8);
     }
 
     private static PageReading Read(string html, PageSelectors selectors) => SelectorSource.Read(Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", new Uri("https://site.test/actus/"), selectors);
