@@ -35,6 +35,9 @@ public sealed partial class ScreenTests(Chromium chromium, Demo demo)
 
     private const string Cut = "() => [...document.querySelectorAll('h1, h2, h3, .bouton, .nav-principale a')].filter(e => e.checkVisibility() && (e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline')).map(e => e.textContent.trim())";
 
+    // A box that grows with its text must not shrink to one line while it is empty.
+    private const string Low = "() => [...document.querySelectorAll('textarea[rows]')].filter(e => e.checkVisibility() && e.clientHeight + 1 < Math.min(e.rows * parseFloat(getComputedStyle(e).lineHeight), parseFloat(getComputedStyle(e).maxHeight) || Infinity)).map(e => e.outerHTML.slice(0, 120))";
+
     /// <summary>Names of the screens.</summary>
     public static TheoryData<string> Names => [.. Screens.All.Select(s => s.Name)];
 
@@ -133,5 +136,6 @@ public sealed partial class ScreenTests(Chromium chromium, Demo demo)
         if (scroll > width) faults.Enqueue($"{look}: the page is {scroll} px wide.");
         foreach (var part in await page.EvaluateAsync<string[]>(Overflowing)) faults.Enqueue($"{look}: scrolls sideways inside: {part}");
         foreach (var part in await page.EvaluateAsync<string[]>(Cut)) faults.Enqueue($"{look}: is cut: « {part} »");
+        foreach (var part in await page.EvaluateAsync<string[]>(Low)) faults.Enqueue($"{look}: is lower than its lines: {part}");
     }
 }
