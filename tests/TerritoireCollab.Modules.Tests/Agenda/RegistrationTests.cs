@@ -56,7 +56,7 @@ public sealed class RegistrationTests(InboxStage stage) : IClassFixture<InboxSta
 
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.Status));
         var page = await (await stage.Instance.VisitorAsync(author)).OpenAsync($"/c/{id}");
-        Assert.Contains($"Participent : 7. Peut-être : 0. En attente : {Crowd - 7}.", InboxStage.Plain(page.Text), StringComparison.Ordinal);
+        Assert.Equal(["Participent (7)", $"En attente ({Crowd - 7})"], page.Document.QuerySelectorAll("section[aria-labelledby='venir'] dt").Select(d => d.TextContent));
     }
 
     [Fact]
