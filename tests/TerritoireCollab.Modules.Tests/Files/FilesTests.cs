@@ -130,6 +130,21 @@ public sealed class FilesTests(FilesStage stage) : IClassFixture<FilesStage>, IA
     }
 
     [Fact]
+    public async Task Path_OfAFolderAndOfItsFile_AboveTheTitleForMembersAlone()
+    {
+        var (folder, inner) = (await FolderAsync("Marchés"), await FolderAsync("2026", "Marchés"));
+        var file = await stage.Scene.FileOfGroupAsync(_group, _anne, "lots.txt", "a", audience: Audience.Public, folder: inner);
+
+        Assert.Equal(["Fichiers", "Marchés"], await PathAsync(_byLuc, $"{List}?dossier={inner}"));
+        Assert.Equal(["Fichiers", "Marchés", "2026"], await PathAsync(_byLuc, $"/c/{file}"));
+        Assert.DoesNotContain("Marchés", await PathAsync(await stage.Instance.VisitorAsync(await stage.Scene.MemberAsync("Zoé Essai")), $"/c/{file}"));
+        Assert.Empty(await PathAsync(new Visitor(stage.Instance.Browser()), $"/c/{file}"));
+
+        static async Task<IEnumerable<string>> PathAsync(Visitor visitor, string address) =>
+            (await visitor.OpenAsync(address)).Document.QuerySelectorAll(".fil-ariane a").Select(a => a.TextContent).SkipWhile(t => t != "Fichiers");
+    }
+
+    [Fact]
     public async Task Folder_RemovedWithItsFiles_AndUndone()
     {
         var (folder, inner) = (await FolderAsync("Marchés"), await FolderAsync("2026", "Marchés"));
