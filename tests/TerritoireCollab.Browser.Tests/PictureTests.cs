@@ -5,11 +5,13 @@ using TerritoireCollab.Testing;
 
 namespace TerritoireCollab.Browser.Tests;
 
-/// <summary>The two pictures of the README. They are written into docs/images when TERRITOIRE_PICTURES=1.</summary>
+/// <summary>The pictures of the README. They are written into docs/images when TERRITOIRE_PICTURES=1.</summary>
 public sealed class PictureTests(Chromium chromium, Demo demo)
 {
     [Theory]
-    [InlineData("groupe.png", "/groupes/veille-numerique", 1280, 900, ColorScheme.Light)]
+    [InlineData("revue.png", "/veille", 1280, 900, ColorScheme.Light)]
+    [InlineData("groupe.png", "/groupes/collectivites-numeriques", 1280, 900, ColorScheme.Light)]
+    [InlineData("agenda.png", "/agenda?mois=ce-mois", 1280, 900, ColorScheme.Dark)]
     [InlineData("fil-telephone.png", "FIL", 390, 844, ColorScheme.Dark)]
     public async Task Picture_OfTheReadme_ShowsTheDemoTerritory(string name, string address, int width, int height, ColorScheme scheme)
     {
