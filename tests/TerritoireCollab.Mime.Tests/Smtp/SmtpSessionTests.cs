@@ -193,7 +193,15 @@ public sealed class SmtpSessionTests
     [InlineData(SinkScript.Silence)]
     public async Task Send_NoReplyAfterTheDot_IsUncertain(string answer)
     {
-        await using var sink = new SmtpSink(new SinkScript { AfterDot = () => answer });
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var sink = new SmtpSink(new SinkScript
+        {
+            AfterDot = () =>
+            {
+                taken.TrySetResult();
+                return answer;
+            },
+        });
         await using var session = await ConnectAsync(sink, options => options with
         {
             Timeouts = new SmtpTimeouts { MessageEnd = answer == SinkScript.Silence ? TimeSpan.FromMilliseconds(50) : TimeSpan.FromMinutes(1) },
@@ -203,6 +211,8 @@ public sealed class SmtpSessionTests
 
         Assert.NotEmpty(Assert.IsType<SmtpOutcome.Uncertain>(outcome).Text);
         Assert.False(session.IsUsable);
+        // The server may come to its end a moment after we gave up.
+        await taken.Task.WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Single(sink.Messages);
         await Assert.ThrowsAsync<InvalidOperationException>(() => session.SendAsync(Bounces, Member, Message));
     }

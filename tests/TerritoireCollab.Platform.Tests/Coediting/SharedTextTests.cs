@@ -17,6 +17,8 @@ namespace TerritoireCollab.Platform.Tests.Coediting;
 /// <summary>Several editors on one text through the socket of a running host: who is let in, what is kept, what each sees.</summary>
 public sealed class SharedTextTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly SharedTopics _topics = new();
     private Instance _instance = null!;
     private Scene _scene = null!;
@@ -132,7 +134,7 @@ public sealed class SharedTextTests : IAsyncLifetime
             await db.Memberships.Where(m => m.MemberId == _luc.Id).ExecuteDeleteAsync();
         }
 
-        await luc.Closed.WaitAsync(TimeSpan.FromSeconds(5));
+        await luc.Closed.WaitAsync(Patience);
         await anne.UntilAsync(e => !e.MayWrite && e.People.Count == 1);
         Assert.Equal(-1, await anne.AppendAsync("x"));
         await using var back = await SharedEditor.ConnectAsync(_instance.Address, await _instance.SessionAsync(_luc.Id));
@@ -146,7 +148,7 @@ public sealed class SharedTextTests : IAsyncLifetime
 
         await using (var db = _instance.Open(Viewer.System)) await db.Sessions.Where(s => s.MemberId == _luc.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.ClosedAt, DateTime.UtcNow));
 
-        await luc.Closed.WaitAsync(TimeSpan.FromSeconds(5));
+        await luc.Closed.WaitAsync(Patience);
     }
 
     [Fact]
@@ -245,7 +247,7 @@ public sealed class SharedTextTests : IAsyncLifetime
             // Before the last of them.
         }
 
-        await anne.Closed.WaitAsync(TimeSpan.FromSeconds(10));
+        await anne.Closed.WaitAsync(Patience);
         Assert.Equal("Ordre du jour\r\n", await BodyAsync());
     }
 
@@ -300,7 +302,7 @@ public sealed class SharedTextTests : IAsyncLifetime
 
     private static async Task WaitAsync(Func<Task<bool>> holds)
     {
-        for (var i = 0; i < 400 && !await holds(); i++) await Task.Delay(25);
+        for (var i = 0; i < 800 && !await holds(); i++) await Task.Delay(25);
         Assert.True(await holds());
     }
 }
