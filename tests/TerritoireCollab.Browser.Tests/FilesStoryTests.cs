@@ -46,6 +46,7 @@ public sealed class FilesStoryTests(Chromium chromium)
         var file = new Uri(page.Url).AbsolutePath;
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Modèles" }).First.ClickAsync();
+        await Assertions.Expect(page.Locator("input[name=fichier]")).ToHaveCountAsync(2);
         foreach (var box in await page.Locator("input[name=fichier]").AllAsync()) await box.CheckAsync();
         var archive = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Télécharger en ZIP" }).ClickAsync());
         await using (var zip = await ZipFile.OpenReadAsync(await archive.PathAsync()))
